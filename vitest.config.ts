@@ -10,10 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            '{gateway,services/*,infra/*,prisma/*}/**/*.test.ts',
-            'gateway/sandbox-app/**/*.test.ts',
-          ],
+          include: ['{docs,gateway,services/*,infra/*,prisma/*}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/test/**'],
         },
       },
