@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { sendOperation, signInAs } from './graph-client.ts';
+import { useStack } from './use-stack.ts';
+
+const SIGN_UP = `mutation ($input: SignUpInput!) {
+  signUp(input: $input) { __typename ... on SignUpSuccess { session { accessToken user { id } } } }
+}`;
+const ADD_TO_CART = `mutation ($input: AddToCartInput!) {
+  addToCart(input: $input) { __typename ... on AddToCartSuccess {
+    cart { lines { quantity variant { id price { amountMinor currency } } } } } }
+}`;
+const CHECKOUT = `mutation ($input: CheckoutInput!) {
+  checkout(input: $input) { __typename ... on CheckoutSuccess {
+    order { id number status itemsTotal { amountMinor } lines { quantity title unitPrice { amountMinor } } } } }
+}`;
+
+describe('a shop built on the graph', () => {
+  const stack = useStack();
+  const send = (query: string, variables: Record<string, unknown> = {}, token?: string) =>
+    sendOperation(stack().url, { query, variables, token });
+
+  async function signUp(): Promise<string> {
+    const input = {
+      email: `${randomUUID()}@example.com`,
+      password: 'a long enough passphrase',
+      displayName: 'New customer',
+    };
+    const { body } = await send(SIGN_UP, { input });
+    expect(body.data.signUp.__typename).toBe('SignUpSuccess');
+    return body.data.signUp.session.accessToken;
+  }
+
+  async function availableVariant(): Promise<{ id: string; price: { amountMinor: number } }> {
+    const { body } = await send(
+      '{ products(first: 5, filter: { inStock: true }) { nodes { variants { id isAvailable price { amountMinor } } } } }',
+    );
+    const variants = body.data.products.nodes.flatMap(
+      (node: { variants: unknown[] }) => node.variants,
+    );
+    return variants.find((variant: { isAvailable: boolean }) => variant.isAvailable);
+  }
+
+  test('a new customer signs up, fills a cart, checks out and sees the order', async () => {
+    const token = await signUp();
+    const variant = await availableVariant();
+    const added = await send(ADD_TO_CART, { input: { variantId: variant.id, quantity: 2 } }, token);
+    expect(added.body.data.addToCart.cart.lines).toMatchObject([
+      { quantity: 2, variant: { id: variant.id, price: variant.price } },
+    ]);
+
+    const input = { idempotencyKey: randomUUID() };
+    const first = await send(CHECKOUT, { input }, token);
+    expect(first.body.data.checkout).toMatchObject({
+      __typename: 'CheckoutSuccess',
+      order: { status: 'PENDING', itemsTotal: { amountMinor: 2 * variant.price.amountMinor } },
+    });
+    const replay = await send(CHECKOUT, { input }, token);
+    expect(replay.body.data).toEqual(first.body.data);
+
+    const { body } = await send('{ myOrders(first: 5) { nodes { id } } }', {}, token);
+    expect(body.data.myOrders.nodes).toEqual([{ id: first.body.data.checkout.order.id }]);
+  });
+
+  test('staff confirm and fulfil an order; a fulfilled order cannot be cancelled', async () => {
+    const customer = await signUp();
+    const variant = await availableVariant();
+    await send(ADD_TO_CART, { input: { variantId: variant.id, quantity: 1 } }, customer);
+    const { body } = await send(CHECKOUT, { input: { idempotencyKey: randomUUID() } }, customer);
+    const orderId = body.data.checkout.order.id;
+    const warehouse = await signInAs(stack().url, 'warehouse@example.com');
+    const transition = async (field: string, token: string) => {
+      const input = field[0]?.toUpperCase() + field.slice(1);
+      const { body: answer } = await send(
+        `mutation ($input: ${input}Input!) { ${field}(input: $input) { __typename } }`,
+        { input: { orderId } },
+        token,
+      );
+      return answer;
+    };
+
+    expect((await transition('confirmOrder', customer)).errors?.[0]?.extensions?.code).toBe(
+      'FORBIDDEN',
+    );
+    expect((await transition('confirmOrder', warehouse)).data.confirmOrder.__typename).toMatch(
+      /Success$/,
+    );
+    expect((await transition('fulfilOrder', warehouse)).data.fulfilOrder.__typename).toMatch(
+      /Success$/,
+    );
+    expect((await transition('cancelOrder', customer)).data.cancelOrder.__typename).toBe(
+      'TransitionNotAllowed',
+    );
+  });
+
+  test('a price that the catalog changes is what the next visitor sees', async () => {
+    const merchandiser = await signInAs(stack().url, 'merchandiser@example.com');
+    const variant = await availableVariant();
+    const amountMinor = variant.price.amountMinor + 100;
+    const { body } = await send(
+      `mutation ($input: SetPriceInput!) { setPrice(input: $input) { __typename } }`,
+      { input: { variantId: variant.id, price: { amountMinor, currency: 'EUR' } } },
+      merchandiser,
+    );
+    expect(body.data.setPrice.__typename).toMatch(/Success$/);
+    const { price } = await availableVariant();
+    expect(price.amountMinor).toBe(amountMinor);
+  });
+
+  test('one subgraph away costs only its own fields', async () => {
+    const token = await signInAs(stack().url, 'customer@example.com');
+    await stack().processes.orders.stop();
+    const { status, body } = await send(
+      '{ me { displayName orders(first: 1) { nodes { id } } } products(first: 1) { nodes { id } } }',
+      {},
+      token,
+    );
+    expect(status).toBe(200);
+    expect(body.data.products.nodes).toHaveLength(1);
+    expect(body.errors?.[0]).toMatchObject({
+      path: ['me', 'orders'],
+      extensions: { code: expect.stringMatching(/^SUBGRAPH_/), serviceName: 'orders' },
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+const START_TIMEOUT_MS = 20_000;
+const STOP_TIMEOUT_MS = 8_000;
+
+export interface RunningProcess {
+  /** Where the process listens, as its own log says. */
+  url: string;
+  /** Lines the process has written so far, newest last. */
+  log: readonly string[];
+  /** Sends SIGTERM and resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/**
+ * Runs an entry file as its own process and waits for its `listening` log line.
+ * Rejects with the process's log if it exits or stays silent for 20 s.
+ */
+export async function spawnProcess(
+  entry: string,
+  { args = [], env }: { args?: readonly string[]; env: Record<string, string> },
+): Promise<RunningProcess> {
+  const child = spawn(process.execPath, [entry, ...args], {
+    env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  const url = await listeningUrl(child, { entry, log });
+  return { url, log, stop: () => stopProcess(child) };
+}
+
+function listeningUrl(
+  child: ChildProcess,
+  { entry, log }: { entry: string; log: string[] },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => reject(new Error(`${entry} ${reason}\n${log.join('\n')}`));
+    const timer = setTimeout(() => fail('did not listen in time'), START_TIMEOUT_MS);
+    child.once('exit', (code) => fail(`exited with ${code} before it listened`));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        log.push(line);
+        const url = urlOfListeningLine(line);
+        if (url === undefined) return;
+        clearTimeout(timer);
+        resolve(url);
+      });
+    }
+  });
+}
+
+function urlOfListeningLine(line: string): string | undefined {
+  if (!line.startsWith('{')) return undefined;
+  const entry = JSON.parse(line) as { msg?: string; url?: string };
+  return entry.msg === 'listening' ? entry.url : undefined;
+}
+
+async function stopProcess(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await exited;
+  clearTimeout(timer);
+  return child.exitCode;
+}

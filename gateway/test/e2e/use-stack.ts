@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { composeSupergraph } from '@causeway/gateway/compose';
+import { createTestIdentity, useDatabase } from '@causeway/test-kit';
+import { afterAll, beforeAll } from 'vitest';
+import { type RunningProcess, spawnProcess } from './spawn-process.ts';
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const JWT_ISSUER = 'https://identity.test';
+const JWT_AUDIENCE = 'causeway';
+
+export interface Stack {
+  /** The gateway's GraphQL endpoint. */
+  url: string;
+  subgraphUrls: Record<'identity' | 'catalog' | 'orders', string>;
+  processes: Record<'identity' | 'catalog' | 'orders' | 'gateway', RunningProcess>;
+}
+
+/**
+ * The whole system for one test file: three services and a gateway as processes of their own,
+ * on seeded databases that nobody else uses.
+ */
+export function useStack(): () => Stack {
+  const identityDatabase = useDatabase('identity', { seed: 'small' });
+  const catalogDatabase = useDatabase('catalog', { seed: 'small' });
+  const ordersDatabase = useDatabase('orders', { seed: 'small' });
+  let stack: Stack | undefined;
+  let folder: string | undefined;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'causeway-e2e-'));
+    stack = await startStack({
+      folder,
+      databaseUrls: {
+        identity: identityDatabase().appUrl,
+        catalog: catalogDatabase().appUrl,
+        orders: ordersDatabase().appUrl,
+      },
+    });
+  });
+
+  afterAll(async () => {
+    if (stack) await stopStack(stack);
+    if (folder) await rm(folder, { recursive: true, force: true });
+  });
+
+  return () => {
+    if (!stack) throw new Error('The stack runs only inside tests.');
+    return stack;
+  };
+}
+
+interface StackOptions {
+  folder: string;
+  databaseUrls: Record<'identity' | 'catalog' | 'orders', string>;
+}
+
+async function startStack({ folder, databaseUrls }: StackOptions): Promise<Stack> {
+  const keys = createTestIdentity();
+  const shared = { PORT: '0', ASSERTION_TRUST_FILE: keys.trustFile };
+  const [identity, catalog] = await Promise.all([
+    spawnProcess(join(repository, 'services/identity/src/main.ts'), {
+      env: {
+        ...shared,
+        IDENTITY_DATABASE_URL: databaseUrls.identity,
+        JWT_ISSUER,
+        JWT_AUDIENCE,
+        SIGNING_KEY_SECRET: randomBytes(32).toString('base64url'),
+      },
+    }),
+    spawnProcess(join(repository, 'services/catalog/src/main.ts'), {
+      env: { ...shared, CATALOG_DATABASE_URL: databaseUrls.catalog },
+    }),
+  ]);
+  const orders = await spawnProcess(join(repository, 'services/orders/src/main.ts'), {
+    env: {
+      ...shared,
+      ORDERS_DATABASE_URL: databaseUrls.orders,
+      CATALOG_URL: catalog.url,
+      ASSERTION_KEY_FILE: keys.ordersKeyFile,
+    },
+  });
+  const subgraphUrls = { identity: identity.url, catalog: catalog.url, orders: orders.url };
+  const gateway = await startGateway({ folder, subgraphUrls, keyFile: keys.keyFile });
+  return { url: gateway.url, subgraphUrls, processes: { identity, catalog, orders, gateway } };
+}
+
+async function startGateway(options: {
+  folder: string;
+  subgraphUrls: Stack['subgraphUrls'];
+  keyFile: string;
+}): Promise<RunningProcess> {
+  const { supergraphSdl } = composeSupergraph({
+    subgraphs: Object.entries(options.subgraphUrls).map(([name, url]) => ({
+      name,
+      url,
+      schemaPath: join(repository, 'services', name, 'src/schema.graphql'),
+    })),
+  });
+  const supergraphFile = join(options.folder, 'supergraph.graphql');
+  await writeFile(supergraphFile, supergraphSdl);
+  return spawnProcess(join(repository, 'gateway/src/main.ts'), {
+    args: ['--supergraph', supergraphFile, '--port', '0'],
+    env: {
+      JWT_ISSUER,
+      JWT_AUDIENCE,
+      JWKS_URL: new URL('/.well-known/jwks.json', options.subgraphUrls.identity).href,
+      ASSERTION_KEY_FILE: options.keyFile,
+    },
+  });
+}
+
+/** The gateway first, so that no request is cut off behind it. */
+async function stopStack({ processes }: Stack): Promise<void> {
+  await processes.gateway.stop();
+  await Promise.all([processes.identity, processes.catalog, processes.orders].map((p) => p.stop()));
+}
