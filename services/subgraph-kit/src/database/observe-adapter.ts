@@ -1,0 +1,73 @@
+import type {
+  SqlDriverAdapter,
+  SqlDriverAdapterFactory,
+  SqlQueryable,
+  Transaction,
+} from '@prisma/driver-adapter-utils';
+import { observeStatement } from './statement-log.ts';
+
+/**
+ * Wraps a Prisma driver adapter so that every statement is counted, timed and published. This is the
+ * level where Prisma still runs in the caller's asynchronous context; below it, in the connection
+ * pool, a statement that waited runs in the context of whoever freed the connection.
+ */
+export function observeAdapter(factory: SqlDriverAdapterFactory): SqlDriverAdapterFactory {
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => observeConnection(await factory.connect()),
+  };
+}
+
+function observeConnection(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const connectionInfo = adapter.getConnectionInfo?.();
+  return {
+    ...observeQueryable(adapter),
+    executeScript: (script) => observeStatement(script, () => adapter.executeScript(script)),
+    startTransaction: async (isolationLevel) => {
+      const begin =
+        isolationLevel === undefined ? 'BEGIN' : `BEGIN ISOLATION LEVEL ${isolationLevel}`;
+      return observeTransaction(
+        await observeStatement(begin, () => adapter.startTransaction(isolationLevel)),
+      );
+    },
+    ...(connectionInfo && { getConnectionInfo: () => connectionInfo }),
+    dispose: () => adapter.dispose(),
+  };
+}
+
+/** `commit` and `rollback` only release the connection; Prisma sends COMMIT itself, by executeRaw. */
+function observeTransaction(transaction: Transaction): Transaction {
+  return {
+    ...observeQueryable(transaction),
+    options: transaction.options,
+    commit: () => transaction.commit(),
+    rollback: () => transaction.rollback(),
+    ...observeSavepoints(transaction),
+  };
+}
+
+function observeQueryable(queryable: SqlQueryable): SqlQueryable {
+  return {
+    provider: queryable.provider,
+    adapterName: queryable.adapterName,
+    queryRaw: (query) => observeStatement(query.sql, () => queryable.queryRaw(query)),
+    executeRaw: (query) => observeStatement(query.sql, () => queryable.executeRaw(query)),
+  };
+}
+
+type Savepoints = Pick<Transaction, 'createSavepoint' | 'rollbackToSavepoint' | 'releaseSavepoint'>;
+
+function observeSavepoints(transaction: Transaction): Savepoints {
+  const observe = (verb: string, run: ((name: string) => Promise<void>) | undefined) =>
+    run &&
+    ((name: string) => observeStatement(`${verb} ${name}`, () => run.call(transaction, name)));
+  const createSavepoint = observe('SAVEPOINT', transaction.createSavepoint);
+  const rollbackToSavepoint = observe('ROLLBACK TO SAVEPOINT', transaction.rollbackToSavepoint);
+  const releaseSavepoint = observe('RELEASE SAVEPOINT', transaction.releaseSavepoint);
+  return {
+    ...(createSavepoint && { createSavepoint }),
+    ...(rollbackToSavepoint && { rollbackToSavepoint }),
+    ...(releaseSavepoint && { releaseSavepoint }),
+  };
+}

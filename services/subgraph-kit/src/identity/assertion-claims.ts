@@ -1,0 +1,45 @@
+import type { JWTPayload } from 'jose';
+import { z } from 'zod';
+import { anonymous, type Principal } from './principal.ts';
+
+/** The request header that carries an assertion. */
+export const ASSERTION_HEADER = 'causeway-assertion';
+/** `typ` keeps an assertion from passing as another kind of token, and the reverse. RFC 8725 §3.11. */
+export const ASSERTION_TYPE = 'causeway-assertion+jwt';
+export const ASSERTION_ALGORITHM = 'EdDSA';
+export const ASSERTION_LIFETIME_SECONDS = 30;
+
+const MAXIMUM_NAME_LENGTH = 128;
+const name = z.string().min(1).max(MAXIMUM_NAME_LENGTH);
+const userClaims = z.object({
+  sub: name,
+  sid: name,
+  roles: z.array(name).readonly(),
+  scope: z.string(),
+});
+
+/** The claims that name a principal; none for an anonymous one. */
+export function claimsOf(principal: Principal): JWTPayload {
+  if (principal.kind === 'anonymous') return {};
+  return {
+    sub: principal.userId,
+    sid: principal.sessionId,
+    roles: [...principal.roles],
+    scope: [...principal.scopes].join(' '),
+  };
+}
+
+/** The principal that verified claims name, or null when they are malformed. */
+export function principalOf(claims: JWTPayload): Principal | null {
+  if (claims.sub === undefined) return anonymous;
+  const parsed = userClaims.safeParse(claims);
+  if (!parsed.success) return null;
+  const { sub, sid, roles, scope } = parsed.data;
+  return {
+    kind: 'user',
+    userId: sub,
+    sessionId: sid,
+    roles,
+    scopes: new Set(scope.split(' ').filter((part) => part !== '')),
+  };
+}

@@ -1,0 +1,53 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import type { Logger } from '../logging/create-logger.ts';
+import { formatError } from './format-error.ts';
+import type { RequestContext } from './request-context.ts';
+import { getRequestScope } from './request-scope.ts';
+
+/**
+ * Makes the GraphQL engine. Everything that a public server would need (landing page, CSRF rule,
+ * persisted queries, batches) is off: only the gateway calls, and it does these at the edge.
+ * Introspection follows Apollo Server's own rule: off when NODE_ENV is `production`.
+ */
+export function buildApolloServer<C extends RequestContext>(
+  schema: GraphQLSchema,
+  logger: Logger,
+): ApolloServer<C> {
+  return new ApolloServer<C>({
+    schema,
+    logger,
+    formatError,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      operationNamePlugin,
+    ],
+  });
+}
+
+/** Notes the operation's name for the request's log line. */
+const operationNamePlugin: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operationName }) {
+        if (operationName !== null) getRequestScope().operationName = operationName;
+      },
+    };
+  },
+};

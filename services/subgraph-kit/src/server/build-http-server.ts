@@ -1,0 +1,62 @@
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { DomainError } from '../errors/domain-error.ts';
+import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
+import type { Logger } from '../logging/create-logger.ts';
+import { findTraceId, requestIdOf } from './request-id.ts';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+/** Longer than the gateway keeps an idle connection, so that it is never the one to be surprised. */
+const KEEP_ALIVE_MS = 65_000;
+const RECEIVE_DEADLINE_MS = 30_000;
+
+/** Makes the HTTP server: JSON in, JSON out, and every failure in the shape of a GraphQL error. */
+export function buildHttpServer(logger: Logger): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    // Each request gets one line, written when it ends (follow-request.ts).
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
+    genReqId: requestIdOf,
+    childLoggerFactory: (parent, bindings, options, raw) => {
+      const traceId = findTraceId(raw);
+      return parent.child(traceId === null ? bindings : { ...bindings, traceId }, options);
+    },
+    bodyLimit: BODY_LIMIT_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    requestTimeout: RECEIVE_DEADLINE_MS,
+    // While draining, a request that came in on an open connection is still served, then the
+    // connection closed (follow-request.ts): a 503 would fail it for nothing.
+    return503OnClosing: false,
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(answerFailure);
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send(graphqlErrorBody('NOT_FOUND', 'There is nothing at this address.')),
+  );
+  return app;
+}
+
+/** A failure outside GraphQL: a refused request by its code, a malformed one as 4xx, ours as 500. */
+function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  if (error instanceof DomainError) {
+    request.log.info({ code: error.code, err: error.cause ?? error }, 'request refused');
+    return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
+  }
+  const status = error.statusCode ?? 500;
+  if (status < 500) {
+    return reply.code(status).send(graphqlErrorBody('BAD_REQUEST', error.message));
+  }
+  request.log.error({ err: error }, 'request failed');
+  return reply
+    .code(500)
+    .send(graphqlErrorBody('INTERNAL_SERVER_ERROR', 'Internal server error', request.id));
+}

@@ -1,0 +1,48 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FastifyRequest } from 'fastify';
+import { createStatementLog, type StatementLog } from '../database/statement-log.ts';
+import type { Principal } from '../identity/principal.ts';
+import type { Logger } from '../logging/create-logger.ts';
+
+/** What is known of a request while it runs; its log line is written from it. */
+export interface RequestScope {
+  readonly requestId: string;
+  readonly logger: Logger;
+  readonly startedAtMs: number;
+  readonly statements: StatementLog;
+  readonly signal: AbortSignal;
+  principal?: Principal;
+  operationName?: string;
+}
+
+/** The name under which Fastify keeps the scope with its request. */
+export const SCOPE = 'scope';
+
+// Module state by necessity: Apollo Server's error formatter is told nothing about the request.
+const currentScope = new AsyncLocalStorage<RequestScope>();
+
+export function createRequestScope(request: FastifyRequest, signal: AbortSignal): RequestScope {
+  return {
+    requestId: request.id,
+    logger: request.log as Logger,
+    startedAtMs: performance.now(),
+    statements: createStatementLog(),
+    signal,
+  };
+}
+
+export function withRequestScope<T>(scope: RequestScope, fn: () => T): T {
+  return currentScope.run(scope, fn);
+}
+
+/** The scope of the request being served. Throws outside of one, which is our fault. */
+export function getRequestScope(): RequestScope {
+  const scope = currentScope.getStore();
+  if (scope === undefined) throw new Error('No request is being served here.');
+  return scope;
+}
+
+/** The scope of this request, which the first hook opened. */
+export function scopeOf(request: FastifyRequest): RequestScope {
+  return request.getDecorator<RequestScope>(SCOPE);
+}
