@@ -29,8 +29,9 @@ export interface PostgresAdapterOptions {
  * counted and timed for the request that caused it.
  */
 export function createPostgresAdapter(options: PostgresAdapterOptions): SqlDriverAdapterFactory {
+  // Only the message: pg hangs the whole client, with its settings, on these errors.
   const onConnectionLost = (error: Error) =>
-    options.logger?.warn({ err: error }, 'database connection lost');
+    options.logger?.warn({ reason: error.message }, 'database connection lost');
   const adapter = new PrismaPg(poolConfig(options), {
     schema: options.schema,
     onPoolError: onConnectionLost,

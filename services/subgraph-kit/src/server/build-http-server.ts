@@ -19,16 +19,16 @@ const RECEIVE_DEADLINE_MS = 30_000;
 /** Makes the HTTP server: JSON in, JSON out, and every failure in the shape of a GraphQL error. */
 export function buildHttpServer(logger: Logger): FastifyInstance {
   const app: FastifyInstance = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance: warningsOnly(logger) as FastifyBaseLogger,
     // Each request gets one line, written when it ends (follow-request.ts).
     logController: new LogController({
       disableRequestLogging: true,
       requestIdLogLabel: 'requestId',
     }),
     genReqId: requestIdOf,
-    childLoggerFactory: (parent, bindings, options, raw) => {
+    childLoggerFactory: (_parent, bindings, options, raw) => {
       const traceId = findTraceId(raw);
-      return parent.child(traceId === null ? bindings : { ...bindings, traceId }, options);
+      return logger.child(traceId === null ? bindings : { ...bindings, traceId }, options);
     },
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -45,10 +45,16 @@ export function buildHttpServer(logger: Logger): FastifyInstance {
   return app;
 }
 
+/** Fastify's own lines of level `info` say again what ours say. */
+function warningsOnly(logger: Logger): Logger {
+  return logger.child({}, { level: logger.isLevelEnabled('warn') ? 'warn' : logger.level });
+}
+
 /** A failure outside GraphQL: a refused request by its code, a malformed one as 4xx, ours as 500. */
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   if (error instanceof DomainError) {
-    request.log.info({ code: error.code, err: error.cause ?? error }, 'request refused');
+    const reason = error.cause instanceof Error ? error.cause.message : error.message;
+    request.log.info({ code: error.code, reason }, 'request refused');
     return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
   }
   const status = error.statusCode ?? 500;

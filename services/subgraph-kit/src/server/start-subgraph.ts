@@ -54,7 +54,7 @@ export async function startSubgraph<C extends RequestContext>(
   addHealthRoutes(app, { isReady: options.isReady, drain });
   addGraphqlRoute(app, { apollo, assertions, buildContext });
   options.routes?.(app);
-  await app.listen({ host, port, signal: undefined });
+  await app.listen({ host, port });
 
   const url = graphqlUrl(host, app.server.address() as AddressInfo);
   logger.info({ url }, 'listening');
