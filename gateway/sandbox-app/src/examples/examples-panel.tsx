@@ -1,0 +1,63 @@
+import { pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { useMemo, useState } from 'react';
+import { useObservable } from '../observable-value.ts';
+import { useSandboxParts } from '../sandbox-parts.ts';
+import { useOpenOperation } from '../workbench/use-open-operation.ts';
+import { ExampleCard } from './example-card.tsx';
+import { type Example, exampleGroups } from './example-catalogue.ts';
+import './examples-panel.css';
+import { accountFor, mayRun, usableExamples } from './usable-examples.ts';
+
+/** Operations that are ready to run, by what somebody wants to do. */
+export function ExamplesPanel() {
+  const { config, session } = useSandboxParts();
+  const state = useObservable(session.state);
+  const { schema, isIntrospecting } = useGraphiQL(pick('schema', 'isIntrospecting'));
+  const groups = useMemo(() => (schema ? usableExamples(exampleGroups, schema) : []), [schema]);
+  const openOperation = useOpenOperation();
+  const { run } = useGraphiQLActions();
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  /** Signs in first when the example needs another account and one is at hand. */
+  async function runExample(example: Example): Promise<void> {
+    setRefusal(null);
+    openOperation(example);
+    const account = mayRun(example, state)
+      ? null
+      : accountFor(example, config.signIn?.accounts ?? []);
+    const outcome = account && (await session.signIn(account));
+    if (outcome?.kind === 'refused') setRefusal(outcome.message);
+    else run();
+  }
+
+  if (groups.length === 0) {
+    return <p className="panel-empty">{isIntrospecting ? 'Loading…' : noExamples}</p>;
+  }
+  return (
+    <div className="examples">
+      <h2 className="panel-title">Examples</h2>
+      <p className="examples-refusal" role="alert">
+        {refusal}
+      </p>
+      {groups.map((group) => (
+        <section key={group.title} aria-label={group.title}>
+          <h3>{group.title}</h3>
+          <ul>
+            {group.examples.map((example) => (
+              <ExampleCard
+                key={example.id}
+                example={example}
+                mayRun={mayRun(example, state)}
+                account={accountFor(example, config.signIn?.accounts ?? [])}
+                onOpen={() => openOperation(example)}
+                onRun={() => void runExample(example)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const noExamples = 'No example fits this schema. The schema panel shows what can be asked.';

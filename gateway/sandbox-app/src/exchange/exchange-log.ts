@@ -1,0 +1,36 @@
+import { createObservableValue, type ReadableValue } from '../observable-value.ts';
+import type { DebugReport } from '../plan/debug-report.ts';
+
+/** What is known about the last operation that a tab of the editor ran. */
+export interface Exchange {
+  status: number | null;
+  durationMs: number;
+  sizeBytes: number | null;
+  errorCount: number;
+  report: DebugReport | null;
+}
+
+/** The last exchange of each editor tab: switching tabs shows each its own plan. */
+export interface ExchangeLog {
+  byTab: ReadableValue<ReadonlyMap<string, Exchange>>;
+  /** Says which tab's operations are recorded from now on. */
+  follow(tabId: string): void;
+  /** Forgets the followed tab's exchange. @returns a function that records the next one there. */
+  begin(): (exchange: Exchange) => void;
+}
+
+export function createExchangeLog(): ExchangeLog {
+  const byTab = createObservableValue<ReadonlyMap<string, Exchange>>(new Map());
+  let followed = '';
+  return {
+    byTab,
+    follow(tabId) {
+      followed = tabId;
+    },
+    begin() {
+      const tabId = followed;
+      byTab.set(new Map([...byTab.get()].filter(([id]) => id !== tabId)));
+      return (exchange) => byTab.set(new Map([...byTab.get(), [tabId, exchange]]));
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
+import type { GraphiQLPlugin } from '@graphiql/react';
+import { ExamplesPanel } from '../examples/examples-panel.tsx';
+import { BlocksIcon, BookIcon, ClockIcon, CompassIcon } from '../icons.tsx';
+
+export const examplesPlugin: GraphiQLPlugin = {
+  title: 'Examples',
+  icon: CompassIcon,
+  content: ExamplesPanel,
+};
+
+export const docsPlugin: GraphiQLPlugin = {
+  title: 'Schema',
+  icon: BookIcon,
+  content: DOC_EXPLORER_PLUGIN.content,
+};
+
+const FieldBuilder = explorerPlugin({ showAttribution: false }).content;
+
+const builderPlugin: GraphiQLPlugin = {
+  title: 'Builder',
+  icon: BlocksIcon,
+  content: FieldBuilder,
+};
+
+const historyPlugin: GraphiQLPlugin = {
+  title: 'History',
+  icon: ClockIcon,
+  content: HISTORY_PLUGIN.content,
+};
+
+/** The side panels, in the order of the rail. */
+export const panelPlugins = [examplesPlugin, docsPlugin, builderPlugin, historyPlugin];

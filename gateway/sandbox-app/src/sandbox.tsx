@@ -1,0 +1,60 @@
+import { DocExplorerStore } from '@graphiql/plugin-doc-explorer';
+import { HistoryStore } from '@graphiql/plugin-history';
+import { GraphiQLProvider } from '@graphiql/react';
+import { useState } from 'react';
+import type { SandboxConfig } from './config.ts';
+import { createFetcher } from './exchange/create-fetcher.ts';
+import { createExchangeLog } from './exchange/exchange-log.ts';
+import { createSendOperation } from './exchange/send-operation.ts';
+import { Masthead } from './masthead/masthead.tsx';
+import { docsPlugin, examplesPlugin, panelPlugins } from './panels/panel-plugins.tsx';
+import { SandboxPartsContext } from './sandbox-parts.ts';
+import { createSession } from './session/session.ts';
+import { OpenSharedOperation } from './share/open-shared-operation.tsx';
+import { createEditorStorage } from './storage/editor-storage.ts';
+import { editorThemes } from './theme/editor-themes.ts';
+import { welcome } from './welcome.ts';
+import { Workbench } from './workbench/workbench.tsx';
+
+const customScalarSchemas = { JSONObject: {}, JSON: {}, DateTime: { type: 'string' as const } };
+
+/** The page: the one component that knows every part. */
+export function Sandbox({ config }: { config: SandboxConfig }) {
+  const [{ parts, fetcher, storage }] = useState(() => buildParts(config));
+  return (
+    <SandboxPartsContext value={parts}>
+      <GraphiQLProvider
+        fetcher={fetcher}
+        storage={storage}
+        plugins={panelPlugins}
+        referencePlugin={docsPlugin}
+        visiblePlugin={examplesPlugin}
+        editorTheme={editorThemes}
+        defaultQuery={welcome}
+        customScalarSchemas={customScalarSchemas}
+        inputValueDeprecation
+        schemaDescription
+      >
+        <DocExplorerStore>
+          <HistoryStore maxHistoryLength={40}>
+            <Masthead />
+            <Workbench />
+            <OpenSharedOperation />
+          </HistoryStore>
+        </DocExplorerStore>
+      </GraphiQLProvider>
+    </SandboxPartsContext>
+  );
+}
+
+function buildParts(config: SandboxConfig) {
+  const send = createSendOperation(config.endpoint);
+  const session = createSession({ send, storage: sessionStorage });
+  const exchanges = createExchangeLog();
+  const fetcher = createFetcher({ send, session, exchanges, developer: config.developer });
+  return {
+    parts: { config, session, exchanges },
+    fetcher,
+    storage: createEditorStorage(localStorage),
+  };
+}
