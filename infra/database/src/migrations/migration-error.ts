@@ -1,0 +1,4 @@
+/** Migrations that cannot go on without a person. The message says what is wrong and what to do. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
