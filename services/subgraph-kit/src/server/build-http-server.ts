@@ -36,6 +36,7 @@ export function buildHttpServer(logger: Logger): FastifyInstance {
     // While draining, a request that came in on an open connection is still served, then the
     // connection closed (follow-request.ts): a 503 would fail it for nothing.
     return503OnClosing: false,
+    frameworkErrors: answerFailure,
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerFailure);

@@ -53,6 +53,8 @@ async function execute<C extends RequestContext>(
   reply: FastifyReply,
   { apollo, buildContext }: Pick<GraphqlRouteOptions<C>, 'apollo' | 'buildContext'>,
 ): Promise<string> {
+  // Here, and not in Apollo's callback, which would forget the status of what it throws.
+  const contextValue = buildContext(requestContext(request));
   const { headers, status, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -60,7 +62,7 @@ async function execute<C extends RequestContext>(
       search: '',
       body: request.body,
     },
-    context: async () => buildContext(requestContext(request)),
+    context: async () => contextValue,
   });
   if (body.kind !== 'complete') throw new Error('A subgraph does not answer in parts.');
   for (const [name, value] of headers) reply.header(name, value);

@@ -1,0 +1,155 @@
+import { once } from 'node:events';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createLogger, startSubgraph } from '../src/index.ts';
+import { post, startExample } from './example-subgraph.ts';
+
+const sleep = { query: '{ sleep }' };
+
+/** Something the test lets happen, and can wait for. */
+function createGate() {
+  const entered = Promise.withResolvers<void>();
+  const opened = Promise.withResolvers<void>();
+  const pass = () => {
+    entered.resolve();
+    return opened.promise;
+  };
+  return { pass, entered: entered.promise, open: opened.resolve };
+}
+
+/** GETs over a connection that is kept alive. */
+async function getKeptAlive(url: string, agent: Agent): Promise<IncomingMessage> {
+  const request = httpRequest(url, { agent }).end();
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  response.resume();
+  await once(response, 'end');
+  return response;
+}
+
+function createAgent(): Agent {
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  return agent;
+}
+
+describe('health', () => {
+  it('needs no assertion, and is not worth a line in the log', async () => {
+    const { origin, log } = await startExample();
+    expect((await fetch(`${origin}/health/live`)).status).toBe(200);
+    expect((await fetch(`${origin}/health/ready`)).status).toBe(200);
+    expect(await log.line('request')).toMatchObject({ level: 'debug' });
+  });
+
+  it.each([
+    ['says so', async () => false],
+    [
+      'fails',
+      async () => {
+        throw new Error('connection refused');
+      },
+    ],
+    ['does not answer within two seconds', () => new Promise<boolean>(() => {})],
+  ])('is live but not ready when what it depends on %s', async (_what, isReady) => {
+    const { origin } = await startExample({ isReady });
+    const ready = await fetch(`${origin}/health/ready`, { signal: AbortSignal.timeout(2_900) });
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toEqual({ status: 'not ready' });
+    expect((await fetch(`${origin}/health/live`)).status).toBe(200);
+  });
+});
+
+describe('closing', () => {
+  it('lets a request in flight finish, tells its connection to close, then refuses new ones', async () => {
+    const gate = createGate();
+    const { url, sign, close } = await startExample({ sleep: gate.pass });
+    const inFlight = post(url, sleep, { assertion: await sign() });
+    await gate.entered;
+    const closed = close();
+    gate.open();
+    const answer = await inFlight;
+    expect(answer).toMatchObject({ status: 200, body: { data: { sleep: true } } });
+    expect(answer.headers.get('connection')).toBe('close');
+    await closed;
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('does not wait for connections that are idle', async () => {
+    const { origin, close } = await startExample();
+    await getKeptAlive(`${origin}/health/live`, createAgent());
+    const startedAtMs = performance.now();
+    await close();
+    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+  });
+
+  it('cuts off what has not finished after four seconds', async () => {
+    const gate = createGate();
+    const { url, sign, close, log } = await startExample({ sleep: gate.pass });
+    const inFlight = post(url, sleep, { assertion: await sign() });
+    const cutOff = expect(inFlight).rejects.toThrow();
+    await gate.entered;
+    const startedAtMs = performance.now();
+    await close();
+    expect(performance.now() - startedAtMs).toBeLessThan(4_900);
+    await cutOff;
+    expect(await log.line('requests cut off')).toMatchObject({ level: 'warn' });
+  });
+
+  it('may be asked for twice', async () => {
+    const { close } = await startExample();
+    await Promise.all([close(), close()]);
+    await close();
+  });
+});
+
+describe('a caller that goes away', () => {
+  it('aborts the signal of its request, which is logged as 499', async () => {
+    const aborted = Promise.withResolvers<unknown>();
+    const gate = createGate();
+    const { url, sign, log } = await startExample({
+      sleep: (signal) => {
+        signal.addEventListener('abort', () => aborted.resolve(signal.reason));
+        return gate.pass();
+      },
+    });
+    const caller = new AbortController();
+    const call = post(url, sleep, { assertion: await sign(), signal: caller.signal });
+    const left = expect(call).rejects.toThrow();
+    await gate.entered;
+    caller.abort();
+    await left;
+    expect(await aborted.promise).toMatchObject({ name: 'AbortError' });
+    expect(await log.line('request')).toMatchObject({ status: 499 });
+    gate.open();
+  });
+
+  it('is one that waits for its response: the signal of an answered request stays quiet', async () => {
+    let signal: AbortSignal | undefined;
+    const { url, sign, log } = await startExample({
+      sleep: async (given) => {
+        signal = given;
+      },
+    });
+    await post(url, sleep, { assertion: await sign() });
+    await log.line('request');
+    expect(signal?.aborted).toBe(false);
+  });
+});
+
+describe('starting', () => {
+  it('fails when the port is taken', async () => {
+    const { origin } = await startExample();
+    await expect(
+      startSubgraph({
+        name: 'catalog',
+        typeDefs: 'type Query { a: Int }',
+        resolvers: {},
+        buildContext: (request) => request,
+        assertions: { verify: () => Promise.reject(new Error('unused')) },
+        host: '127.0.0.1',
+        port: Number(new URL(origin).port),
+        logger: createLogger({ name: 'catalog', level: 'silent' }),
+        isReady: async () => true,
+      }),
+    ).rejects.toThrow(/EADDRINUSE/);
+  });
+});
