@@ -1,7 +1,7 @@
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
-import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import type { GraphiQLPlugin } from '@graphiql/react';
+import { BuilderPanel } from '../builder/builder-panel.tsx';
 import { ExamplesPanel } from '../examples/examples-panel.tsx';
 import { BlocksIcon, BookIcon, ClockIcon, CompassIcon } from '../icons.tsx';
 
@@ -17,12 +17,10 @@ export const docsPlugin: GraphiQLPlugin = {
   content: DOC_EXPLORER_PLUGIN.content,
 };
 
-const FieldBuilder = explorerPlugin({ showAttribution: false }).content;
-
 const builderPlugin: GraphiQLPlugin = {
   title: 'Builder',
   icon: BlocksIcon,
-  content: FieldBuilder,
+  content: BuilderPanel,
 };
 
 const historyPlugin: GraphiQLPlugin = {

@@ -1,5 +1,6 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { parse } from 'graphql';
+import { operationsOf } from '../builder/edit-document.ts';
 import { welcome } from '../welcome.ts';
 
 export interface OpenableOperation {
@@ -33,9 +34,7 @@ function isWorthKeeping(current: string, next: string): boolean {
 function factsOf(query: string) {
   try {
     const documentAST = parse(query);
-    const operations = documentAST.definitions.filter(
-      (definition) => definition.kind === 'OperationDefinition',
-    );
+    const operations = operationsOf(documentAST);
     const operationName = operations[0]?.name?.value;
     return { documentAST, operations, ...(operationName && { operationName }) };
   } catch {
