@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import type { PrismaClient } from '@causeway/identity-db';
+import {
+  createAssertionVerifier,
+  createLogger,
+  type Logger,
+  loadAssertionTrust,
+  type RunningSubgraph,
+  startSubgraph,
+} from '@causeway/subgraph-kit';
+import { buildPrismaClient } from './build-prisma-client.ts';
+import type { Clock } from './clock.ts';
+import type { IdentitySettings } from './config.ts';
+import { createCredentialsStore } from './credentials/credentials-store.ts';
+import { createIdentityContext } from './identity-context.ts';
+import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
+import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
+import { createResolvers } from './resolvers.ts';
+import { createRoles } from './roles/roles.ts';
+import { createRolesStore } from './roles/roles-store.ts';
+import { createAccessTokens } from './sessions/access-tokens.ts';
+import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { createSessionsStore, type SessionsStore } from './sessions/sessions-store.ts';
+import { explainBrokenSeal } from './signing-keys/explain-broken-seal.ts';
+import { jwksRoute } from './signing-keys/jwks-route.ts';
+import { createKeyRing, type KeyRing } from './signing-keys/key-ring.ts';
+import { createSealer } from './signing-keys/seal-key.ts';
+import { createSigningKeys } from './signing-keys/signing-keys.ts';
+import { createSigningKeysStore } from './signing-keys/signing-keys-store.ts';
+import { createUsers } from './users/users.ts';
+import { createUsersStore } from './users/users-store.ts';
+
+/** So that a rotation shows in every process long before the new key signs. */
+const KEY_RELOAD_MS = 30_000;
+const SESSION_CLEANUP_MS = 3_600_000;
+
+export interface IdentityDependencies {
+  readonly now?: Clock;
+  readonly logger?: Logger;
+}
+
+/**
+ * Starts the service in this process. Rejects with ConfigurationError when SIGNING_KEY_SECRET does
+ * not open the stored keys, and when the database cannot be reached.
+ */
+export async function startIdentity(
+  settings: IdentitySettings,
+  dependencies: IdentityDependencies = {},
+): Promise<RunningSubgraph> {
+  const now = dependencies.now ?? (() => new Date());
+  const logger =
+    dependencies.logger ?? createLogger({ name: 'identity', level: settings.LOG_LEVEL });
+  // Closed in reverse order, and also when a later step fails.
+  await using opened = new AsyncDisposableStack();
+
+  const prisma = buildPrismaClient({
+    databaseUrl: settings.IDENTITY_DATABASE_URL,
+    poolSize: settings.DATABASE_POOL_SIZE,
+    logger,
+  });
+  opened.defer(() => prisma.$disconnect());
+  const stores = createStores(prisma);
+  const sealer = createSealer(settings.SIGNING_KEY_SECRET);
+  const signingKeys = createSigningKeys({ store: stores.signingKeys, sealer, now });
+  const keyRing = await explainBrokenSeal(createKeyRing({ signingKeys, now }));
+  const hasher = await createPasswordHasher();
+  for (const work of startUpkeep({ keyRing, sessions: stores.sessions, logger, now })) {
+    opened.defer(() => work.stop());
+  }
+  const subgraph = await startSubgraph({
+    name: 'identity',
+    typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
+    resolvers: createResolvers(createDomains({ settings, stores, keyRing, hasher, now })),
+    buildContext: (request) => createIdentityContext(request, stores),
+    assertions: createAssertionVerifier({
+      audience: 'identity',
+      trust: loadAssertionTrust(settings.ASSERTION_TRUST_FILE),
+    }),
+    host: settings.HOST,
+    port: settings.PORT,
+    logger,
+    isReady: () => canQuery(prisma),
+    routes: jwksRoute(keyRing),
+  });
+  opened.defer(() => subgraph.close());
+
+  const running = opened.move();
+  return { url: subgraph.url, close: () => running.disposeAsync() };
+}
+
+function createStores(prisma: PrismaClient) {
+  return {
+    users: createUsersStore(prisma),
+    roles: createRolesStore(prisma),
+    credentials: createCredentialsStore(prisma),
+    sessions: createSessionsStore(prisma),
+    signingKeys: createSigningKeysStore(prisma),
+  };
+}
+
+type Stores = ReturnType<typeof createStores>;
+
+function createDomains(parts: {
+  settings: IdentitySettings;
+  stores: Stores;
+  keyRing: KeyRing;
+  hasher: PasswordHasher;
+  now: Clock;
+}) {
+  const { settings, stores, keyRing, hasher, now } = parts;
+  const accessTokens = createAccessTokens({
+    issuer: settings.JWT_ISSUER,
+    audience: settings.JWT_AUDIENCE,
+    keyRing,
+    now,
+  });
+  const sessions = createSessions({
+    store: stores.sessions,
+    roles: stores.roles,
+    accessTokens,
+    now,
+  });
+  return {
+    users: createUsers(stores.users),
+    roles: createRoles(stores.roles),
+    credentials: { store: stores.credentials, hasher, sessions, now },
+  };
+}
+
+function startUpkeep(parts: {
+  keyRing: KeyRing;
+  sessions: SessionsStore;
+  logger: Logger;
+  now: Clock;
+}): readonly RepeatedWork[] {
+  const { keyRing, sessions, logger, now } = parts;
+  return [
+    repeatEvery({
+      name: 'reading the signing keys',
+      intervalMs: KEY_RELOAD_MS,
+      work: () => keyRing.reload(),
+      logger,
+    }),
+    repeatEvery({
+      name: 'deleting expired sessions',
+      intervalMs: SESSION_CLEANUP_MS,
+      work: () => deleteExpiredSessions(sessions, now),
+      logger,
+    }),
+  ];
+}
+
+async function canQuery(prisma: PrismaClient): Promise<boolean> {
+  await prisma.$queryRaw`SELECT 1`;
+  return true;
+}

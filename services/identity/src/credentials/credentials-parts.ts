@@ -1,0 +1,18 @@
+import type { InvalidInput } from '@causeway/subgraph-kit';
+import type { Clock } from '../clock.ts';
+import type { PasswordHasher } from '../passwords/password-hasher.ts';
+import type { Sessions } from '../sessions/sessions.ts';
+import type { CredentialsStore } from './credentials-store.ts';
+
+/** What signing up, signing in and changing a password work with. */
+export interface CredentialsParts {
+  readonly store: CredentialsStore;
+  readonly hasher: PasswordHasher;
+  readonly sessions: Sessions;
+  readonly now: Clock;
+}
+
+export interface Invalid {
+  readonly kind: 'invalid';
+  readonly failure: InvalidInput;
+}

@@ -1,0 +1,48 @@
+import { type RequestContext, validateInput } from '@causeway/subgraph-kit';
+import { z } from 'zod';
+import { equalsEmail, newPasswordField, PASSWORD_IS_EMAIL } from '../passwords/password-policy.ts';
+import { logSecurityEvent } from '../security-events.ts';
+import type { SessionGrant } from '../sessions/session.ts';
+import { displayNameField } from '../users/display-name.ts';
+import { emailField } from '../users/email-address.ts';
+import type { CredentialsParts, Invalid } from './credentials-parts.ts';
+
+const signUpInput = z
+  .object({ email: emailField, password: newPasswordField, displayName: displayNameField })
+  .refine(({ email, password }) => !equalsEmail(password, email.normalized), {
+    path: ['password'],
+    message: PASSWORD_IS_EMAIL,
+  });
+
+export type SignUpOutcome =
+  | { readonly kind: 'signed-up'; readonly session: SessionGrant }
+  | { readonly kind: 'email-taken' }
+  | Invalid;
+
+/** Creates an account and signs it in. Throws SERVICE_UNAVAILABLE when too many are at it. */
+export type SignUp = (request: RequestContext, input: unknown) => Promise<SignUpOutcome>;
+
+export function createSignUp({ store, hasher, sessions, now }: CredentialsParts): SignUp {
+  return async ({ logger, signal }, input) => {
+    const validation = validateInput(signUpInput, input);
+    if (validation.kind === 'invalid') return validation;
+    const { email, password, displayName } = validation.value;
+
+    const passwordHash = await hasher.hash(password, signal);
+    const account = {
+      email,
+      displayName,
+      passwordHash,
+      role: 'customer',
+      createdAt: now(),
+    } as const;
+    const user = await store.createUser(account);
+    if (user === null) return { kind: 'email-taken' };
+
+    const session = await sessions.start(user, passwordHash);
+    if (session === null) throw new Error('The password of a new account changed by itself.');
+    const { sessionId } = session;
+    logSecurityEvent(logger, { event: 'signed_up', userId: user.id, sessionId });
+    return { kind: 'signed-up', session };
+  };
+}

@@ -1,0 +1,2 @@
+export { type IdentityDependencies, startIdentity } from './build-identity.ts';
+export { type IdentitySettings, readIdentitySettings } from './config.ts';

@@ -1,0 +1,33 @@
+import { DateTime } from '@causeway/subgraph-kit';
+import type { CredentialsParts } from './credentials/credentials-parts.ts';
+import { createCredentialsResolvers } from './credentials/credentials-resolvers.ts';
+import type { Resolvers } from './generated/resolvers.ts';
+import type { Roles } from './roles/roles.ts';
+import { createRolesResolvers } from './roles/roles-resolvers.ts';
+import { createSessionsResolvers } from './sessions/sessions-resolvers.ts';
+import type { Users } from './users/users.ts';
+import { createUsersResolvers } from './users/users-resolvers.ts';
+
+/** All resolvers of the subgraph. */
+export function createResolvers(domains: {
+  users: Users;
+  roles: Roles;
+  credentials: CredentialsParts;
+}): Resolvers {
+  const users = createUsersResolvers(domains.users);
+  const roles = createRolesResolvers(domains.roles);
+  const credentials = createCredentialsResolvers(domains.credentials);
+  const sessions = createSessionsResolvers(domains.credentials.sessions);
+  return {
+    DateTime,
+    ...users,
+    ...roles,
+    ...sessions,
+    Mutation: {
+      ...users.Mutation,
+      ...roles.Mutation,
+      ...credentials.Mutation,
+      ...sessions.Mutation,
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Logger } from '@causeway/subgraph-kit';
+import type { Role } from './roles/role.ts';
+
+/**
+ * What an auditor or an alarm looks for. Ids only: no token, no password, and no e-mail address, in
+ * whose field people type their passwords too.
+ */
+export type SecurityEvent =
+  | { event: 'signed_up' | 'sign_in_succeeded'; userId: string; sessionId: string }
+  | { event: 'sign_in_failed'; reason: 'unknown_email' }
+  | { event: 'sign_in_failed'; reason: 'wrong_password'; userId: string }
+  | { event: 'refresh_token_reused'; userId: string; sessionId: string }
+  | { event: 'signed_out'; userId: string; endedSessions: number }
+  | { event: 'password_changed'; userId: string; endedSessions: number }
+  | { event: 'password_change_failed'; userId: string }
+  | { event: 'role_assigned' | 'role_revoked'; userId: string; actorId: string; role: Role };
+
+const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
+  'sign_in_failed',
+  'password_change_failed',
+  'refresh_token_reused',
+]);
+
+/** Writes the event with the request's id, at level `warn` when it may be an attack. */
+export function logSecurityEvent(logger: Logger, event: SecurityEvent): void {
+  const level = WORTH_AN_ALARM.has(event.event) ? 'warn' : 'info';
+  logger[level]({ security: event }, event.event.replaceAll('_', ' '));
+}

@@ -1,0 +1,150 @@
+import type { Prisma, PrismaClient } from '@causeway/identity-db';
+import type { User } from '../users/user.ts';
+import type { PresentedToken } from './judge-refresh-token.ts';
+
+export interface NewRefreshToken {
+  readonly tokenHash: Uint8Array<ArrayBuffer>;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** A stored refresh token with its session and user, locked against every other refresh. */
+export interface LockedToken extends PresentedToken {
+  readonly id: string;
+  readonly sessionId: string;
+  readonly user: User;
+}
+
+export interface SessionsStore {
+  /**
+   * Starts a session with its first refresh token and returns its id; null when `passwordHash` is no
+   * longer the user's, so that a sign-in that overlaps a change of the password does not survive it.
+   */
+  startSession(
+    user: { userId: string; passwordHash: string },
+    refreshToken: NewRefreshToken,
+  ): Promise<string | null>;
+  /** Runs `work` in a transaction with the token's row and its session's row locked. */
+  withLockedToken<T>(
+    tokenHash: Uint8Array<ArrayBuffer>,
+    work: (token: LockedToken | null, tx: SessionsTransaction) => Promise<T>,
+  ): Promise<T>;
+  /** Ends one session of the user, or all, and returns how many were alive. */
+  endSessions(user: { userId: string; sessionId?: string }, now: Date): Promise<number>;
+  /** Deletes up to `limit` expired refresh tokens and the sessions they leave over; counts tokens. */
+  deleteExpired(now: Date, limit: number): Promise<number>;
+}
+
+export interface SessionsTransaction {
+  replaceToken(token: LockedToken, successor: NewRefreshToken): Promise<void>;
+  revokeSession(sessionId: string, now: Date): Promise<void>;
+}
+
+export function createSessionsStore(prisma: PrismaClient): SessionsStore {
+  return {
+    startSession: ({ userId, passwordHash }, refreshToken) =>
+      prisma.$transaction(async (tx) => {
+        const unchanged = await tx.$executeRaw`
+          SELECT 1 FROM user_account
+          WHERE id = ${userId}::uuid AND password_hash = ${passwordHash}
+          FOR SHARE`;
+        if (unchanged === 0) return null;
+        const { createdAt, expiresAt } = refreshToken;
+        const session = await tx.session.create({
+          data: { userId, createdAt, lastSeenAt: createdAt, expiresAt },
+          select: { id: true },
+        });
+        await tx.refreshToken.create({
+          data: { ...refreshToken, sessionId: session.id },
+          select: { id: true },
+        });
+        return session.id;
+      }),
+
+    withLockedToken: (tokenHash, work) =>
+      prisma.$transaction(async (tx) => work(await lockToken(tx, tokenHash), transactionOn(tx))),
+
+    async endSessions({ userId, sessionId }, now) {
+      const { count } = await prisma.session.updateMany({
+        where: { userId, revokedAt: null, ...(sessionId !== undefined && { id: sessionId }) },
+        data: { revokedAt: now },
+      });
+      return count;
+    },
+
+    async deleteExpired(now, limit) {
+      const [counted] = await prisma.$queryRaw<{ tokens: number }[]>`
+        WITH expired AS (
+          DELETE FROM refresh_token
+          WHERE id IN (
+            SELECT id FROM refresh_token
+            WHERE expires_at < ${now}
+            ORDER BY expires_at
+            LIMIT ${limit}
+            FOR UPDATE SKIP LOCKED
+          )
+          RETURNING session_id
+        ), ended AS (
+          DELETE FROM session
+          WHERE id IN (SELECT session_id FROM expired) AND expires_at < ${now}
+        )
+        SELECT count(*)::int AS tokens FROM expired`;
+      return counted?.tokens ?? 0;
+    },
+  };
+}
+
+function transactionOn(tx: Prisma.TransactionClient): SessionsTransaction {
+  return {
+    async replaceToken({ id, sessionId }, successor) {
+      const { id: replacedById } = await tx.refreshToken.create({
+        data: { ...successor, sessionId },
+        select: { id: true },
+      });
+      await tx.refreshToken.updateMany({
+        where: { id },
+        data: { usedAt: successor.createdAt, replacedById },
+      });
+      await tx.session.updateMany({
+        where: { id: sessionId },
+        data: { lastSeenAt: successor.createdAt, expiresAt: successor.expiresAt },
+      });
+    },
+    async revokeSession(sessionId, now) {
+      await tx.session.updateMany({ where: { id: sessionId }, data: { revokedAt: now } });
+    },
+  };
+}
+
+interface LockedTokenRow {
+  id: string;
+  usedAt: Date | null;
+  expiresAt: Date;
+  sessionId: string;
+  sessionRevokedAt: Date | null;
+  userId: string;
+  displayName: string;
+  email: string;
+  userCreatedAt: Date;
+}
+
+async function lockToken(
+  tx: Prisma.TransactionClient,
+  tokenHash: Uint8Array<ArrayBuffer>,
+): Promise<LockedToken | null> {
+  // Both rows: a sign-out must not slip in between, and PostgreSQL reads a row anew after waiting
+  // only if it was to be locked.
+  const [row] = await tx.$queryRaw<LockedTokenRow[]>`
+    SELECT token.id, token.used_at AS "usedAt", token.expires_at AS "expiresAt",
+      session.id AS "sessionId", session.revoked_at AS "sessionRevokedAt",
+      owner.id AS "userId", owner.display_name AS "displayName", owner.email,
+      owner.created_at AS "userCreatedAt"
+    FROM refresh_token token
+    JOIN session ON session.id = token.session_id
+    JOIN user_account owner ON owner.id = session.user_id
+    WHERE token.token_hash = ${tokenHash}
+    FOR NO KEY UPDATE OF session, token`;
+  if (row === undefined) return null;
+  const { userId, displayName, email, userCreatedAt, ...token } = row;
+  return { ...token, user: { id: userId, displayName, email, createdAt: userCreatedAt } };
+}

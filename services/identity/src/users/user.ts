@@ -1,0 +1,7 @@
+/** A person with an account, as the rest of the service knows them. */
+export interface User {
+  readonly id: string;
+  readonly displayName: string;
+  readonly email: string;
+  readonly createdAt: Date;
+}

@@ -1,0 +1,48 @@
+import { requireUser } from '@causeway/subgraph-kit';
+import type { Resolvers } from '../generated/resolvers.ts';
+import { isRole } from '../roles/role.ts';
+import { loadUserView } from './load-user-view.ts';
+import { requirePrivateView, viewUser } from './user-view.ts';
+import type { Users } from './users.ts';
+
+/** `me`, `user`, `users`, `updateProfile`, and the fields of User. */
+export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'Mutation' | 'User'> {
+  return {
+    Query: {
+      me: (_root, _args, context) =>
+        context.principal.kind === 'anonymous'
+          ? null
+          : loadUserView(context.principal.userId, context),
+      user(_root, { id }, context) {
+        requireUser(context.principal);
+        return loadUserView(id, context);
+      },
+      users: (_root, args, { principal }) => users.list(principal, args),
+    },
+
+    Mutation: {
+      async updateProfile(_root, { input }, context) {
+        const outcome = await users.updateProfile(context.principal, input);
+        if (outcome.kind === 'invalid') return outcome.failure;
+        context.loaders.userById.clear(outcome.user.id);
+        return {
+          __typename: 'UpdateProfileSuccess',
+          user: viewUser(context.principal, outcome.user),
+        };
+      },
+    },
+
+    User: {
+      __resolveReference: ({ id }, context) => loadUserView(id, context),
+      id: ({ user }) => user.id,
+      displayName: ({ user }) => user.displayName,
+      email: (view, _args, { principal }) => requirePrivateView(view, principal).email,
+      async roles(view, _args, { principal, loaders }) {
+        const { id } = requirePrivateView(view, principal);
+        const held = await loaders.rolesByUserId.load(id);
+        return held.map(({ roleName }) => roleName).filter(isRole);
+      },
+      createdAt: ({ user }) => user.createdAt,
+    },
+  };
+}
