@@ -7,7 +7,13 @@ export {
   migrationStatus,
 } from './migrations/migration-status.ts';
 export { migrationsFolder } from './migrations/migrations-folder.ts';
-export { appRole, ensureServiceDatabase, ownerRole } from './roles/ensure-service-database.ts';
+export {
+  appRole,
+  ensureServiceDatabase,
+  ensureServiceRoles,
+  ensureServiceSchema,
+  ownerRole,
+} from './roles/ensure-service-database.ts';
 export { bulkInsert } from './seeding/bulk-insert.ts';
 export { runSeed, type Seed, type SeedScale } from './seeding/run-seed.ts';
 export { seedId } from './seeding/seed-id.ts';

@@ -1,0 +1,3 @@
+export { type RunningPostgres, startPostgres } from './postgres/start-postgres.ts';
+export { isAlive } from './process/is-alive.ts';
+export { UserError } from './user-error.ts';
