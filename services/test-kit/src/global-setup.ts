@@ -1,5 +1,5 @@
 import { ensureServiceRoles, services, withClient } from '@causeway/database';
-import { startPostgres } from '@causeway/dev';
+import { freePort, startPostgres } from '@causeway/dev';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { currentTemplates } from './postgres/template-database.ts';
@@ -20,7 +20,7 @@ const FAST_SETTINGS = {
 /** Starts one PostgreSQL server for the whole run and tells the tests where it is. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { folder, release } = takeTestFolder();
-  const server = await startPostgres({ folder, port: 0, settings: FAST_SETTINGS });
+  const server = await startPostgres({ folder, port: await freePort(), settings: FAST_SETTINGS });
   await Promise.all(
     services.map((service) =>
       ensureServiceRoles({

@@ -14,10 +14,19 @@ export class SchemaEngineAdapter extends PrismaPg {
   readonly #url: string;
   readonly #service: Service;
 
+  readonly #pool: pg.Pool;
+
   constructor(url: string, service: Service) {
-    super(buildPool(url, service), { schema: service, disposeExternalPool: true });
+    const pool = buildPool(url, service);
+    super(pool, { schema: service });
+    this.#pool = pool;
     this.#url = url;
     this.#service = service;
+  }
+
+  /** Closes the connections; the engine leaves them open. */
+  async close(): Promise<void> {
+    await this.#pool.end();
   }
 
   override async connect(): Promise<Adapter> {
@@ -32,13 +41,10 @@ export class SchemaEngineAdapter extends PrismaPg {
     const live = await this.connect();
     const database = `causeway_shadow_${randomUUID()}`;
     await live.executeScript(`CREATE DATABASE "${database}" TEMPLATE template0`);
-    const shadow = await new SchemaEngineAdapter(
-      withDatabase(this.#url, database),
-      this.#service,
-    ).connect();
-    const close = shadow.dispose.bind(shadow);
+    const factory = new SchemaEngineAdapter(withDatabase(this.#url, database), this.#service);
+    const shadow = await factory.connect();
     shadow.dispose = async () => {
-      await close();
+      await factory.close();
       await live.executeScript(`DROP DATABASE "${database}" WITH (FORCE)`);
     };
     return shadow;

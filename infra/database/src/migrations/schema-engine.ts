@@ -17,15 +17,17 @@ export async function withSchemaEngine<R>(
 ): Promise<R> {
   await loadEngine();
   const { url, service, datamodel } = options;
+  const adapter = new SchemaEngineAdapter(url, service);
   const schemaEngine = await engine.SchemaEngine.new(
     { datamodels: datamodel === undefined ? undefined : [['schema.prisma', datamodel]] },
     () => {},
-    bindMigrationAwareSqlAdapterFactory(new SchemaEngineAdapter(url, service)),
+    bindMigrationAwareSqlAdapterFactory(adapter),
   );
   try {
     return await work(schemaEngine);
   } finally {
     schemaEngine.free();
+    await adapter.close();
   }
 }
 
