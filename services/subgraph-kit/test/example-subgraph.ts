@@ -160,16 +160,20 @@ type LogLine = Record<string, unknown>;
 function collectLog() {
   const lines: LogLine[] = [];
   const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
+  /** The line of a request is written when its response is done, a moment after it arrived. */
+  const lineWith = (fields: LogLine) =>
+    vi.waitFor(() => {
+      const found = lines.find((line) =>
+        Object.entries(fields).every(([name, value]) => line[name] === value),
+      );
+      if (found === undefined) throw new Error(`No log line has ${JSON.stringify(fields)}.`);
+      return found;
+    });
   return {
     logger: createLogger({ name: 'catalog', level: 'debug', destination }),
     lines,
-    /** The line of a request is written when its response is done, a moment after it arrived. */
-    line: (message: string) =>
-      vi.waitFor(() => {
-        const found = lines.find(({ msg }) => msg === message);
-        if (found === undefined) throw new Error(`No log line says "${message}".`);
-        return found;
-      }),
+    lineWith,
+    line: (msg: string) => lineWith({ msg }),
   };
 }
 

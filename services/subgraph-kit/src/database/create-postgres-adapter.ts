@@ -18,6 +18,9 @@ export interface PostgresAdapterOptions {
   readonly poolSize: number;
   /** Shown by `pg_stat_activity`. */
   readonly applicationName: string;
+  /** How long a statement waits for a connection; five seconds unless told. */
+  readonly connectDeadlineMs?: number;
+  /** How long a statement may take; ten seconds unless told. */
   readonly statementDeadlineMs?: number;
   /** Hears of connections that the server closed; the pool replaces them by itself. */
   readonly logger?: Logger;
@@ -48,7 +51,7 @@ function poolConfig(options: PostgresAdapterOptions): PoolConfig {
     application_name: options.applicationName,
     options: `-c search_path=${options.schema}`,
     keepAlive: true,
-    connectionTimeoutMillis: CONNECT_DEADLINE_MS,
+    connectionTimeoutMillis: options.connectDeadlineMs ?? CONNECT_DEADLINE_MS,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     statement_timeout: statementDeadlineMs,
     query_timeout: statementDeadlineMs + SILENCE_MARGIN_MS,

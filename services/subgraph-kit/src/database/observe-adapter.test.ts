@@ -1,4 +1,4 @@
-import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { DriverAdapterError, type SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { describe, expect, it } from 'vitest';
 import { observeAdapter } from './observe-adapter.ts';
 import { recordStatements } from './record-statements.ts';
@@ -14,7 +14,7 @@ function createFakeDriver(): SqlDriverAdapterFactory {
     adapterName: 'fake',
     async queryRaw({ sql }: { sql: string }) {
       await new Promise((resolve) => setTimeout(resolve, 5));
-      if (sql === 'FAIL') throw new Error('failed');
+      if (sql === 'FAIL') throw new DriverAdapterError({ kind: 'UniqueConstraintViolation' });
       return noRows;
     },
     executeRaw: async () => 0,
@@ -59,7 +59,7 @@ describe('observeAdapter', () => {
     const connection = await observeAdapter(createFakeDriver()).connect();
     const log = createStatementLog();
     await expect(withStatementLog(log, () => connection.queryRaw(query('FAIL')))).rejects.toThrow(
-      'failed',
+      'UniqueConstraintViolation',
     );
     expect(log.count).toBe(1);
     expect(log.durationMs).toBeGreaterThanOrEqual(4);

@@ -4,10 +4,11 @@ import type {
   SqlQueryable,
   Transaction,
 } from '@prisma/driver-adapter-utils';
+import { nameOutage } from './name-outage.ts';
 import { observeStatement } from './statement-log.ts';
 
 /**
- * Wraps a Prisma driver adapter so that every statement is counted, timed and published. This is the
+ * Wraps a Prisma driver adapter so that every statement is counted, timed and published, and outages have a name. This is the
  * level where Prisma still runs in the caller's asynchronous context; below it, in the connection
  * pool, a statement that waited runs in the context of whoever freed the connection.
  */
@@ -23,12 +24,12 @@ function observeConnection(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const connectionInfo = adapter.getConnectionInfo?.();
   return {
     ...observeQueryable(adapter),
-    executeScript: (script) => observeStatement(script, () => adapter.executeScript(script)),
+    executeScript: (script) => observe(script, () => adapter.executeScript(script)),
     startTransaction: async (isolationLevel) => {
       const begin =
         isolationLevel === undefined ? 'BEGIN' : `BEGIN ISOLATION LEVEL ${isolationLevel}`;
       return observeTransaction(
-        await observeStatement(begin, () => adapter.startTransaction(isolationLevel)),
+        await observe(begin, () => adapter.startTransaction(isolationLevel)),
       );
     },
     ...(connectionInfo && { getConnectionInfo: () => connectionInfo }),
@@ -51,23 +52,29 @@ function observeQueryable(queryable: SqlQueryable): SqlQueryable {
   return {
     provider: queryable.provider,
     adapterName: queryable.adapterName,
-    queryRaw: (query) => observeStatement(query.sql, () => queryable.queryRaw(query)),
-    executeRaw: (query) => observeStatement(query.sql, () => queryable.executeRaw(query)),
+    queryRaw: (query) => observe(query.sql, () => queryable.queryRaw(query)),
+    executeRaw: (query) => observe(query.sql, () => queryable.executeRaw(query)),
   };
 }
 
 type Savepoints = Pick<Transaction, 'createSavepoint' | 'rollbackToSavepoint' | 'releaseSavepoint'>;
 
 function observeSavepoints(transaction: Transaction): Savepoints {
-  const observe = (verb: string, run: ((name: string) => Promise<void>) | undefined) =>
-    run &&
-    ((name: string) => observeStatement(`${verb} ${name}`, () => run.call(transaction, name)));
-  const createSavepoint = observe('SAVEPOINT', transaction.createSavepoint);
-  const rollbackToSavepoint = observe('ROLLBACK TO SAVEPOINT', transaction.rollbackToSavepoint);
-  const releaseSavepoint = observe('RELEASE SAVEPOINT', transaction.releaseSavepoint);
+  const observeNamed = (verb: string, run: ((name: string) => Promise<void>) | undefined) =>
+    run && ((name: string) => observe(`${verb} ${name}`, () => run.call(transaction, name)));
+  const createSavepoint = observeNamed('SAVEPOINT', transaction.createSavepoint);
+  const rollbackToSavepoint = observeNamed(
+    'ROLLBACK TO SAVEPOINT',
+    transaction.rollbackToSavepoint,
+  );
+  const releaseSavepoint = observeNamed('RELEASE SAVEPOINT', transaction.releaseSavepoint);
   return {
     ...(createSavepoint && { createSavepoint }),
     ...(rollbackToSavepoint && { rollbackToSavepoint }),
     ...(releaseSavepoint && { releaseSavepoint }),
   };
+}
+
+function observe<T>(sql: string, run: () => Promise<T>): Promise<T> {
+  return observeStatement(sql, () => nameOutage(run));
 }

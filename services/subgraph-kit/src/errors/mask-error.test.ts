@@ -12,6 +12,11 @@ function fromResolver(originalError: Error) {
   return { formatted: located.toJSON(), located };
 }
 
+/** Where Prisma keeps what the driver adapter threw. */
+function outage(kind: string) {
+  return { driverAdapterError: { cause: { kind } } };
+}
+
 describe('maskError', () => {
   it('shows a domain error with its code and path', () => {
     const { formatted, located } = fromResolver(new DomainError('FORBIDDEN', 'Not yours.'));
@@ -38,6 +43,32 @@ describe('maskError', () => {
         extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' },
       },
     });
+  });
+
+  it.each([
+    ['a statement', { code: 'P2010', meta: outage('ConnectionClosed') }],
+    ['the connection', { code: 'P1001', meta: outage('DatabaseNotReachable') }],
+    ['the pool', { code: 'P2028' }],
+  ])('says that the service is away when %s failed for want of a database', (_what, fields) => {
+    const cause = Object.assign(new Error("Can't reach db-7"), fields);
+    const { formatted, located } = fromResolver(cause);
+    expect(maskError(formatted, located, 'request-1')).toEqual({
+      kind: 'masked',
+      cause,
+      response: {
+        message: 'The service is not available at the moment.',
+        path: ['order', 'total'],
+        extensions: { code: 'SERVICE_UNAVAILABLE', requestId: 'request-1' },
+      },
+    });
+  });
+
+  it('masks a statement that the database refused', () => {
+    const fields = { code: 'P2002', meta: outage('UniqueConstraintViolation') };
+    const { formatted, located } = fromResolver(Object.assign(new Error('unique'), fields));
+    expect(maskError(formatted, located, 'r').response.extensions?.code).toBe(
+      'INTERNAL_SERVER_ERROR',
+    );
   });
 
   it('masks a domain error whose code is not exposed', () => {

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { DomainError } from './domain-error.ts';
 import { type ErrorCode, errorTable, isErrorCode } from './error-table.ts';
+import { isDatabaseOutage } from './is-database-outage.ts';
 
 /** What happened to an error on its way out. `cause` is what the log should show. */
 export type MaskedError =
@@ -9,9 +10,9 @@ export type MaskedError =
   | { kind: 'masked'; response: GraphQLFormattedError; cause: unknown };
 
 /**
- * Decides what the caller sees of an error: an error with an exposed code as it is, anything else as
- * INTERNAL_SERVER_ERROR with the request id by which the log line is found. This is the one place
- * that does so.
+ * Decides what the caller sees of an error: an error with an exposed code as it is, a database that
+ * is away as SERVICE_UNAVAILABLE, anything else as INTERNAL_SERVER_ERROR; the last two with the
+ * request id by which the log line is found. This is the one place that does so.
  */
 export function maskError(
   formatted: GraphQLFormattedError,
@@ -23,17 +24,19 @@ export function maskError(
   if (isErrorCode(code) && errorTable[code].exposed) {
     return { kind: 'exposed', code, response: formatted, cause };
   }
-  return { kind: 'masked', response: maskedResponse(formatted, requestId), cause };
+  const { locations, path } = formatted;
+  const masked = maskedError(cause, requestId);
+  const place = { ...(locations && { locations }), ...(path && { path }) };
+  return { kind: 'masked', response: { ...masked, ...place }, cause };
 }
 
-function maskedResponse(
-  formatted: GraphQLFormattedError,
-  requestId: string,
-): GraphQLFormattedError {
-  return {
-    message: 'Internal server error',
-    ...(formatted.locations && { locations: formatted.locations }),
-    ...(formatted.path && { path: formatted.path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
-  };
+/** What the caller sees of a fault of ours, which tells nothing about it but where to look it up. */
+export function maskedError(cause: unknown, requestId: string) {
+  return isDatabaseOutage(cause)
+    ? masked('SERVICE_UNAVAILABLE', 'The service is not available at the moment.', requestId)
+    : masked('INTERNAL_SERVER_ERROR', 'Internal server error', requestId);
+}
+
+function masked(code: ErrorCode, message: string, requestId: string) {
+  return { message, extensions: { code, requestId } };
 }

@@ -7,7 +7,9 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { DomainError } from '../errors/domain-error.ts';
+import { errorTable } from '../errors/error-table.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
+import { maskedError } from '../errors/mask-error.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import { findTraceId, requestIdOf } from './request-id.ts';
 
@@ -63,7 +65,6 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
     return reply.code(status).send(graphqlErrorBody('BAD_REQUEST', error.message));
   }
   request.log.error({ err: error }, 'request failed');
-  return reply
-    .code(500)
-    .send(graphqlErrorBody('INTERNAL_SERVER_ERROR', 'Internal server error', request.id));
+  const masked = maskedError(error, request.id);
+  return reply.code(errorTable[masked.extensions.code].httpStatus).send({ errors: [masked] });
 }

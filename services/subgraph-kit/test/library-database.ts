@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, inject } from 'vitest';
+
+/** The schema that the tests of the adapter work in; `public` has nothing in it. */
+export const SCHEMA = 'library';
+
+/**
+ * A database of its own for one test file, with a table of three authors. Returns its address and a
+ * way to ask the server about it from outside.
+ */
+export function useLibraryDatabase() {
+  // The prefix by which the test server finds what a killed run left behind.
+  const name = `causeway_test_kit_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(inject('adminUrl'));
+  const admin = new pg.Client({ connectionString: url.href });
+  url.pathname = `/${name}`;
+
+  beforeAll(async () => {
+    await admin.connect();
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE template0`);
+    await fill(url.href);
+  });
+  afterAll(async () => {
+    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    await admin.end();
+  });
+
+  return {
+    url: url.href,
+    /** Ends the connections of one application, as a restart of the server does. */
+    endConnections: (applicationName: string) =>
+      admin.query(
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
+        [applicationName],
+      ),
+  };
+}
+
+async function fill(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(`
+    CREATE SCHEMA ${SCHEMA};
+    CREATE TABLE ${SCHEMA}.author (id int PRIMARY KEY, name text NOT NULL);
+    INSERT INTO ${SCHEMA}.author VALUES (1, 'Ada'), (2, 'Brian'), (3, 'Chimamanda');
+  `);
+  await client.end();
+}
