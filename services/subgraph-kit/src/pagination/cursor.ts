@@ -33,7 +33,7 @@ export function decodeCursor(
   return values;
 }
 
-export function malformedCursor(argument: 'after' | 'before'): DomainError {
+function malformedCursor(argument: 'after' | 'before'): DomainError {
   return new DomainError('BAD_USER_INPUT', `\`${argument}\` is not a cursor of this list.`);
 }
 

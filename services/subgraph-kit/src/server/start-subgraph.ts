@@ -54,7 +54,11 @@ export async function startSubgraph<C extends RequestContext>(
   addHealthRoutes(app, { isReady: options.isReady, drain });
   addGraphqlRoute(app, { apollo, assertions, buildContext });
   options.routes?.(app);
-  await app.listen({ host, port });
+  const close = () => closeServer({ app, apollo, drain });
+  await app.listen({ host, port }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
 
   const url = graphqlUrl(host, app.server.address() as AddressInfo);
   logger.info({ url }, 'listening');
@@ -62,7 +66,7 @@ export async function startSubgraph<C extends RequestContext>(
   return {
     url,
     close() {
-      closing ??= closeServer({ app, apollo, drain });
+      closing ??= close();
       return closing;
     },
   };
