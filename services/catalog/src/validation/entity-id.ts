@@ -12,5 +12,8 @@ export function parseId(id: string): string | null {
   return UUID.test(canonical) ? canonical : null;
 }
 
-/** An id inside an argument, where a text that cannot be an id is the caller's mistake. */
+/** An id in the form the database writes. */
+export const canonicalId = z.string().regex(UUID, 'is not an id');
+
+/** An id in an argument, in any case. */
 export const idArgument = z.string().toLowerCase().regex(UUID, 'is not an id');

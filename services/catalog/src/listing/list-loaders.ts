@@ -1,0 +1,44 @@
+import { createGroupLoader, createLoader } from '@causeway/subgraph-kit';
+import type { Product } from '../products/product.ts';
+import type { ProductFilter } from './product-filter.ts';
+import type { ProductListStore, Stretch } from './product-list-store.ts';
+
+/**
+ * Loaders of the lists of categories. Each stretch has a loader of its own, since one statement reads
+ * one stretch of many categories: `categories { products(first: 5) { … } }` is one statement.
+ */
+export function createListLoaders(store: ProductListStore) {
+  const ofStretch = remember((stretch: Stretch) =>
+    createGroupLoader(
+      (categoryIds: readonly string[]) => store.listInCategories(stretch, categoryIds),
+      ({ listedIn }) => listedIn,
+    ),
+  );
+  const ofFilter = remember((filter: ProductFilter) =>
+    createLoader(
+      (categoryIds: readonly string[]) => store.countInCategories(filter, categoryIds),
+      ({ listedIn }) => listedIn,
+    ),
+  );
+
+  return {
+    async listInCategory(stretch: Stretch, categoryId: string): Promise<readonly Product[]> {
+      return ofStretch(stretch).load(categoryId);
+    },
+
+    async countInCategory(filter: ProductFilter, categoryId: string): Promise<number> {
+      return (await ofFilter(filter).load(categoryId))?.count ?? 0;
+    },
+  };
+}
+
+/** Makes something once per argument. Equal arguments have equal JSON: both come out of one parser. */
+function remember<A, V>(make: (argument: A) => V): (argument: A) => V {
+  const made = new Map<string, V>();
+  return (argument) => {
+    const key = JSON.stringify(argument);
+    const value = made.get(key) ?? make(argument);
+    made.set(key, value);
+    return value;
+  };
+}
