@@ -6,11 +6,23 @@ export const services = ['identity', 'catalog', 'orders'] as const;
 export type Service = (typeof services)[number];
 
 /** Where a service keeps its datamodel, migrations and seed: `prisma/<service>/`. */
-export function serviceFolder(service: Service): string {
+export function serviceFolder(service: string): string {
+  requireSchemaName(service);
   return fileURLToPath(new URL(`../../../prisma/${service}/`, import.meta.url));
 }
 
 /** Whether a word names a service; for arguments that people type. */
 export function isService(word: string): word is Service {
   return (services as readonly string[]).includes(word);
+}
+
+// Names end at 63 bytes in PostgreSQL, and the role `<service>_owner` needs six of them.
+const schemaName = /^[a-z][a-z0-9_]{0,56}$/;
+
+/** @throws {TypeError} if `service` is not lower-case letters, digits and underscores */
+export function requireSchemaName(service: string): void {
+  if (schemaName.test(service)) return;
+  throw new TypeError(
+    `"${service}" cannot name a service: use lower-case letters, digits and underscores.`,
+  );
 }

@@ -1,51 +1,57 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MigrationList } from '@prisma/schema-engine-wasm';
-import { type Service, serviceFolder } from '../service.ts';
+import { serviceFolder } from '../service.ts';
 
 /** One migration as it lies in `prisma/<service>/migrations/<name>/migration.sql`. */
 export interface MigrationFile {
-  name: string;
-  sql: string;
-  /** SHA-256 of the file in hex: what Prisma writes to `_prisma_migrations.checksum`. */
-  checksum: string;
+  readonly name: string;
+  readonly sql: string;
 }
 
-const LOCKFILE = 'migration_lock.toml';
-
-/** The migrations of a service in the order in which they apply. */
-export async function readMigrations(service: Service): Promise<readonly MigrationFile[]> {
-  const folder = migrationsFolder(service);
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  return Promise.all(names.sort().map((name) => readMigration(folder, name)));
-}
-
-/** The same, in the form that Prisma's engine takes. */
-export async function readMigrationList(
-  service: Service,
-  { shadowDbInitScript = '' }: { shadowDbInitScript?: string } = {},
-): Promise<MigrationList> {
-  const folder = migrationsFolder(service);
-  const lockfile = await readFile(join(folder, LOCKFILE), 'utf8').catch(() => null);
-  const migrations = await readMigrations(service);
-  return {
-    baseDir: folder,
-    lockfile: { path: LOCKFILE, content: lockfile },
-    shadowDbInitScript,
-    migrationDirectories: migrations.map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
-  };
-}
-
-export function migrationsFolder(service: Service): string {
+export function migrationsFolder(service: string): string {
   return join(serviceFolder(service), 'migrations');
 }
 
-async function readMigration(folder: string, name: string): Promise<MigrationFile> {
-  const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8');
-  return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+/** The migrations of a `prisma/<service>` folder in the order in which they apply. */
+export async function readMigrations(folder: string): Promise<readonly MigrationFile[]> {
+  const migrations = join(folder, 'migrations');
+  const names = await namesIn(migrations);
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      sql: await readFile(join(migrations, name, 'migration.sql'), 'utf8'),
+    })),
+  );
+}
+
+/** The text of `schema.prisma`. */
+export function readDatamodel(folder: string): Promise<string> {
+  return readFile(join(folder, 'schema.prisma'), 'utf8');
+}
+
+/**
+ * Whether `checksum`, as `_prisma_migrations` keeps it, is that of this file: SHA-256 in hex. Line ends
+ * do not count; git may have changed them on the way to another machine.
+ */
+export function matchesChecksum(sql: string, checksum: string): boolean {
+  if (sha256(sql) === checksum) return true;
+  const unixLines = sql.replaceAll('\r\n', '\n');
+  return [unixLines, unixLines.replaceAll('\n', '\r\n')].some((text) => sha256(text) === checksum);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** None if the folder is not there yet. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory());
+    return folders.map((entry) => entry.name).sort();
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw cause;
+  }
 }

@@ -43,7 +43,7 @@ export async function runSeed(options: {
       await client.query('ANALYZE');
       return true;
     },
-    { searchPath: service },
+    { searchPath: [service] },
   );
 }
 
