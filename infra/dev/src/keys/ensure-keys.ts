@@ -1,0 +1,69 @@
+import { generateKeyPairSync, type JsonWebKey, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Service, services } from '@causeway/database';
+
+/** Who signs assertions: the gateway for its clients, orders when it asks catalog for prices. */
+const issuers = ['causeway-gateway', 'causeway-orders'] as const;
+type Issuer = (typeof issuers)[number];
+
+export interface LocalKeys {
+  trustFile: string;
+  keyFiles: Record<Issuer, string>;
+  signingKeySecret: string;
+  databasePasswords: Record<Service, { owner: string; app: string }>;
+}
+
+interface Secrets {
+  signingKeySecret: string;
+  databasePasswords: LocalKeys['databasePasswords'];
+}
+
+/**
+ * Makes the keys and passwords of this checkout when there are none, readable by their owner only, and
+ * returns them. They stay the same between starts, so that people stay signed in.
+ */
+export async function ensureKeys(folder: string): Promise<LocalKeys> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const trustFile = join(folder, 'trust.json');
+  const keyFiles = {
+    'causeway-gateway': join(folder, 'gateway.json'),
+    'causeway-orders': join(folder, 'orders.json'),
+  };
+  if (!existsSync(trustFile)) await writeKeyPairs(keyFiles, trustFile);
+  return { trustFile, keyFiles, ...(await ensureSecrets(join(folder, 'secrets.json'))) };
+}
+
+/** The trust file comes last: while it is missing, an interrupted start begins again. */
+async function writeKeyPairs(keyFiles: Record<Issuer, string>, trustFile: string): Promise<void> {
+  const trusted: Record<string, { keys: JsonWebKey[] }> = {};
+  for (const issuer of issuers) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const kid = randomUUID();
+    await writeSecretFile(keyFiles[issuer], {
+      issuer,
+      key: { ...privateKey.export({ format: 'jwk' }), kid },
+    });
+    trusted[issuer] = { keys: [{ ...publicKey.export({ format: 'jwk' }), kid }] };
+  }
+  await writeSecretFile(trustFile, { issuers: trusted });
+}
+
+async function ensureSecrets(file: string): Promise<Secrets> {
+  if (!existsSync(file)) {
+    const password = () => randomBytes(24).toString('base64url');
+    const passwords = services.map((service) => [service, { owner: password(), app: password() }]);
+    await writeSecretFile(file, {
+      signingKeySecret: randomBytes(32).toString('base64url'),
+      databasePasswords: Object.fromEntries(passwords),
+    });
+  }
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
+/** Written aside and renamed, so that a file that exists is whole. */
+async function writeSecretFile(file: string, contents: object): Promise<void> {
+  await writeFile(`${file}.new`, `${JSON.stringify(contents, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${file}.new`, file);
+}

@@ -1,0 +1,45 @@
+import { paint } from './output/print.ts';
+import { UserError } from './user-error.ts';
+
+/** Each subcommand is a file that exports `run(arguments)` and returns the exit code. */
+const commands: Record<string, () => Promise<{ run(args: string[]): Promise<number> }>> = {
+  start: () => import('./commands/start.ts'),
+  test: () => import('./commands/test.ts'),
+  check: () => import('./commands/check.ts'),
+  reset: () => import('./commands/reset.ts'),
+  migrate: () => import('./commands/migrate.ts'),
+  seed: () => import('./commands/seed.ts'),
+  compose: () => import('./commands/compose.ts'),
+  gateway: () => import('./commands/gateway.ts'),
+  'bench-flagship': () => import('./commands/bench-flagship.ts'),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = commands[name];
+if (load === undefined) {
+  process.stderr.write(
+    `Unknown command "${name}". Commands: ${Object.keys(commands).join(', ')}.\n`,
+  );
+  process.exitCode = 2;
+} else {
+  try {
+    process.exitCode = await (await load()).run(args);
+  } catch (error) {
+    process.stderr.write(`${paint('red', '✗')} ${describe(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/** What a person can put right is said in words; anything else is our bug and shows its stack. */
+function describe(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  const name = error instanceof Error ? error.name : '';
+  // Thrown by parts that know no UserError; their messages are written for people too.
+  if (['MigrationError', 'CompositionError', 'ConfigurationError'].includes(name)) {
+    return (error as Error).message;
+  }
+  if ((error as NodeJS.ErrnoException)?.code?.startsWith('ERR_PARSE_ARGS')) {
+    return `${(error as Error).message}\nRun it with --help to see the choices.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

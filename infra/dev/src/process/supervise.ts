@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { formatLogLine, isWorthShowing, type LogLine, parseLogLine } from '../output/log-line.ts';
+import { type Colour, paint, print } from '../output/print.ts';
+import { UserError } from '../user-error.ts';
+import { createRestartDelay } from './restart-delay.ts';
+
+const exitWithParent = fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url));
+const READY_TIMEOUT_MS = 30_000;
+const STOP_TIMEOUT_MS = 4_000;
+const REMEMBERED_LINES = 15;
+
+export interface ProcessDefinition {
+  name: string;
+  colour: Colour;
+  /** The file that Node runs. */
+  entry: string;
+  args?: readonly string[];
+  env: Record<string, string>;
+}
+
+export interface SupervisedProcess {
+  name: string;
+  /** Where it listens, as its own log says. */
+  url: string;
+  pid(): number | undefined;
+  /** SIGTERM, and SIGKILL if it has not drained after 4 s. It is not restarted. */
+  stop(): Promise<void>;
+}
+
+/** `quiet` shows warnings only, `all` every line in a readable form, `json` every line as it is. */
+export type LogMode = 'quiet' | 'all' | 'json';
+
+/**
+ * Runs a process and keeps it running: resolves when it listens for the first time; after that, when
+ * it crashes, shows its last lines and starts it again. Throws UserError when it does not come up.
+ */
+export async function supervise(
+  definition: ProcessDefinition,
+  logMode: LogMode,
+): Promise<SupervisedProcess> {
+  const delayAfterCrash = createRestartDelay();
+  let stopping = false;
+  let restart: NodeJS.Timeout | undefined;
+  let running = launch(definition, logMode);
+
+  const url = await running.listening;
+  watch();
+
+  function watch(): void {
+    const began = performance.now();
+    const { child, lastLines } = running;
+    child.once('exit', (code, signal) => {
+      if (stopping) return;
+      printCrash({ name: definition.name, code, signal, lastLines });
+      const delayMs = delayAfterCrash(performance.now() - began);
+      if (delayMs === null) {
+        print(`${paint('red', '✗')} ${definition.name} keeps crashing and is not started again.`);
+        return;
+      }
+      restart = setTimeout(relaunch, delayMs);
+    });
+  }
+
+  function relaunch(): void {
+    running = launch(definition, logMode);
+    running.listening.then(
+      () => print(`${paint('green', '✓')} ${definition.name} is back`),
+      // Its exit is what `watch` reacts to.
+      () => {},
+    );
+    watch();
+  }
+
+  return {
+    name: definition.name,
+    url,
+    pid: () => running.child.pid,
+    async stop() {
+      stopping = true;
+      clearTimeout(restart);
+      await stopChild(running.child);
+    },
+  };
+}
+
+interface Launched {
+  child: ChildProcess;
+  lastLines: readonly string[];
+  listening: Promise<string>;
+}
+
+function launch(
+  { name, colour, entry, args = [], env }: ProcessDefinition,
+  mode: LogMode,
+): Launched {
+  const child = spawn(process.execPath, ['--import', exitWithParent, entry, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Ctrl-C in the terminal reaches the supervisor only, which stops processes in their order.
+    detached: true,
+  });
+  const lastLines: string[] = [];
+  const listening = new Promise<string>((resolve, reject) => {
+    const fail = (what: string) =>
+      reject(new UserError(`${name} ${what}. Its last lines:\n${lastLines.join('\n')}`));
+    const timer = setTimeout(() => fail('did not listen within 30 s'), READY_TIMEOUT_MS);
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      fail(`exited with ${signal ?? code}`);
+    });
+    const onLine = (raw: string) => {
+      const line = parseLogLine(raw);
+      lastLines.push(formatLogLine(name, colour, line));
+      if (lastLines.length > REMEMBERED_LINES) lastLines.shift();
+      showLine({ raw, line, formatted: lastLines.at(-1) ?? '', mode });
+      if (line.text !== 'listening') return;
+      clearTimeout(timer);
+      resolve(String(line.fields.url));
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream !== null) createInterface({ input: stream }).on('line', onLine);
+    }
+  });
+  return { child, lastLines, listening };
+}
+
+function showLine(options: { raw: string; line: LogLine; formatted: string; mode: LogMode }): void {
+  if (options.mode === 'json') print(options.raw);
+  else if (options.mode === 'all' || isWorthShowing(options.line)) print(options.formatted);
+}
+
+function printCrash(options: {
+  name: string;
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  lastLines: readonly string[];
+}): void {
+  const { name, code, signal, lastLines } = options;
+  print(`${paint('red', '✗')} ${name} exited with ${signal ?? code}. Its last lines:`);
+  for (const line of lastLines) print(`  ${line}`);
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  await exited;
+  clearTimeout(timer);
+}

@@ -1,0 +1,87 @@
+import type { Service } from '@causeway/database';
+import type { LocalKeys } from '../keys/ensure-keys.ts';
+import type { Colour } from '../output/print.ts';
+import type { ProcessDefinition } from '../process/supervise.ts';
+import { inRepository } from '../repository.ts';
+import { sampleAccounts, samplePassword } from './sample-accounts.ts';
+
+const JWT_AUDIENCE = 'causeway';
+const colours: Record<Service, Colour> = { identity: 'magenta', catalog: 'green', orders: 'cyan' };
+
+export interface StackAddresses {
+  gatewayPort: number;
+  postgresPort: number;
+  servicePorts: Record<Service, number>;
+  graphqlUrls: Record<Service, string>;
+}
+
+export interface StackContext {
+  addresses: StackAddresses;
+  keys: LocalKeys;
+  host: string;
+}
+
+/** identity names itself by its address, as the gateway expects it in tokens. */
+const jwtIssuer = ({ servicePorts }: StackAddresses) => `http://127.0.0.1:${servicePorts.identity}`;
+
+/** A subgraph's process: its settings are all that it knows of the others. */
+export function serviceProcess(
+  context: StackContext,
+  service: Service,
+  databaseUrl: string,
+): ProcessDefinition {
+  const { addresses, keys } = context;
+  return {
+    name: service,
+    colour: colours[service],
+    entry: inRepository('services', service, 'src/main.ts'),
+    env: {
+      PORT: String(addresses.servicePorts[service]),
+      HOST: '127.0.0.1',
+      [`${service.toUpperCase()}_DATABASE_URL`]: databaseUrl,
+      ASSERTION_TRUST_FILE: keys.trustFile,
+      ...ownSettings(context, service),
+    },
+  };
+}
+
+function ownSettings({ addresses, keys }: StackContext, service: Service): Record<string, string> {
+  switch (service) {
+    case 'identity':
+      return {
+        JWT_ISSUER: jwtIssuer(addresses),
+        JWT_AUDIENCE,
+        SIGNING_KEY_SECRET: keys.signingKeySecret,
+      };
+    case 'orders':
+      return {
+        CATALOG_URL: addresses.graphqlUrls.catalog,
+        ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
+      };
+    case 'catalog':
+      return {};
+  }
+}
+
+/** The gateway's process, on a composed supergraph. */
+export function gatewayProcess(context: StackContext, supergraphFile: string): ProcessDefinition {
+  const { addresses, keys, host } = context;
+  const issuer = jwtIssuer(addresses);
+  return {
+    name: 'gateway',
+    colour: 'blue',
+    entry: inRepository('gateway/src/main.ts'),
+    env: {
+      PORT: String(addresses.gatewayPort),
+      HOST: host,
+      SUPERGRAPH: supergraphFile,
+      JWT_ISSUER: issuer,
+      JWT_AUDIENCE,
+      JWKS_URL: `${issuer}/.well-known/jwks.json`,
+      ASSERTION_KEY_FILE: keys.keyFiles['causeway-gateway'],
+      SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(
+        sampleAccounts.map((account) => ({ ...account, password: samplePassword })),
+      ),
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { SeedScale } from '@causeway/database';
+import type { LogMode } from '../process/supervise.ts';
+import { localFolder } from '../repository.ts';
+
+/** What `npm start` can be told. Port 0 means any free one. */
+export interface StackOptions {
+  /** Data, keys and the composed supergraph. */
+  folder: string;
+  gatewayPort: number;
+  /** identity's port; catalog and orders take the two after it. */
+  servicesPort: number;
+  postgresPort: number;
+  host: string;
+  logMode: LogMode;
+  seed: SeedScale | null;
+  buildSandbox: boolean;
+}
+
+export const defaultStackOptions: StackOptions = {
+  folder: localFolder,
+  gatewayPort: 4000,
+  servicesPort: 4001,
+  postgresPort: 54329,
+  host: '127.0.0.1',
+  logMode: 'quiet',
+  seed: 'small',
+  buildSandbox: true,
+};

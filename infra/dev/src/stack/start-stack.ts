@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { type Service, services } from '@causeway/database';
+import { ensureKeys, type LocalKeys } from '../keys/ensure-keys.ts';
+import { step } from '../output/step.ts';
+import { checkPorts, type PortUse } from '../ports/check-ports.ts';
+import { freePort } from '../ports/free-port.ts';
+import { startPostgres } from '../postgres/start-postgres.ts';
+import { claimSingleInstance } from '../process/single-instance.ts';
+import { type SupervisedProcess, supervise } from '../process/supervise.ts';
+import { buildSandbox } from './build-sandbox.ts';
+import { composeStack } from './compose-stack.ts';
+import { answersFederatedQuery } from './first-query.ts';
+import { generateClients } from './generate-clients.ts';
+import {
+  type DatabaseUrls,
+  embeddedDatabase,
+  externalDatabase,
+  migrateAndSeed,
+} from './prepare-database.ts';
+import { gatewayProcess, type StackAddresses, serviceProcess } from './process-definitions.ts';
+import type { StackOptions } from './stack-options.ts';
+
+export interface RunningStack {
+  /** The gateway's origin; the sandbox is at `/`, GraphQL at `/graphql`. */
+  url: string;
+  processes: readonly SupervisedProcess[];
+  /** Resolves when the sandbox page is built, to whether it had to be. */
+  sandbox: Promise<boolean>;
+  /** The gateway first, then the subgraphs, then PostgreSQL. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything: PostgreSQL unless one's own is given, migrations, sample rows, the subgraphs and
+ * the gateway, what can run side by side doing so. Prints a line per step. Whatever had been started
+ * is stopped again when a later step fails or `cleanup` is disposed.
+ */
+export async function startStack(
+  options: StackOptions,
+  cleanup: AsyncDisposableStack,
+): Promise<RunningStack> {
+  const release = claimSingleInstance(
+    join(options.folder, 'start.lock'),
+    'Causeway runs in this folder already',
+  );
+  cleanup.defer(release);
+  const addresses = await chooseAddresses(options);
+  const keys = await ensureKeys(join(options.folder, 'keys'));
+
+  const [databases, supergraph] = await Promise.all([
+    prepareDatabases({ options, addresses, keys, cleanup }),
+    step('supergraph composed', async (note) => {
+      const { file, composed } = await composeStack(options.folder, addresses.graphqlUrls);
+      if (!composed) note('unchanged');
+      return file;
+    }),
+    step('database clients generated', async (note) => {
+      const generated = await generateClients();
+      note(generated.join(', ') || 'unchanged');
+    }),
+  ]);
+
+  const running: SupervisedProcess[] = [];
+  const logMode = options.logMode;
+  const context = { addresses, keys, host: options.host };
+  cleanup.defer(() => stopAll(running.filter(({ name }) => name !== 'gateway')));
+  cleanup.defer(() => stopAll(running.filter(({ name }) => name === 'gateway')));
+  const start = (definition: Parameters<typeof supervise>[0]) =>
+    step(`${definition.name} listens`, async (note) => {
+      const started = await supervise(definition, logMode);
+      running.push(started);
+      note(started.url);
+      return started;
+    });
+  // The supergraph is a file, so the gateway need not wait for the subgraphs.
+  const [gateway] = await Promise.all([
+    start(gatewayProcess(context, supergraph)),
+    ...services.map((service) =>
+      start(serviceProcess(context, service, databases[service].appUrl)),
+    ),
+  ]);
+  const { origin } = new URL((gateway as SupervisedProcess).url);
+  await step('federated query answered', () => answersFederatedQuery(`${origin}/graphql`));
+  return {
+    url: origin,
+    processes: running,
+    sandbox: options.buildSandbox ? buildSandbox() : Promise.resolve(false),
+    stop: () => cleanup.disposeAsync(),
+  };
+}
+
+async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
+  const { gatewayPort, servicesPort, postgresPort } = options;
+  const choose = async (port: number) => (port === 0 ? freePort() : port);
+  const servicePorts = services.map((_, index) => (servicesPort === 0 ? 0 : servicesPort + index));
+  const uses: PortUse[] = [
+    { port: gatewayPort, what: 'gateway', option: '--port' },
+    ...services.map((what, index) => ({
+      port: servicePorts[index] as number,
+      what,
+      option: '--services-port',
+    })),
+  ];
+  if (needsEmbeddedPostgres()) {
+    uses.push({ port: postgresPort, what: 'PostgreSQL', option: '--postgres-port' });
+  }
+  await checkPorts(uses);
+  const ports: Record<string, number> = {};
+  for (const [index, service] of services.entries()) {
+    ports[service] = await choose(servicePorts[index] as number);
+  }
+  const graphqlUrl = (service: Service) => `http://127.0.0.1:${ports[service]}/graphql`;
+  return {
+    gatewayPort,
+    postgresPort: await choose(postgresPort),
+    servicePorts: ports as Record<Service, number>,
+    graphqlUrls: {
+      identity: graphqlUrl('identity'),
+      catalog: graphqlUrl('catalog'),
+      orders: graphqlUrl('orders'),
+    },
+  };
+}
+
+const needsEmbeddedPostgres = () =>
+  services.some((service) => externalDatabase(service, process.env) === null);
+
+async function prepareDatabases(given: {
+  options: StackOptions;
+  addresses: StackAddresses;
+  keys: LocalKeys;
+  cleanup: AsyncDisposableStack;
+}): Promise<Record<Service, DatabaseUrls>> {
+  const { options, addresses, keys, cleanup } = given;
+  const embedded = needsEmbeddedPostgres()
+    ? await step('PostgreSQL started', async () => {
+        const server = await startPostgres({
+          folder: join(options.folder, 'postgres'),
+          port: addresses.postgresPort,
+        });
+        cleanup.defer(() => server.stop());
+        return server;
+      })
+    : null;
+  const prepared = await Promise.all(
+    services.map((service) =>
+      step(`database of ${service} ready`, async (note) => {
+        const urls =
+          externalDatabase(service, process.env) ??
+          (await embeddedDatabase(service, embedded?.adminUrl ?? '', keys));
+        note(await migrateAndSeed(service, urls, options.seed));
+        return [service, urls] as const;
+      }),
+    ),
+  );
+  return Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+}
+
+async function stopAll(processes: readonly SupervisedProcess[]): Promise<void> {
+  await Promise.all(processes.map((process) => process.stop()));
+}
