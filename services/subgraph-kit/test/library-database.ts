@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject, vi } from 'vitest';
 
 /** The schema that the tests of the adapter work in; `public` has nothing in it. */
 export const SCHEMA = 'library';
@@ -26,14 +26,22 @@ export function useLibraryDatabase() {
     await admin.end();
   });
 
+  const end = (applicationName: string, which: string) =>
+    admin.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+       WHERE application_name = $1 AND query LIKE $2`,
+      [applicationName, which],
+    );
   return {
     url: url.href,
     /** Ends the connections of one application, as a restart of the server does. */
-    endConnections: (applicationName: string) =>
-      admin.query(
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
-        [applicationName],
-      ),
+    endConnections: (applicationName: string) => end(applicationName, '%'),
+    /** Ends the connection that sleeps, as soon as it does. */
+    endSleeper: (applicationName: string) =>
+      vi.waitFor(async () => {
+        const { rowCount } = await end(applicationName, '%pg_sleep%');
+        if (rowCount === 0) throw new Error('Nobody sleeps.');
+      }),
   };
 }
 

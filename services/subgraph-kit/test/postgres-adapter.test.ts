@@ -161,12 +161,7 @@ describe('a request', () => {
   it('is told so when the server ends its connection during a statement', async () => {
     const prisma = connect({ applicationName: 'kit-statement' });
     const { url, sign } = await startExample({
-      sleep: async () => {
-        const sleeping = sleepInDatabase(prisma, 20);
-        await countAuthors(prisma);
-        await database.endConnections('kit-statement');
-        await sleeping;
-      },
+      sleep: () => Promise.all([sleepInDatabase(prisma, 20), database.endSleeper('kit-statement')]),
     });
     const answer = await post(url, { query: '{ sleep }' }, { assertion: await sign() });
     expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
