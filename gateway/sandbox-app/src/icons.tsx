@@ -193,3 +193,11 @@ export function ChevronIcon() {
     </Icon>
   );
 }
+
+export function StarIcon() {
+  return (
+    <Icon width="16" height="16">
+      <path d="m10 3.2 2.1 4.3 4.7.7-3.4 3.3.8 4.7-4.2-2.2-4.2 2.2.8-4.7-3.4-3.3 4.7-.7z" />
+    </Icon>
+  );
+}

@@ -6,6 +6,7 @@ import { useOpenOperation } from '../workbench/use-open-operation.ts';
 import { ExampleCard } from './example-card.tsx';
 import { type Example, exampleGroups } from './example-catalogue.ts';
 import './examples-panel.css';
+import { fillPlaceholders } from './fill-placeholders.ts';
 import { accountFor, mayRun, usableExamples } from './usable-examples.ts';
 
 /** Operations that are ready to run, by what somebody wants to do. */
@@ -14,20 +15,27 @@ export function ExamplesPanel() {
   const state = useObservable(session.state);
   const { schema, isIntrospecting } = useGraphiQL(pick('schema', 'isIntrospecting'));
   const groups = useMemo(() => (schema ? usableExamples(exampleGroups, schema) : []), [schema]);
+  const accounts = config.signIn?.accounts ?? [];
   const openOperation = useOpenOperation();
   const { run } = useGraphiQLActions();
   const [refusal, setRefusal] = useState<string | null>(null);
 
+  function open(example: Example): void {
+    const current = session.state.get();
+    const variables = fillPlaceholders(example.variables, {
+      refreshToken: () => (current.phase === 'signed-in' ? current.tokens.refreshToken : ''),
+      newKey: () => crypto.randomUUID(),
+    });
+    openOperation({ query: example.query, variables });
+  }
+
   /** Signs in first when the example needs another account and one is at hand. */
   async function runExample(example: Example): Promise<void> {
-    setRefusal(null);
-    openOperation(example);
-    const account = mayRun(example, state)
-      ? null
-      : accountFor(example, config.signIn?.accounts ?? []);
+    const account = mayRun(example, state) ? null : accountFor(example, accounts);
     const outcome = account && (await session.signIn(account));
-    if (outcome?.kind === 'refused') setRefusal(outcome.message);
-    else run();
+    setRefusal(outcome?.kind === 'refused' ? outcome.message : null);
+    open(example);
+    if (outcome?.kind !== 'refused') run();
   }
 
   if (groups.length === 0) {
@@ -48,8 +56,8 @@ export function ExamplesPanel() {
                 key={example.id}
                 example={example}
                 mayRun={mayRun(example, state)}
-                account={accountFor(example, config.signIn?.accounts ?? [])}
-                onOpen={() => openOperation(example)}
+                account={accountFor(example, accounts)}
+                onOpen={() => open(example)}
                 onRun={() => void runExample(example)}
               />
             ))}

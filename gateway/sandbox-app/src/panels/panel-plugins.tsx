@@ -1,8 +1,9 @@
 import { DOC_EXPLORER_PLUGIN } from '@graphiql/plugin-doc-explorer';
-import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import type { GraphiQLPlugin } from '@graphiql/react';
+import './schema-panel.css';
 import { BuilderPanel } from '../builder/builder-panel.tsx';
 import { ExamplesPanel } from '../examples/examples-panel.tsx';
+import { HistoryPanel } from '../history/history-panel.tsx';
 import { BlocksIcon, BookIcon, ClockIcon, CompassIcon } from '../icons.tsx';
 
 export const examplesPlugin: GraphiQLPlugin = {
@@ -26,7 +27,7 @@ const builderPlugin: GraphiQLPlugin = {
 const historyPlugin: GraphiQLPlugin = {
   title: 'History',
   icon: ClockIcon,
-  content: HISTORY_PLUGIN.content,
+  content: HistoryPanel,
 };
 
 /** The side panels, in the order of the rail. */

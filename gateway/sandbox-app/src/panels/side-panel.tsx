@@ -5,8 +5,8 @@ export function SidePanel() {
   const plugin = useGraphiQL((state) => state.visiblePlugin);
   const Content = plugin?.content;
   return (
-    <aside id="side-panel" className="side-panel" aria-label={plugin?.title}>
+    <section id="side-panel" className="side-panel" aria-label={plugin?.title}>
       {Content && <Content />}
-    </aside>
+    </section>
   );
 }

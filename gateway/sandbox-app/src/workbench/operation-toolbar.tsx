@@ -41,7 +41,7 @@ function RunButton() {
       className="button run-button"
       onClick={run}
       disabled={!operations?.length}
-      aria-label={operationName ? `Run ${operationName}` : 'Run'}
+      title={operationName ? `Run ${operationName}` : undefined}
       aria-keyshortcuts="Control+Enter Meta+Enter"
     >
       <PlayIcon /> Run

@@ -28,7 +28,7 @@ export function Workbench() {
 
   return (
     <Tooltip.Provider>
-      <div className="graphiql-container workbench">
+      <main className="graphiql-container workbench">
         <PanelRail />
         <Split
           name="Panel width"
@@ -37,7 +37,7 @@ export function Workbench() {
           limitsPercent={[16, 50]}
           first={isPanelOpen ? <SidePanel /> : null}
           second={
-            <main className={isResultWide ? 'session result-is-wide' : 'session'}>
+            <div className={isResultWide ? 'session result-is-wide' : 'session'}>
               <OperationTabs />
               <Split
                 name="Operation size"
@@ -52,10 +52,10 @@ export function Workbench() {
                   />
                 }
               />
-            </main>
+            </div>
           }
         />
-      </div>
+      </main>
     </Tooltip.Provider>
   );
 }
