@@ -21,22 +21,26 @@ const FAST_SETTINGS = {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { folder, release } = takeTestFolder();
   const server = await startPostgres({ folder, port: await freePort(), settings: FAST_SETTINGS });
-  await Promise.all(
-    services.map((service) =>
-      ensureServiceRoles({
-        adminUrl: server.adminUrl,
-        service,
-        ownerPassword: TEST_PASSWORD,
-        appPassword: TEST_PASSWORD,
-      }),
-    ),
-  );
-  await dropLeftovers(server.adminUrl);
+  try {
+    await prepareServer(server.adminUrl);
+  } catch (error) {
+    await server.stop();
+    release();
+    throw error;
+  }
   project.provide('adminUrl', server.adminUrl);
   return async () => {
     await server.stop();
     release();
   };
+}
+
+async function prepareServer(adminUrl: string): Promise<void> {
+  const passwords = { ownerPassword: TEST_PASSWORD, appPassword: TEST_PASSWORD };
+  await Promise.all(
+    services.map((service) => ensureServiceRoles({ adminUrl, service, ...passwords })),
+  );
+  await dropLeftovers(adminUrl);
 }
 
 /** Removes what killed runs left behind, and templates that migrations or seeds have outgrown. */

@@ -1,44 +1,48 @@
 import { type Colour, paint } from './print.ts';
 
-const WARN = 40;
-const levels: Record<number, { name: string; colour: Colour }> = {
-  10: { name: 'trace', colour: 'dim' },
-  20: { name: 'debug', colour: 'dim' },
-  30: { name: 'info', colour: 'green' },
-  40: { name: 'warn', colour: 'yellow' },
-  50: { name: 'error', colour: 'red' },
-  60: { name: 'fatal', colour: 'red' },
-};
+const levels = {
+  trace: { rank: 10, colour: 'dim' },
+  debug: { rank: 20, colour: 'dim' },
+  info: { rank: 30, colour: 'green' },
+  warn: { rank: 40, colour: 'yellow' },
+  error: { rank: 50, colour: 'red' },
+  fatal: { rank: 60, colour: 'red' },
+} as const satisfies Record<string, { rank: number; colour: Colour }>;
+
+type Level = keyof typeof levels;
+
 /** What every line has, and the prefix or nobody needs. */
 const UNINTERESTING = new Set(['level', 'time', 'pid', 'hostname', 'name', 'msg', 'message']);
 
 /** One line that a child process wrote. Lines that are no pino JSON count as warnings: nobody expects them. */
 export interface LogLine {
-  level: number;
+  level: Level;
   text: string;
   fields: Record<string, unknown>;
 }
 
 /** Reads a line of a child's output. */
 export function parseLogLine(line: string): LogLine {
-  if (!line.startsWith('{')) return { level: WARN, text: line, fields: {} };
+  if (!line.startsWith('{')) return { level: 'warn', text: line, fields: {} };
   try {
     const { level, msg, ...fields } = JSON.parse(line);
-    return { level: Number(level) || WARN, text: String(msg ?? ''), fields };
+    return { level: isLevel(level) ? level : 'warn', text: String(msg ?? ''), fields };
   } catch {
-    return { level: WARN, text: line, fields: {} };
+    return { level: 'warn', text: line, fields: {} };
   }
 }
 
-export const isWorthShowing = ({ level }: LogLine) => level >= WARN;
+const isLevel = (value: unknown): value is Level =>
+  typeof value === 'string' && Object.hasOwn(levels, value);
+
+export const isWorthShowing = ({ level }: LogLine) => levels[level].rank >= levels.warn.rank;
 
 /** The line as a person reads it: `catalog │ warn  message key=value`. */
 export function formatLogLine(name: string, colour: Colour, line: LogLine): string {
-  const level = levels[line.level] ?? { name: 'warn', colour: 'yellow' };
   const fields = Object.entries(line.fields)
     .filter(([key]) => !UNINTERESTING.has(key))
     .map(([key, value]) => paint('dim', `${key}=${fieldText(value)}`));
-  const words = [paint(level.colour, level.name.padEnd(5)), line.text, ...fields];
+  const words = [paint(levels[line.level].colour, line.level.padEnd(5)), line.text, ...fields];
   return `${paint(colour, name.padEnd(8))} ${paint('dim', '│')} ${words.join(' ')}`;
 }
 
