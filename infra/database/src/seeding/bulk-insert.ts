@@ -2,24 +2,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-
-/** A value of a COPY row. Objects are written as JSON, arrays of strings as PostgreSQL arrays. */
-export type CopyValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | Date
-  | Buffer
-  | null
-  | readonly string[]
-  | { readonly [key: string]: unknown };
+import { type CopyValue, copyText } from './copy-text.ts';
 
 const ROWS_PER_CHUNK = 1_000;
 
 /**
- * Writes rows with COPY, the fastest way into PostgreSQL, holding no more than one chunk in memory.
+ * Writes rows with COPY, the fastest way into PostgreSQL, holding no more than a few chunks in memory.
  * Returns the number of rows. `onProgress` gets the rows written so far.
+ *
+ * @throws {TypeError} if a row has too many or too few cells, or one that is undefined
  */
 export async function bulkInsert(options: {
   client: pg.Client;
@@ -28,48 +19,46 @@ export async function bulkInsert(options: {
   rows: Iterable<readonly CopyValue[]>;
   onProgress?: (rows: number) => void;
 }): Promise<number> {
-  const { client, table, columns, rows, onProgress } = options;
+  const { client, table, columns } = options;
   const names = columns.map((column) => pg.escapeIdentifier(column)).join(', ');
   const copy = client.query(copyFrom(`COPY ${pg.escapeIdentifier(table)} (${names}) FROM STDIN`));
-  await pipeline(Readable.from(chunks(rows, onProgress)), copy);
+  await pipeline(Readable.from(copyChunks(options)), copy);
   return copy.rowCount ?? 0;
 }
 
-function* chunks(
-  rows: Iterable<readonly CopyValue[]>,
-  onProgress: ((rows: number) => void) | undefined,
-): Generator<Buffer> {
-  let text = '';
+function* copyChunks(options: {
+  table: string;
+  columns: readonly string[];
+  rows: Iterable<readonly CopyValue[]>;
+  onProgress?: (rows: number) => void;
+}): Generator<Buffer> {
+  const { table, columns, rows, onProgress } = options;
+  let lines = '';
   let count = 0;
   for (const row of rows) {
-    text += `${row.map(copyText).join('\t')}\n`;
+    lines += copyLine({ table, columns }, row);
     count += 1;
     if (count % ROWS_PER_CHUNK !== 0) continue;
-    yield Buffer.from(text);
-    text = '';
+    yield Buffer.from(lines);
+    lines = '';
     onProgress?.(count);
   }
-  if (text !== '') yield Buffer.from(text);
+  if (lines === '') return;
+  yield Buffer.from(lines);
   onProgress?.(count);
 }
 
-/** One value in COPY's text format (PostgreSQL manual, COPY, "Text Format"). */
-export function copyText(value: CopyValue): string {
-  if (value === null) return '\\N';
-  if (typeof value === 'string') return escapeText(value);
-  if (typeof value !== 'object') return String(value);
-  if (value instanceof Date) return value.toISOString();
-  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
-  if (Array.isArray(value)) return escapeText(arrayLiteral(value));
-  return escapeText(JSON.stringify(value));
-}
-
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-function escapeText(text: string): string {
-  return text.replace(/[\\\n\r\t]/g, (character) => ESCAPES[character] as string);
-}
-
-function arrayLiteral(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+function copyLine(
+  { table, columns }: { table: string; columns: readonly string[] },
+  row: readonly CopyValue[],
+): string {
+  if (row.length !== columns.length) {
+    throw new TypeError(`A row of ${table} has ${row.length} cells for ${columns.length} columns.`);
+  }
+  let line = '';
+  for (const [index, value] of row.entries()) {
+    if (value === undefined) throw new TypeError(`${table}.${columns[index]} is undefined.`);
+    line += index === 0 ? copyText(value) : `\t${copyText(value)}`;
+  }
+  return `${line}\n`;
 }

@@ -1,6 +1,8 @@
-import type pg from 'pg';
-import type { Service } from '../service.ts';
-import { withClient } from '../with-client.ts';
+import pg from 'pg';
+import { searchPathOf } from '../roles/shared-extensions.ts';
+import { serviceFolder } from '../service.ts';
+import { inTransaction, withClient } from '../with-client.ts';
+import { findSampleTables } from './find-sample-tables.ts';
 import type { SeedScale } from './seed-world.ts';
 
 export type { SeedScale } from './seed-world.ts';
@@ -13,50 +15,63 @@ export type Seed = (options: {
   onProgress: (doneRows: number, totalRows: number) => void;
 }) => Promise<void>;
 
-/** Tables that migrations fill, or that keep track of them: they do not make a schema "seeded". */
-const NOT_SAMPLE_ROWS = new Set(['_prisma_migrations', 'role', 'permission', 'role_permission']);
-
 /**
- * Seeds a service's schema in one transaction, all or nothing. Does nothing, and returns false, when
- * it holds rows already. Statistics are brought up to date, so that the first queries plan well.
+ * Seeds a service's schema in one transaction, all or nothing. Does nothing, and returns false, when it
+ * holds rows already, unless `force` empties it first. Rows that migrations inserted do not count and
+ * stay. Statistics and visibility are brought up to date, so that the first queries plan well.
  */
 export async function runSeed(options: {
-  service: Service;
+  service: string;
   ownerUrl: string;
   seed: Seed;
   scale: SeedScale;
+  /** Removes all rows, also those that people made, before seeding. */
+  force?: boolean;
   onProgress?: (doneRows: number, totalRows: number) => void;
+  /** `prisma/<service>` of this repository unless told otherwise. */
+  folder?: string;
 }): Promise<boolean> {
-  const { service, ownerUrl, seed, scale, onProgress = () => {} } = options;
-  return withClient(
-    ownerUrl,
-    async (client) => {
-      await client.query('BEGIN');
-      await client.query(`SET LOCAL synchronous_commit = off`);
-      // Two seeders at once would both find the schema empty.
-      await client.query(`SELECT pg_advisory_xact_lock(hashtext('causeway seed'), hashtext($1))`, [
-        service,
-      ]);
-      if (await hasRows(client, service)) return false;
-      await seed({ client, scale, onProgress });
-      await client.query('COMMIT');
-      await client.query('ANALYZE');
-      return true;
-    },
-    { searchPath: [service] },
-  );
+  const { service, ownerUrl, folder = serviceFolder(service) } = options;
+  const work = async (client: pg.Client) => {
+    const tables = await findSampleTables(client, folder);
+    const seeded = await inTransaction(client, () => fillIfEmpty({ ...options, client, tables }));
+    if (seeded && tables.length > 0) await client.query(`VACUUM (ANALYZE) ${listOf(tables)}`);
+    return seeded;
+  };
+  return withClient(ownerUrl, work, { searchPath: searchPathOf(service) });
 }
 
-async function hasRows(client: pg.Client, service: Service): Promise<boolean> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `SELECT format('%I.%I', table_schema, table_name) AS name, table_name FROM information_schema.tables
-     WHERE table_schema = $1 AND table_type = 'BASE TABLE' AND NOT table_name = ANY ($2)`,
-    [service, [...NOT_SAMPLE_ROWS]],
-  );
+async function fillIfEmpty(options: {
+  client: pg.Client;
+  tables: readonly string[];
+  service: string;
+  seed: Seed;
+  scale: SeedScale;
+  force?: boolean;
+  onProgress?: (doneRows: number, totalRows: number) => void;
+}): Promise<boolean> {
+  const { client, tables, service, seed, scale, force = false, onProgress = () => {} } = options;
+  // Two seeders at once would both find the schema empty.
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('causeway seed'), hashtext($1))`, [
+    service,
+  ]);
+  if (await holdsRows(client, tables)) {
+    if (!force) return false;
+    await client.query(`TRUNCATE ${listOf(tables)} RESTART IDENTITY`);
+  }
+  // A crash may cost the last moments: the seed runs again then, and gives the same rows.
+  await client.query('SET LOCAL synchronous_commit = off');
+  await seed({ client, scale, onProgress });
+  return true;
+}
+
+async function holdsRows(client: pg.Client, tables: readonly string[]): Promise<boolean> {
   if (tables.length === 0) return false;
-  const checks = tables.map(({ name }) => `EXISTS (SELECT FROM ${name})`);
-  const { rows } = await client.query<{ filled: boolean }>(
-    `SELECT ${checks.join(' OR ')} AS filled`,
-  );
-  return rows[0]?.filled === true;
+  const checks = tables.map((table) => `EXISTS (SELECT FROM ${pg.escapeIdentifier(table)})`);
+  const { rows } = await client.query(`SELECT ${checks.join(' OR ')} AS found`);
+  return rows[0]?.found === true;
+}
+
+function listOf(tables: readonly string[]): string {
+  return tables.map((table) => pg.escapeIdentifier(table)).join(', ');
 }
