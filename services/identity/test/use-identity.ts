@@ -100,7 +100,7 @@ async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl
   async function mutateForGrant(field: string, input: Record<string, unknown>): Promise<Grant> {
     const type = `${field[0]?.toUpperCase()}${field.slice(1)}`;
     const { body } = await send(
-      `mutation ($input: ${type}Input!) { ${field}(input: $input) { ... on ${type}Success { ${GRANT} } } }`,
+      `mutation ($input: ${type}Input!) { ${field}(input: $input) { __typename ... on ${type}Success { ${GRANT} } } }`,
       { input },
     );
     const session = body.data?.[field]?.session;
