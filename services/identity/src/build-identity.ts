@@ -35,9 +35,11 @@ import { createUsersStore } from './users/users-store.ts';
 const KEY_RELOAD_MS = 30_000;
 const SESSION_CLEANUP_MS = 3_600_000;
 
+/** What tests put in the place of the real thing. */
 export interface IdentityDependencies {
   readonly now?: Clock;
   readonly logger?: Logger;
+  readonly keyReloadMs?: number;
 }
 
 /**
@@ -65,7 +67,9 @@ export async function startIdentity(
   const signingKeys = createSigningKeys({ store: stores.signingKeys, sealer, now });
   const keyRing = await explainBrokenSeal(createKeyRing({ signingKeys, now }));
   const hasher = await createPasswordHasher();
-  for (const work of startUpkeep({ keyRing, sessions: stores.sessions, logger, now })) {
+  const keyReloadMs = dependencies.keyReloadMs ?? KEY_RELOAD_MS;
+  const sessionsStore = stores.sessions;
+  for (const work of startUpkeep({ keyRing, keyReloadMs, sessionsStore, logger, now })) {
     opened.defer(() => work.stop());
   }
   const subgraph = await startSubgraph({
@@ -130,22 +134,23 @@ function createDomains(parts: {
 
 function startUpkeep(parts: {
   keyRing: KeyRing;
-  sessions: SessionsStore;
+  keyReloadMs: number;
+  sessionsStore: SessionsStore;
   logger: Logger;
   now: Clock;
 }): readonly RepeatedWork[] {
-  const { keyRing, sessions, logger, now } = parts;
+  const { keyRing, keyReloadMs, sessionsStore, logger, now } = parts;
   return [
     repeatEvery({
       name: 'reading the signing keys',
-      intervalMs: KEY_RELOAD_MS,
+      intervalMs: keyReloadMs,
       work: () => keyRing.reload(),
       logger,
     }),
     repeatEvery({
       name: 'deleting expired sessions',
       intervalMs: SESSION_CLEANUP_MS,
-      work: () => deleteExpiredSessions(sessions, now),
+      work: () => deleteExpiredSessions(sessionsStore, now),
       logger,
     }),
   ];

@@ -8,7 +8,7 @@ import {
 } from '@causeway/test-kit';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll } from 'vitest';
-import { type IdentitySettings, startIdentity } from '../src/index.ts';
+import { type IdentityDependencies, type IdentitySettings, startIdentity } from '../src/index.ts';
 
 /** The seed's password of all sample accounts. */
 export const SAMPLE_PASSWORD = 'causeway-sample-1';
@@ -24,7 +24,17 @@ export interface Grant {
   principal: UserPrincipal;
 }
 
-export interface TestService {
+export interface TestSubgraph {
+  readonly origin: string;
+  send(
+    query: string,
+    variables?: Record<string, unknown>,
+    principal?: UserPrincipal,
+  ): Promise<SubgraphResponse>;
+  close(): Promise<void>;
+}
+
+export interface TestService extends Omit<TestSubgraph, 'close'> {
   readonly settings: IdentitySettings;
   readonly ownerUrl: string;
   /** The lines of the log so far, oldest first. */
@@ -34,16 +44,11 @@ export interface TestService {
   /** Moves the service's clock forward. */
   advance(durationMs: number): void;
   now(): Date;
-  /** Starts one more process' worth of the service, as `settings` say; the caller closes it. */
+  /** Starts the service once more, on the same database; the caller closes it. */
   startAnother(
     settings?: Partial<IdentitySettings>,
-  ): Promise<{ url: string; close(): Promise<void> }>;
-  origin(): string;
-  send(
-    query: string,
-    variables?: Record<string, unknown>,
-    principal?: UserPrincipal,
-  ): Promise<SubgraphResponse>;
+    dependencies?: IdentityDependencies,
+  ): Promise<TestSubgraph>;
   /** Creates an account and signs it in. */
   signUp(input?: { email?: string; password?: string }): Promise<Grant>;
   /** Throws unless the sign-in succeeds. */
@@ -86,16 +91,26 @@ async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl
     JWT_ISSUER: 'https://identity.test',
     JWT_AUDIENCE: 'causeway',
   };
-  const subgraph = await startIdentity(settings, { logger, now });
-
-  const send: TestService['send'] = (query, variables = {}, principal) =>
-    callSubgraph(subgraph.url, {
-      identity,
-      audience: 'identity',
-      query,
-      variables,
-      ...(principal !== undefined && { principal }),
-    });
+  const start = async (
+    dependencies: IdentityDependencies,
+    overrides = {},
+  ): Promise<TestSubgraph> => {
+    const all = { logger, now, ...dependencies };
+    const { url, close } = await startIdentity({ ...settings, ...overrides }, all);
+    return {
+      origin: new URL(url).origin,
+      close,
+      send: (query, variables = {}, principal) =>
+        callSubgraph(url, {
+          identity,
+          audience: 'identity',
+          query,
+          variables,
+          ...(principal !== undefined && { principal }),
+        }),
+    };
+  };
+  const { origin, send, close } = await start({});
 
   async function mutateForGrant(field: string, input: Record<string, unknown>): Promise<Grant> {
     const type = `${field[0]?.toUpperCase()}${field.slice(1)}`;
@@ -122,13 +137,13 @@ async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl
     advance(durationMs) {
       offsetMs += durationMs;
     },
-    startAnother: (overrides = {}) => startIdentity({ ...settings, ...overrides }, { logger, now }),
-    origin: () => new URL(subgraph.url).origin,
+    startAnother: (overrides = {}, dependencies = {}) => start(dependencies, overrides),
+    origin,
     signUp: ({ email = `${randomUUID()}@example.com`, password = PASSWORD } = {}) =>
       mutateForGrant('signUp', { email, password, displayName: 'Test Person' }),
     signIn: (email, password = SAMPLE_PASSWORD) => mutateForGrant('signIn', { email, password }),
   };
-  return { service, close: () => subgraph.close() };
+  return { service, close };
 }
 
 /** Reads a token as the gateway does once it has verified it. */

@@ -8,7 +8,13 @@ import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createSealer } from '../../src/signing-keys/seal-key.ts';
 import { createSigningKeys, type SigningKeys } from '../../src/signing-keys/signing-keys.ts';
 import { createSigningKeysStore } from '../../src/signing-keys/signing-keys-store.ts';
-import { useIdentity } from '../use-identity.ts';
+import { SAMPLE_PASSWORD, useIdentity } from '../use-identity.ts';
+
+const SIGN_IN = `mutation {
+  signIn(input: { email: "customer@example.com", password: "${SAMPLE_PASSWORD}" }) {
+    ... on SignInSuccess { session { accessToken } }
+  }
+}`;
 
 async function fetchKeySet(origin: string): Promise<JSONWebKeySet> {
   const response = await fetch(`${origin}/.well-known/jwks.json`);
@@ -29,7 +35,7 @@ describe('the key set', () => {
   const service = useIdentity();
 
   test('is public, may be cached for five minutes, and holds public members only', async () => {
-    const response = await fetch(`${service().origin()}/.well-known/jwks.json`);
+    const response = await fetch(`${service().origin}/.well-known/jwks.json`);
     expect(response.headers.get('cache-control')).toBe('public, max-age=300');
     expect(response.headers.get('content-type')).toContain('application/jwk-set+json');
     expect(await response.json()).toEqual({
@@ -49,15 +55,15 @@ describe('the key set', () => {
 
   test('verifies the tokens that are handed out', async () => {
     const { accessToken, user } = await service().signUp();
-    const keySet = await fetchKeySet(service().origin());
+    const keySet = await fetchKeySet(service().origin);
     const { payload } = await verify(accessToken, keySet, service().now());
     expect(payload.sub).toBe(user.id);
   });
 
   test('is the same after a restart', async () => {
-    const before = await fetchKeySet(service().origin());
+    const before = await fetchKeySet(service().origin);
     const restarted = await service().startAnother();
-    expect(await fetchKeySet(new URL(restarted.url).origin)).toEqual(before);
+    expect(await fetchKeySet(restarted.origin)).toEqual(before);
     await restarted.close();
   });
 
@@ -147,26 +153,32 @@ describe('a rotation under running services', () => {
     }
   }
 
-  test('shows the new key first, then signs with it, and keeps the old one until its tokens ended', async () => {
-    const before = await service().signUp();
-    const oldKid = kidOf(before.accessToken);
-    const newKid = await rotate();
-    // A process that reads the keys now, as every process does each half minute.
-    const other = await service().startAnother();
-    const origin = new URL(other.url).origin;
-    const kids = async () => (await fetchKeySet(origin)).keys.map(({ kid }) => kid).sort();
-    const minutes = (count: number) => service().advance(count * 60_000);
+  test('shows the new key first, signs with it later, and keeps the old one until its tokens ended', async () => {
+    const running = await service().startAnother({}, { keyReloadMs: 50 });
+    const kids = async () => (await fetchKeySet(running.origin)).keys.map(({ kid }) => kid);
+    const advanceMinutes = (count: number) => service().advance(count * 60_000);
+    const signIn = async (): Promise<string> => {
+      const { body } = await running.send(SIGN_IN);
+      return body.data.signIn.session.accessToken;
+    };
     try {
-      expect(await kids()).toEqual([oldKid, newKid].sort());
-      minutes(9);
-      const late = await service().signUp();
-      expect(kidOf(late.accessToken)).toBe(oldKid);
-      minutes(14);
-      await verify(late.accessToken, await fetchKeySet(origin), service().now());
-      minutes(8);
+      const oldKid = kidOf(await signIn());
+      expect(await kids()).toEqual([oldKid]);
+      const newKid = await rotate();
+      await expect.poll(kids).toEqual(expect.arrayContaining([oldKid, newKid]));
+      advanceMinutes(9);
+      expect(kidOf(await signIn())).toBe(oldKid);
+      advanceMinutes(0.9);
+      const lastOfOld = await signIn();
+      expect(kidOf(lastOfOld)).toBe(oldKid);
+      advanceMinutes(0.2);
+      expect(kidOf(await signIn())).toBe(newKid);
+      advanceMinutes(14.5);
+      await verify(lastOfOld, await fetchKeySet(running.origin), service().now());
+      advanceMinutes(6);
       expect(await kids()).toEqual([newKid]);
     } finally {
-      await other.close();
+      await running.close();
     }
   });
 });
