@@ -7,7 +7,7 @@ import { engineMigrations, noExceptions, withSchemaEngine } from './engine/with-
 import { ensureSchema } from './ensure-schema.ts';
 import { hideHistoryFrom } from './hide-history-from.ts';
 import { lockMigrations } from './lock-migrations.ts';
-import { migrationFailed, migrationsEdited } from './migration-problems.ts';
+import { migrationFailed, migrationsEdited, schemaNotEmpty } from './migration-problems.ts';
 import { type MigrationFile, readMigrations } from './migrations-folder.ts';
 import { readHistory } from './read-history.ts';
 
@@ -62,10 +62,18 @@ async function applyPending(
     );
     return outcome.appliedMigrationNames;
   } catch (cause) {
+    if (hasCode(cause, schemaIsNotEmpty)) throw schemaNotEmpty(service, cause);
     // The engine says what went wrong; which migration it was is in the history.
     refuseProblems(service, compareHistory(files, await readHistory(client)), cause);
     throw cause;
   }
+}
+
+/** Prisma's error reference, "Schema Engine": the database schema is not empty. */
+const schemaIsNotEmpty = 'P3005';
+
+function hasCode(cause: unknown, code: string): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === code;
 }
 
 /** Nothing is applied on top of a migration that failed, or that is not what its file says. */

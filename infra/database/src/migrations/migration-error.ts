@@ -5,7 +5,8 @@ export type MigrationErrorCode =
   | 'MIGRATION_NAME_INVALID'
   | 'MIGRATION_UNKNOWN'
   | 'MIGRATIONS_LOCKED'
-  | 'SCHEMA_MISSING';
+  | 'SCHEMA_MISSING'
+  | 'SCHEMA_NOT_EMPTY';
 
 /** Migrations that cannot go on without a person. The message says what is wrong and what to do. */
 export class MigrationError extends Error {

@@ -34,6 +34,18 @@ A development database can start afresh instead: npm run reset`,
   );
 }
 
+/** Tables, but no history: made by hand, or by another tool. */
+export function schemaNotEmpty(service: string, cause: unknown): MigrationError {
+  return new MigrationError(
+    'SCHEMA_NOT_EMPTY',
+    `The schema "${service}" holds tables that no migration has made.
+If they are what the first migrations describe, record each of these as applied:
+npm run migrate -- resolve ${service} <migration> --applied
+If they are of no use, drop them.`,
+    { cause },
+  );
+}
+
 function fileOf(service: string, name: string): string {
   return `prisma/${service}/migrations/${name}/migration.sql`;
 }
