@@ -1,6 +1,8 @@
 import { seedRandom, type seedVariants } from '@causeway/database';
 import { sampleBook } from './books.ts';
-import { type Kind, kinds, materialFacts } from './kinds.ts';
+import type { Kind } from './kinds/kind.ts';
+import { materialFacts } from './kinds/materials.ts';
+import { kinds } from './kinds.ts';
 import { pick } from './pick.ts';
 import { adjectives, brands, colours, countries, promises, series } from './words.ts';
 

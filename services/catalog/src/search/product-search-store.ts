@@ -13,7 +13,7 @@ export interface HitPosition {
 
 export interface Hit extends Product {
   readonly score: number;
-  /** A passage with its matches between MATCH_START and MATCH_END; not HTML yet. */
+  /** The title and a passage of the description; matches between MATCH_START and MATCH_END, not HTML yet. */
   readonly passage: string;
 }
 
@@ -36,7 +36,7 @@ export function createProductSearchStore(client: PrismaClient) {
       const words = Prisma.sql`websearch_to_tsquery('english', ${query})`;
       return client.$queryRaw`
         SELECT ${productColumns}, hit.score,
-          ts_headline('english', ${plainText}, ${words}, ${PASSAGE}) AS passage
+          ${passage(words)} AS passage
         FROM (
           SELECT * FROM (
             SELECT p.id, ts_rank_cd(p.search, ${words}, ${SCORE_FROM_0_TO_1})::float8 AS score
@@ -60,16 +60,22 @@ export function createProductSearchStore(client: PrismaClient) {
 /** PostgreSQL manual §12.3.3: divides the rank by itself + 1. */
 const SCORE_FROM_0_TO_1 = Prisma.sql`32`;
 
-const PASSAGE = [
-  `StartSel=${MATCH_START}`,
-  `StopSel=${MATCH_END}`,
-  'MaxFragments=2',
-  'MinWords=6',
-  'MaxWords=20',
-  'FragmentDelimiter=" … "',
-].join(', ');
+const MATCHES = `StartSel=${MATCH_START}, StopSel=${MATCH_END}`;
+const WHOLE_TEXT = `${MATCHES}, HighlightAll=true`;
+const BEST_FRAGMENTS = `${MATCHES}, MaxFragments=2, MinWords=8, MaxWords=20, FragmentDelimiter=" … "`;
 
-const plainText = Prisma.sql`translate(p.title || ' · ' || p.description, ${MATCH_START + MATCH_END}, '')`;
+function passage(words: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`concat_ws(' · ',
+    ts_headline('english', ${withoutMarks(Prisma.sql`p.title`)}, ${words}, ${WHOLE_TEXT}),
+    nullif(
+      ts_headline('english', ${withoutMarks(Prisma.sql`p.description`)}, ${words}, ${BEST_FRAGMENTS}),
+      ''))`;
+}
+
+/** So that no text can contain a mark of its own. */
+function withoutMarks(text: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`translate(${text}, ${MATCH_START + MATCH_END}, '')`;
+}
 
 function conditions(words: Prisma.Sql, filter: ProductFilter): Prisma.Sql {
   return Prisma.join(

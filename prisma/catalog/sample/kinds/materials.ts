@@ -1,0 +1,32 @@
+/** A sentence for each material, so that a search for what it does finds the things made of it. */
+export const materialFacts = {
+  'merino wool': 'Merino wool stays warm when damp and does not itch.',
+  'lambs wool': 'Lambs wool is soft from the first day and airs out overnight.',
+  'alpaca wool': 'Alpaca is light for its warmth and never feels stuffy.',
+  'organic cotton': 'The cotton is grown without pesticides and gets softer with every wash.',
+  linen: 'Linen breathes on hot nights and dries in no time.',
+  'goose down': 'The down is traceable and packs away to almost nothing.',
+  'recycled polyester': 'The fabric was spun from recycled bottles and sheds water.',
+  'ripstop nylon': 'Ripstop nylon stops a tear before it spreads.',
+  canvas: 'Waxed canvas keeps the rain out and ages handsomely.',
+  oak: 'The oak is oiled by hand, so that scratches can be mended.',
+  ash: 'Ash is pale, straight in the grain and hard to dent.',
+  walnut: 'Walnut darkens a little with every year of sunlight.',
+  bamboo: 'Bamboo grows back within a few years and shrugs off moisture.',
+  'cast iron': 'Cast iron holds its heat and lasts for generations.',
+  'stainless steel': 'Stainless steel neither rusts nor keeps the taste of anything.',
+  titanium: 'Titanium weighs next to nothing and takes any knock.',
+  aluminium: 'The aluminium is anodised against scratches.',
+  'carbon fibre': 'Carbon fibre is stiff, light and quiet on rock.',
+  stoneware: 'Each piece of stoneware is glazed by hand, and no two are alike.',
+  porcelain: 'The porcelain is thin enough to let light through, and safe in the dishwasher.',
+  glass: 'The glass is heatproof from the freezer to the oven.',
+  jute: 'Jute is tough, undyed and smells faintly of hay.',
+  rattan: 'Rattan is woven while wet and hardens into shape.',
+  'recycled plastic': 'The casing is moulded from recycled plastic.',
+  brass: 'The brass grows a patina that no two owners share.',
+  leather: 'The leather is tanned with bark and softens with use.',
+  'stone paper': 'Stone paper takes ink without bleeding and cannot get wet.',
+} as const;
+
+export type Material = keyof typeof materialFacts;
