@@ -14,7 +14,7 @@ import { type IdentityDependencies, type IdentitySettings, startIdentity } from 
 export const SAMPLE_PASSWORD = 'causeway-sample-1';
 export const PASSWORD = 'correct horse battery';
 
-export interface Grant {
+interface Grant {
   accessToken: string;
   expiresAt: string;
   refreshToken: string;
@@ -24,7 +24,7 @@ export interface Grant {
   principal: UserPrincipal;
 }
 
-export interface TestSubgraph {
+interface TestSubgraph {
   readonly origin: string;
   send(
     query: string,

@@ -8,13 +8,13 @@ import { USER_COLUMNS } from '../users/users-store.ts';
 const UNIQUE_VIOLATION = 'P2002';
 
 /** A user with what their password is checked against. */
-export interface Credentials {
+interface Credentials {
   readonly user: User;
   readonly emailNormalized: string;
   readonly passwordHash: string;
 }
 
-export interface NewUser {
+interface NewUser {
   readonly email: EmailAddress;
   readonly displayName: string;
   readonly passwordHash: string;

@@ -2,7 +2,7 @@
  * The roles the graph knows. What each may do is data: the tables `role`, `permission` and
  * `role_permission`, filled by a migration.
  */
-export const ROLES = ['customer', 'support', 'merchandiser', 'warehouse', 'admin'] as const;
+const ROLES = ['customer', 'support', 'merchandiser', 'warehouse', 'admin'] as const;
 
 export type Role = (typeof ROLES)[number];
 

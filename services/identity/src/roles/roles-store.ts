@@ -7,7 +7,7 @@ export interface HeldRole {
 }
 
 /** What a user may do: all roles, and the scopes they add up to, each in alphabetical order. */
-export interface Access {
+interface Access {
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
 }

@@ -12,7 +12,7 @@ import type { RolesStore, RolesTransaction } from './roles-store.ts';
 const SCOPE = 'roles:write';
 
 /** Whose role to change. */
-export interface RoleChange {
+interface RoleChange {
   readonly userId: string;
   readonly role: Role;
 }

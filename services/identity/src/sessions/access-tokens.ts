@@ -6,14 +6,14 @@ import { SIGNING_ALGORITHM } from '../signing-keys/signing-key.ts';
 import { ACCESS_TOKEN_LIFETIME_MS } from './token-lifetimes.ts';
 
 /** What an access token says of its bearer. */
-export interface AccessTokenSubject {
+interface AccessTokenSubject {
   readonly userId: string;
   readonly sessionId: string;
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
 }
 
-export interface AccessToken {
+interface AccessToken {
   readonly token: string;
   readonly expiresAt: Date;
 }

@@ -9,7 +9,7 @@ export interface NewRefreshToken {
 }
 
 /** A stored refresh token with its session and user, locked against every other refresh. */
-export interface LockedToken extends PresentedToken {
+interface LockedToken extends PresentedToken {
   readonly id: string;
   readonly sessionId: string;
   readonly user: User;
@@ -35,7 +35,7 @@ export interface SessionsStore {
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
 
-export interface SessionsTransaction {
+interface SessionsTransaction {
   replaceToken(token: LockedToken, successor: NewRefreshToken): Promise<void>;
   revokeSession(sessionId: string, now: Date): Promise<void>;
 }

@@ -10,7 +10,7 @@ export interface SigningKeysStore {
   changeKeys<T>(work: (tx: SigningKeysTransaction) => Promise<T>): Promise<T>;
 }
 
-export interface SigningKeysTransaction {
+interface SigningKeysTransaction {
   listKeys(): Promise<readonly StoredSigningKey[]>;
   addKey(key: StoredSigningKey): Promise<void>;
   /** Sets the end of every key that has none yet. */

@@ -13,7 +13,7 @@ export const USER_COLUMNS = {
 /** Greater than any character an address can hold, so that `prefix + LAST` ends the prefix's range. */
 const LAST_CHARACTER = '\u{10ffff}';
 
-export interface UserListing {
+interface UserListing {
   /** Compared with normalised addresses; empty for all. */
   readonly emailPrefix: string;
   readonly role: Role | null;
@@ -22,7 +22,7 @@ export interface UserListing {
   readonly limit: number;
 }
 
-export interface ListedUser extends User {
+interface ListedUser extends User {
   readonly emailNormalized: string;
 }
 

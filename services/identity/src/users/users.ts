@@ -25,12 +25,12 @@ const MAXIMUM_PREFIX_LENGTH = 254;
 
 const profileInput = z.object({ displayName: displayNameField });
 
-export interface UsersFilter {
+interface UsersFilter {
   readonly emailPrefix?: string | null | undefined;
   readonly role?: Role | null | undefined;
 }
 
-export type UpdateProfileOutcome =
+type UpdateProfileOutcome =
   | { readonly kind: 'updated'; readonly user: User }
   | { readonly kind: 'invalid'; readonly failure: InvalidInput };
 
