@@ -25,7 +25,9 @@ model Article {
   tags      String[]
   changedAt DateTime                 @default(now()) @map("changed_at") @db.Timestamptz(3)
   search    Unsupported("tsvector")? @default(dbgenerated())
+  facts     Json
 
+  @@index([facts(ops: JsonbPathOps)], type: Gin)
   @@index([search], type: Gin, map: "article_search")
   @@index([title(ops: raw("gin_trgm_ops"))], type: Gin, map: "article_title_like")
   @@index([changedAt(sort: Desc)], map: "article_active", where: raw("status = 'ACTIVE'"))
@@ -110,6 +112,7 @@ describe('what a datamodel cannot express', () => {
         `"search" tsvector GENERATED ALWAYS AS (to_tsvector('english', "title")) STORED,`,
       )
       .replace('gin_trgm_ops', 'extensions.gin_trgm_ops')
+      .replace('"title" TEXT', '"title" TEXT COLLATE "C"')
       .concat(
         `CREATE INDEX article_tag_count ON "Article" (cardinality(tags));
          ALTER TABLE "Article" ADD CONSTRAINT titled CHECK (title <> '');
@@ -118,7 +121,9 @@ describe('what a datamodel cannot express', () => {
          CREATE TRIGGER touch BEFORE UPDATE ON "Article" FOR EACH ROW EXECUTE FUNCTION touch();
         `,
       );
-    expect(edited).toContain('GENERATED ALWAYS');
+    for (const edit of ['GENERATED ALWAYS', 'extensions.gin', 'COLLATE']) {
+      expect(edited).toContain(edit);
+    }
     await writeMigration(name, edited);
     expect(await diffToDatamodel(service, shadowAdminUrl, folder)).toBe('');
     expect(await migrate(current())).toEqual({ applied: [name] });
@@ -128,7 +133,8 @@ describe('what a datamodel cannot express', () => {
     const { query, ownerUrl, appUrl } = current();
     await query(
       appUrl,
-      `INSERT INTO "Article" (id, title, tags) VALUES (gen_random_uuid(), 'Running shoes', '{}')`,
+      `INSERT INTO "Article" (id, title, tags, facts)
+       VALUES (gen_random_uuid(), 'Running shoes', '{}', '{}')`,
     );
     const found = `SELECT title FROM "Article" WHERE search @@ to_tsquery('english', 'shoe')
                    AND title OPERATOR(extensions.%) 'runing shoes'`;
@@ -147,6 +153,41 @@ describe('what a datamodel cannot express', () => {
       `-- AlterTable
 ALTER TABLE "Article" ADD COLUMN     "summary" TEXT;
 `,
+    );
+  });
+});
+
+describe('an index that is made by hand', () => {
+  const current = useThrowawayService();
+  const shadowAdminUrl = inject('adminUrl');
+
+  test('without a lock on the table, alone in its migration, is what the datamodel says', async () => {
+    const { folder, service, writeDatamodel, writeMigration } = current();
+    await writeDatamodel(note.replace('}', '\n  @@index([title], map: "by_title")\n}'));
+    await writeMigration(
+      '20260101000000_notes',
+      'CREATE TABLE "Note" (id uuid NOT NULL, title text NOT NULL, CONSTRAINT "Note_pkey" PRIMARY KEY (id));',
+    );
+    await writeMigration(
+      '20260102000000_index',
+      '-- Readers and writers go on meanwhile.\nCREATE INDEX CONCURRENTLY by_title ON "Note" (title);\n',
+    );
+    expect(await diffToDatamodel(service, shadowAdminUrl, folder)).toBe('');
+    expect((await migrate(current())).applied).toHaveLength(2);
+  });
+
+  test('over some of the rows only is left alone, unless the datamodel has such indexes', async () => {
+    const { folder, service, writeDatamodel, writeMigration } = current();
+    await writeMigration(
+      '20260103000000_partial',
+      `CREATE INDEX untitled ON "Note" (id) WHERE title = '';`,
+    );
+    const model = note.replace('}', '\n  @@index([title], map: "by_title")\n}');
+    await writeDatamodel(model, { previewFeatures: '' });
+    expect(await diffToDatamodel(service, shadowAdminUrl, folder)).toBe('');
+    await writeDatamodel(model);
+    expect(await diffToDatamodel(service, shadowAdminUrl, folder)).toContain(
+      'DROP INDEX "untitled"',
     );
   });
 });

@@ -17,7 +17,8 @@ export interface ThrowawayService {
   /** Runs one statement as whoever `url` signs in. */
   query(url: string, sql: string): Promise<pg.QueryResult>;
   writeMigration(name: string, sql: string): Promise<void>;
-  writeDatamodel(models: string): Promise<void>;
+  /** `models` under the usual head of a schema.prisma. */
+  writeDatamodel(models: string, options?: { previewFeatures: string }): Promise<void>;
 }
 
 const OWNER_PASSWORD = 'owner\'s "pass" $word';
@@ -43,7 +44,8 @@ export function useThrowawayService(): () => ThrowawayService {
       appUrl: inDatabase(appRole(service), APP_PASSWORD),
       query: (url, sql) => withClient(url, (client) => client.query(sql)),
       writeMigration: (name, sql) => writeMigration(folder, name, sql),
-      writeDatamodel: (models) => writeFile(join(folder, 'schema.prisma'), datamodel(models)),
+      writeDatamodel: (models, { previewFeatures } = { previewFeatures: '"partialIndexes"' }) =>
+        writeFile(join(folder, 'schema.prisma'), datamodel(models, previewFeatures)),
     };
     await made.query(adminUrl, `CREATE DATABASE ${database} TEMPLATE template0`);
     await ensureServiceDatabase({
@@ -85,11 +87,11 @@ async function writeMigration(folder: string, name: string, sql: string): Promis
   await writeFile(join(folder, 'migrations', name, 'migration.sql'), sql);
 }
 
-function datamodel(models: string): string {
+function datamodel(models: string, previewFeatures: string): string {
   return `generator client {
   provider        = "prisma-client"
   output          = "./generated"
-  previewFeatures = ["partialIndexes"]
+  previewFeatures = [${previewFeatures}]
 }
 
 datasource db {

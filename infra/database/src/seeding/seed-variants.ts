@@ -1,7 +1,7 @@
 import { seedId } from './seed-id.ts';
 import { seedRandom } from './seed-random.ts';
 
-export const MAX_VARIANTS = 4;
+const MAX_VARIANTS = 4;
 
 /** What more than one service's seed must know of a variant. */
 export interface SeedVariant {
