@@ -41,7 +41,11 @@ export { type RunningService, runService } from './process/run-service.ts';
 export { DateTime } from './scalars/date-time.ts';
 export { JSONObject } from './scalars/json-object.ts';
 export type { SubgraphResolvers } from './server/build-schema.ts';
+export { closeServer } from './server/close-server.ts';
+export { createDrainSwitch, type DrainSwitch } from './server/drain-switch.ts';
+export { addHealthRoutes } from './server/health-routes.ts';
 export type { RequestContext } from './server/request-context.ts';
+export { findTraceId, requestIdOf } from './server/request-id.ts';
 export {
   type RunningSubgraph,
   type SubgraphOptions,

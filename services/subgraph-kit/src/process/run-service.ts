@@ -7,6 +7,8 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** Something that runs until it is closed. */
 export interface RunningService {
   close(): Promise<void>;
+  /** How long `close` may take, if not five seconds. */
+  readonly closeDeadlineMs?: number;
 }
 
 /**
@@ -53,10 +55,11 @@ async function start(main: () => Promise<RunningService>, logger: Logger): Promi
 
 /** Returns the exit code. */
 async function close(service: RunningService, logger: Logger): Promise<number> {
+  const { closeDeadlineMs = SHUTDOWN_DEADLINE_MS } = service;
   const deadline = setTimeout(() => {
-    logger.error({ deadlineMs: SHUTDOWN_DEADLINE_MS }, 'closing took too long');
+    logger.error({ deadlineMs: closeDeadlineMs }, 'closing took too long');
     process.exit(1);
-  }, SHUTDOWN_DEADLINE_MS);
+  }, closeDeadlineMs);
   try {
     await service.close();
     logger.info('closed');

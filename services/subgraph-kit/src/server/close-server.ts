@@ -11,13 +11,14 @@ export async function closeServer<C extends RequestContext>(server: {
   app: FastifyInstance;
   apollo: ApolloServer<C>;
   drain: DrainSwitch;
+  drainDeadlineMs?: number;
 }): Promise<void> {
-  const { app, apollo, drain } = server;
+  const { app, apollo, drain, drainDeadlineMs = DRAIN_DEADLINE_MS } = server;
   drain.startDraining();
   const deadline = setTimeout(() => {
-    app.log.warn({ deadlineMs: DRAIN_DEADLINE_MS }, 'requests cut off');
+    app.log.warn({ deadlineMs: drainDeadlineMs }, 'requests cut off');
     app.server.closeAllConnections();
-  }, DRAIN_DEADLINE_MS);
+  }, drainDeadlineMs);
   try {
     await app.close();
     await apollo.stop();

@@ -1,0 +1,55 @@
+import type { Logger, Principal } from '@causeway/subgraph-kit';
+import { anonymous, findTraceId } from '@causeway/subgraph-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { GatewayContext } from '../request-context.ts';
+import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
+
+const SCOPE = 'causeway';
+
+/** What the edge gathers about a request on its way in; becomes the GatewayContext. */
+export interface RequestScope {
+  readonly signal: AbortSignal;
+  readonly trace: RequestTrace;
+  principal: Principal;
+}
+
+/** Opens the scope of a request. Its signal is aborted when the client goes away before the answer. */
+export function openScope(request: FastifyRequest, reply: FastifyReply): RequestScope {
+  const disconnect = new AbortController();
+  // The request's own `close` comes as soon as its body is read; the response's comes at the end.
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) disconnect.abort();
+  });
+  const scope: RequestScope = {
+    signal: disconnect.signal,
+    trace: createRequestTrace(),
+    principal: anonymous,
+  };
+  request.setDecorator(SCOPE, scope);
+  return scope;
+}
+
+export const decorator = SCOPE;
+
+export function scopeOf(request: FastifyRequest): RequestScope {
+  return request.getDecorator<RequestScope>(SCOPE);
+}
+
+/** The context of one operation, for every room behind the edge. */
+export function gatewayContext(
+  request: FastifyRequest,
+  { exposesPlan }: { exposesPlan: boolean },
+): GatewayContext {
+  const { principal, signal, trace } = scopeOf(request);
+  const { traceparent } = request.headers;
+  return {
+    principal,
+    signal,
+    trace,
+    requestId: request.id,
+    traceparent: findTraceId(request) === null ? undefined : String(traceparent),
+    logger: request.log as Logger,
+    clientHeaders: request.headers,
+    showsPlan: exposesPlan && request.headers['causeway-debug'] === 'plan',
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * Every code a client of the gateway can see, but for those that subgraphs choose themselves.
+ * `httpStatus` is the response's when the whole request fails with it; an error of a single field
+ * leaves the response at 200. `exposed` says whether the client sees the message.
+ */
+export const errorTable = {
+  // The edge.
+  UNAUTHENTICATED: { httpStatus: 401, exposed: true },
+  AUTHENTICATION_UNAVAILABLE: { httpStatus: 503, exposed: true },
+  BAD_REQUEST: { httpStatus: 400, exposed: true },
+  REQUEST_TOO_LARGE: { httpStatus: 413, exposed: true },
+  UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, exposed: true },
+  NOT_FOUND: { httpStatus: 404, exposed: true },
+  INTERNAL_SERVER_ERROR: { httpStatus: 500, exposed: false },
+  // The operation; Apollo Server's own codes.
+  GRAPHQL_PARSE_FAILED: { httpStatus: 400, exposed: true },
+  GRAPHQL_VALIDATION_FAILED: { httpStatus: 400, exposed: true },
+  BAD_USER_INPUT: { httpStatus: 400, exposed: true },
+  OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, exposed: true },
+  PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },
+  PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, exposed: true },
+  // A subgraph's part of the answer is missing.
+  SUBGRAPH_UNREACHABLE: { httpStatus: 200, exposed: true },
+  SUBGRAPH_TIMEOUT: { httpStatus: 200, exposed: true },
+  SUBGRAPH_BAD_RESPONSE: { httpStatus: 200, exposed: true },
+  SUBGRAPH_RESPONSE_TOO_LARGE: { httpStatus: 200, exposed: true },
+  SUBGRAPH_ERROR: { httpStatus: 200, exposed: true },
+  REQUEST_CANCELLED: { httpStatus: 200, exposed: true },
+} as const satisfies Record<string, { httpStatus: number; exposed: boolean }>;
+
+export type GatewayErrorCode = keyof typeof errorTable;
+
+/** Whether a value found in `extensions.code` is one of the gateway's. */
+export function isGatewayErrorCode(value: unknown): value is GatewayErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorTable, value);
+}

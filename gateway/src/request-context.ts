@@ -1,0 +1,18 @@
+import type { Logger, Principal } from '@causeway/subgraph-kit';
+import type { RequestTrace } from './telemetry/request-trace.ts';
+
+/** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
+export interface GatewayContext {
+  readonly principal: Principal;
+  readonly requestId: string;
+  /** The client's W3C trace context, if it sent one. */
+  readonly traceparent: string | undefined;
+  readonly logger: Logger;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
+  /** Headers as the client sent them, for header rules; what claims an identity is gone already. */
+  readonly clientHeaders: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Whether the client asked for the developer view and may have it. */
+  readonly showsPlan: boolean;
+  readonly trace: RequestTrace;
+}

@@ -1,0 +1,30 @@
+import type { QueryPlan } from '@apollo/query-planner';
+
+/** One request to a subgraph, as the developer view and the access log count it. */
+export interface FetchTrace {
+  subgraph: string;
+  /** Milliseconds since the request arrived. */
+  startMs: number;
+  durationMs: number;
+  /** The HTTP status, or 0 when there was no response. */
+  status: number;
+  /** How many entities were asked for, if it was an entity fetch. */
+  entityCount?: number;
+  sqlStatements?: number;
+  sqlDurationMs?: number;
+}
+
+/** What happened to one client request. Filled as it goes, read once at its end. */
+export interface RequestTrace {
+  readonly startedAtMs: number;
+  readonly fetches: FetchTrace[];
+  operationName?: string | undefined;
+  operationType?: string | undefined;
+  plan?: QueryPlan;
+  planningMs?: number;
+  planningStartedAtMs?: number;
+}
+
+export function createRequestTrace(): RequestTrace {
+  return { startedAtMs: performance.now(), fetches: [] };
+}

@@ -1,0 +1,47 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { GatewayError } from '../errors/gateway-error.ts';
+import type { SubgraphAnswer } from './subgraph-client.ts';
+
+export interface GraphqlAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: readonly GraphQLFormattedError[];
+}
+
+/**
+ * Reads a subgraph's answer as GraphQL. A well-formed body counts whatever its status, since it says
+ * more than the status does. Throws GatewayError SUBGRAPH_BAD_RESPONSE for anything else.
+ */
+export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer): GraphqlAnswer {
+  const bad = (what: string, cause?: unknown) =>
+    new GatewayError(
+      'SUBGRAPH_BAD_RESPONSE',
+      `Subgraph "${subgraph}" answered with ${what} (HTTP status ${status}).`,
+      { cause },
+    );
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch (cause) {
+    throw bad('something that is not JSON', cause);
+  }
+  if (!isObject(body)) throw bad('something that is not a GraphQL response');
+  const { data, errors } = body;
+  if (data !== undefined && data !== null && !isObject(data)) throw bad('malformed data');
+  if (errors !== undefined && !isErrorList(errors)) throw bad('malformed errors');
+  if (data === undefined && errors === undefined) throw bad('neither data nor errors');
+  return {
+    ...(data !== undefined && { data: data as Record<string, unknown> | null }),
+    ...(errors !== undefined && { errors }),
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isErrorList(value: unknown): value is readonly GraphQLFormattedError[] {
+  return (
+    Array.isArray(value) &&
+    value.every((error) => isObject(error) && typeof error.message === 'string')
+  );
+}
