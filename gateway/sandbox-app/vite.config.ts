@@ -11,11 +11,19 @@ export default defineConfig({
   build: {
     target: 'es2023',
     sourcemap: false,
+    // These know light-dark(); for older ones it would be rewritten, and no longer follow the switch.
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     // The page's content security policy refuses data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Monaco is one chunk of this size, loaded after the page is drawn.
     chunkSizeWarningLimit: 3_000,
+    rolldownOptions: {
+      onwarn(warning, warn) {
+        // GraphiQL's sources carry hints for React's compiler, which has already run on them.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
   },
   worker: { format: 'es' },
   server: { proxy: { '/graphql': gateway, '/sandbox/config.json': gateway } },

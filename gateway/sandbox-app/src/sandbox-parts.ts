@@ -1,11 +1,13 @@
 import { createContext, useContext } from 'react';
 import type { SandboxConfig } from './config.ts';
 import type { ExchangeLog } from './exchange/exchange-log.ts';
+import type { SendOperation } from './exchange/send-operation.ts';
 import type { Session } from './session/session.ts';
 
 /** What the page is made of, besides GraphiQL's own state. */
 export interface SandboxParts {
   config: SandboxConfig;
+  send: SendOperation;
   session: Session;
   exchanges: ExchangeLog;
 }

@@ -53,7 +53,7 @@ function buildParts(config: SandboxConfig) {
   const exchanges = createExchangeLog();
   const fetcher = createFetcher({ send, session, exchanges, developer: config.developer });
   return {
-    parts: { config, session, exchanges },
+    parts: { config, send, session, exchanges },
     fetcher,
     storage: createEditorStorage(localStorage),
   };

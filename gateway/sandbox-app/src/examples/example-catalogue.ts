@@ -33,6 +33,23 @@ const documents: Record<string, string> = import.meta.glob('../../examples/*.gra
   eager: true,
 });
 
+const lookupDocuments: Record<string, string> = import.meta.glob(
+  '../../examples/lookups/*.graphql',
+  {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  },
+);
+
+/** The queries that find what placeholders in variables stand for, by the placeholder's name. */
+export const lookups: ReadonlyMap<string, string> = new Map(
+  Object.entries(lookupDocuments).map(([path, query]) => [
+    path.replace(/^.*\/|\.graphql$/g, ''),
+    query,
+  ]),
+);
+
 const manifestGroups = manifest.groups as { title: string; examples: ManifestEntry[] }[];
 
 /** The operations of `examples/`, in the order of its manifest. */

@@ -8,6 +8,7 @@ import { type Example, exampleGroups } from './example-catalogue.ts';
 import './examples-panel.css';
 import { fillPlaceholders } from './fill-placeholders.ts';
 import { accountFor, mayRun, usableExamples } from './usable-examples.ts';
+import { useLookUp } from './use-look-up.ts';
 
 /** Operations that are ready to run, by what somebody wants to do. */
 export function ExamplesPanel() {
@@ -17,15 +18,12 @@ export function ExamplesPanel() {
   const groups = useMemo(() => (schema ? usableExamples(exampleGroups, schema) : []), [schema]);
   const accounts = config.signIn?.accounts ?? [];
   const openOperation = useOpenOperation();
+  const lookUp = useLookUp();
   const { run } = useGraphiQLActions();
   const [refusal, setRefusal] = useState<string | null>(null);
 
-  function open(example: Example): void {
-    const current = session.state.get();
-    const variables = fillPlaceholders(example.variables, {
-      refreshToken: () => (current.phase === 'signed-in' ? current.tokens.refreshToken : ''),
-      newKey: () => crypto.randomUUID(),
-    });
+  async function open(example: Example): Promise<void> {
+    const variables = await fillPlaceholders(example.variables, lookUp);
     openOperation({ query: example.query, variables });
   }
 
@@ -34,7 +32,7 @@ export function ExamplesPanel() {
     const account = mayRun(example, state) ? null : accountFor(example, accounts);
     const outcome = account && (await session.signIn(account));
     setRefusal(outcome?.kind === 'refused' ? outcome.message : null);
-    open(example);
+    await open(example);
     if (outcome?.kind !== 'refused') run();
   }
 
@@ -57,7 +55,7 @@ export function ExamplesPanel() {
                 example={example}
                 mayRun={mayRun(example, state)}
                 account={accountFor(example, accounts)}
-                onOpen={() => open(example)}
+                onOpen={() => void open(example)}
                 onRun={() => void runExample(example)}
               />
             ))}

@@ -2,7 +2,6 @@ import { buildSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { SessionState } from '../session/session.ts';
 import type { Example, ExampleAudience } from './example-catalogue.ts';
-import { fillPlaceholders } from './fill-placeholders.ts';
 import { accountFor, mayRun, usableExamples } from './usable-examples.ts';
 
 function example(query: string, audience: ExampleAudience = 'anyone'): Example {
@@ -53,11 +52,4 @@ describe('who may run an example', () => {
   ] as const)('suggests an account for %j', (audience, email) => {
     expect(accountFor(example('', audience), accounts)?.email).toBe(email);
   });
-});
-
-test('fills placeholders, and empties those without a value', () => {
-  const variables = '{ "token": "{{refreshToken}}", "key": "{{newKey}}", "id": "{{unknown}}" }';
-  expect(fillPlaceholders(variables, { refreshToken: () => 'r', newKey: () => 'k' })).toBe(
-    '{ "token": "r", "key": "k", "id": "" }',
-  );
 });

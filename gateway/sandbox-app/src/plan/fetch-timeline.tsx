@@ -13,7 +13,7 @@ export function FetchTimeline({ fetches, colours }: FetchTimelineProps) {
   const { rows, ticks } = layOutTimeline(fetches);
   return (
     <section className="timeline" aria-label="Fetches in time">
-      <h3>Fetches in time</h3>
+      <h2>Fetches in time</h2>
       <div className="timeline-scale" aria-hidden="true">
         {ticks.map(({ atMs, leftPercent }) => (
           <span key={atMs} style={{ left: `${leftPercent}%` }}>

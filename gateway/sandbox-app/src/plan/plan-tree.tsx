@@ -15,12 +15,12 @@ export function PlanTree({ plan, colours }: PlanTreeProps) {
   const [areOpen, setAreOpen] = useState(() => fetchesOf(plan).length <= smallPlanFetches);
   return (
     <section className="plan-tree" aria-label="Plan">
-      <h3>
+      <h2>
         Plan
         <button type="button" className="link-button" onClick={() => setAreOpen(!areOpen)}>
           {areOpen ? 'Hide operations' : 'Show operations'}
         </button>
-      </h3>
+      </h2>
       <PlanBranch key={String(areOpen)} node={plan} path="" colours={colours} areOpen={areOpen} />
     </section>
   );
