@@ -1,0 +1,103 @@
+import { PrismaClient } from '@causeway/orders-db';
+import { createLogger, createPostgresAdapter, type Principal } from '@causeway/subgraph-kit';
+import {
+  callSubgraph,
+  createTestIdentity,
+  type SubgraphResponse,
+  signedIn,
+  useDatabase,
+} from '@causeway/test-kit';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { startOrders } from '../src/index.ts';
+import { type FakeCatalog, startFakeCatalog } from './fake-catalog.ts';
+
+/** Someone of the shop, who sees and moves all orders. */
+export const warehouse = signedIn({ scopes: ['orders:read', 'orders:write'] });
+
+export interface TestOrders {
+  readonly catalog: FakeCatalog;
+  /** A connection beside the service's, to look at rows and to make some. */
+  readonly database: PrismaClient;
+  /** Anonymous unless a principal is given. */
+  send(
+    query: string,
+    variables?: Record<string, unknown>,
+    principal?: Principal,
+  ): Promise<SubgraphResponse>;
+  /** The same, for what must succeed: throws when there are errors. */
+  read(
+    query: string,
+    variables?: Record<string, unknown>,
+    principal?: Principal,
+    // biome-ignore lint/suspicious/noExplicitAny: each test knows what it asked for
+  ): Promise<any>;
+}
+
+/** The orders service in this process, on a database and beside a catalog of its own, for one file. */
+export function useOrders({ seed }: { seed?: 'small' | 'large' } = {}): () => TestOrders {
+  const urls = useDatabase('orders', seed === undefined ? {} : { seed });
+  let running: { orders: TestOrders; close(): Promise<void> } | undefined;
+  beforeAll(async () => {
+    running = await startTestOrders(urls().appUrl);
+  });
+  afterEach(() => {
+    if (running === undefined) return;
+    running.orders.catalog.mood = { kind: 'well' };
+    running.orders.catalog.beforeAnswer = async () => {};
+  });
+  afterAll(() => running?.close());
+  return () => {
+    if (running === undefined) throw new Error('The service runs only inside tests.');
+    return running.orders;
+  };
+}
+
+async function startTestOrders(databaseUrl: string) {
+  const identity = createTestIdentity();
+  const catalog = await startFakeCatalog(identity);
+  const { url, close } = await startOrders(
+    {
+      PORT: 0,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      DATABASE_POOL_SIZE: 5,
+      ASSERTION_TRUST_FILE: identity.trustFile,
+      ASSERTION_KEY_FILE: identity.ordersKeyFile,
+      CATALOG_URL: catalog.url,
+      ORDERS_DATABASE_URL: databaseUrl,
+    },
+    { logger: createLogger({ name: 'orders', level: 'error' }) },
+  );
+  const database = openDatabase(databaseUrl);
+  const send: TestOrders['send'] = (query, variables = {}, principal) =>
+    callSubgraph(url, {
+      identity,
+      audience: 'orders',
+      query,
+      variables,
+      ...(principal !== undefined && { principal }),
+    });
+  const read: TestOrders['read'] = async (...request) => {
+    const { body } = await send(...request);
+    if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
+    return body.data;
+  };
+  return {
+    orders: { catalog, database, send, read },
+    close: async () => {
+      await close();
+      await catalog.close();
+      await database.$disconnect();
+    },
+  };
+}
+
+export function openDatabase(databaseUrl: string): PrismaClient {
+  const adapter = createPostgresAdapter({
+    databaseUrl,
+    schema: 'orders',
+    poolSize: 2,
+    applicationName: 'causeway-orders-test',
+  });
+  return new PrismaClient({ adapter });
+}
