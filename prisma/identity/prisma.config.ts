@@ -1,6 +1,9 @@
 import { defineConfig } from 'prisma/config';
 
-/** For Prisma's own CLI (`prisma migrate deploy` elsewhere); `npm run migrate` does not read it. */
+/**
+ * For Prisma's own CLI (`prisma generate`, `prisma migrate deploy`); `npm run migrate` does not read it.
+ * The CLI takes the schema from the address: `postgres://…/causeway?schema=identity`.
+ */
 export default defineConfig({
   schema: 'schema.prisma',
   migrations: { path: 'migrations' },

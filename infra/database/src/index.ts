@@ -1,4 +1,8 @@
-export { type MigrateSurroundings, runMigrateCommand } from './commands/run-migrate-command.ts';
+export {
+  type MigrateDatabases,
+  type MigrateSurroundings,
+  runMigrateCommand,
+} from './commands/run-migrate-command.ts';
 export type { MigrationState, MigrationStatus } from './migrations/compare-history.ts';
 export { createMigration } from './migrations/create-migration.ts';
 export { diffToDatamodel } from './migrations/diff-to-datamodel.ts';

@@ -11,9 +11,11 @@ async function command(line: string): Promise<{ exitCode: number; lines: readonl
   const lines: string[] = [];
   const ownerUrl = urlOf(adminUrl, { database });
   const login = { ownerUrl, appRole: 'postgres' };
-  const databases = { identity: login, catalog: login, orders: login };
-  const words = line.split(' ').filter(Boolean);
-  const exitCode = await runMigrateCommand(words, { databases, print: (text) => lines.push(text) });
+  const logins = { identity: login, catalog: login, orders: login };
+  const exitCode = await runMigrateCommand(line.split(' ').filter(Boolean), {
+    withDatabases: (work) => work({ logins }),
+    print: (text) => lines.push(text),
+  });
   return { exitCode, lines };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { migrate, migrationStatus, resolveMigration, withClient } from '@causeway/database';
 import { describe, expect, test } from 'vitest';
+import { lockMigrations } from '../src/migrations/lock-migrations.ts';
 import { useThrowawayService } from './throwaway-service.ts';
 
 const FIRST = '20260101000000_first';
@@ -158,6 +159,25 @@ describe('several deployers at once', () => {
       expect(done).toBe(false);
       await prisma.query('SELECT pg_advisory_unlock(72707369)');
       expect(await deployment).toEqual({ applied: [THIRD] });
+    });
+  });
+});
+
+describe('a deployer that holds the lock for too long', () => {
+  const current = useThrowawayService();
+
+  test('makes the others give up, and say how to find it', async () => {
+    const { ownerUrl, service } = current();
+    await withClient(ownerUrl, async (first) => {
+      await lockMigrations(first, service);
+      await withClient(ownerUrl, async (second) => {
+        await expect(lockMigrations(second, service, 50)).rejects.toMatchObject({
+          code: 'MIGRATIONS_LOCKED',
+          message: expect.stringContaining('pg_stat_activity'),
+        });
+      });
+      const { rows } = await first.query('SHOW lock_timeout');
+      expect(rows).toEqual([{ lock_timeout: '0' }]);
     });
   });
 });

@@ -15,22 +15,33 @@ import {
 } from './parse-migrate-command.ts';
 
 /** What the command works on; where it comes from (embedded, given) is the caller's business. */
-export interface MigrateSurroundings {
+export interface MigrateDatabases {
   /** A service's owner, and the role its process works as. */
-  readonly databases: Readonly<Record<Service, { ownerUrl: string; appRole: string }>>;
+  readonly logins: Readonly<Record<Service, { ownerUrl: string; appRole: string }>>;
   /** A role that may create databases, for `create` and `check`; without it the service's owner tries. */
   readonly shadowAdminUrl?: string;
-  readonly print: (line: string) => void;
 }
+
+export interface MigrateSurroundings {
+  /** Gives access to the databases while `work` lasts; not asked where there is only help to print. */
+  withDatabases<R>(work: (databases: MigrateDatabases) => Promise<R>): Promise<R>;
+  print(line: string): void;
+}
+
+type Print = MigrateSurroundings['print'];
 
 /** `npm run migrate -- <arguments>`. Returns the exit code; what a person has to do, it prints. */
 export async function runMigrateCommand(
   args: readonly string[],
-  surroundings: MigrateSurroundings,
+  { withDatabases, print }: MigrateSurroundings,
 ): Promise<number> {
-  const { print } = surroundings;
   try {
-    return await execute(parseMigrateCommand(args), surroundings);
+    const command = parseMigrateCommand(args);
+    if (command.kind !== 'help') {
+      return await withDatabases((databases) => execute(command, databases, print));
+    }
+    print(migrateUsage);
+    return 0;
   } catch (error) {
     if (error instanceof UsageError) print(`${error.message}\n\n${migrateUsage}`);
     else if (error instanceof MigrationError) print(`✗ ${error.message}`);
@@ -39,30 +50,32 @@ export async function runMigrateCommand(
   }
 }
 
-async function execute(command: MigrateCommand, surroundings: MigrateSurroundings) {
+function execute(
+  command: Exclude<MigrateCommand, { kind: 'help' }>,
+  databases: MigrateDatabases,
+  print: Print,
+): Promise<number> {
   switch (command.kind) {
-    case 'help':
-      surroundings.print(migrateUsage);
-      return 0;
     case 'deploy':
-      return deploy(command.services, surroundings);
+      return deploy(command.services, databases, print);
     case 'status':
-      return showStatus(command.services, surroundings);
+      return showStatus(command.services, databases, print);
     case 'check':
-      return check(command.services, surroundings);
+      return check(command.services, databases, print);
     case 'create':
-      return create(command, surroundings);
+      return create(command, databases, print);
     case 'resolve':
-      return resolve(command, surroundings);
+      return resolve(command, databases, print);
   }
 }
 
 async function deploy(
   services: readonly Service[],
-  { databases, print }: MigrateSurroundings,
+  { logins }: MigrateDatabases,
+  print: Print,
 ): Promise<number> {
   for (const service of services) {
-    const { applied } = await migrate({ service, ...databases[service] });
+    const { applied } = await migrate({ service, ...logins[service] });
     for (const name of applied) print(`✓ ${service}: applied ${name}`);
     if (applied.length === 0) print(`✓ ${service}: up to date`);
   }
@@ -72,11 +85,12 @@ async function deploy(
 /** Fails only if a person has to act; to be behind is what `deploy` is for. */
 async function showStatus(
   services: readonly Service[],
-  { databases, print }: MigrateSurroundings,
+  { logins }: MigrateDatabases,
+  print: Print,
 ): Promise<number> {
   let exitCode = 0;
   for (const service of services) {
-    const statuses = await migrationStatus({ service, ...databases[service] });
+    const statuses = await migrationStatus({ service, ...logins[service] });
     if (statuses.length === 0) print(`${service}: no migrations`);
     for (const status of statuses) print(statusLine(service, status));
     if (statuses.some(({ state }) => state === 'edited' || state === 'failed')) exitCode = 1;
@@ -98,11 +112,12 @@ function statusLine(service: string, status: MigrationStatus): string {
 
 async function check(
   services: readonly Service[],
-  { databases, shadowAdminUrl, print }: MigrateSurroundings,
+  { logins, shadowAdminUrl }: MigrateDatabases,
+  print: Print,
 ): Promise<number> {
   let exitCode = 0;
   for (const service of services) {
-    const adminUrl = shadowAdminUrl ?? databases[service].ownerUrl;
+    const adminUrl = shadowAdminUrl ?? logins[service].ownerUrl;
     const difference = await diffToDatamodel(service, adminUrl);
     if (difference === '') {
       print(`✓ ${service}: schema.prisma and the migrations agree`);
@@ -117,10 +132,11 @@ async function check(
 
 async function create(
   command: Extract<MigrateCommand, { kind: 'create' }>,
-  { databases, shadowAdminUrl, print }: MigrateSurroundings,
+  { logins, shadowAdminUrl }: MigrateDatabases,
+  print: Print,
 ): Promise<number> {
   const { service, name, allowEmpty } = command;
-  const adminUrl = shadowAdminUrl ?? databases[service].ownerUrl;
+  const adminUrl = shadowAdminUrl ?? logins[service].ownerUrl;
   const created = await createMigration({ service, name, allowEmpty, shadowAdminUrl: adminUrl });
   if (created === null) {
     print(`Nothing changed: prisma/${service}/schema.prisma is what the migrations make.`);
@@ -135,10 +151,11 @@ async function create(
 
 async function resolve(
   command: Extract<MigrateCommand, { kind: 'resolve' }>,
-  { databases, print }: MigrateSurroundings,
+  { logins }: MigrateDatabases,
+  print: Print,
 ): Promise<number> {
   const { service, name, as } = command;
-  await resolveMigration({ service, name, as, ownerUrl: databases[service].ownerUrl });
+  await resolveMigration({ service, name, as, ownerUrl: logins[service].ownerUrl });
   print(`✓ ${service}: ${name} is recorded as ${as}`);
   return 0;
 }
