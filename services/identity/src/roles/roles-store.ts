@@ -7,7 +7,7 @@ export interface HeldRole {
 }
 
 /** What a user may do: all roles, and the scopes they add up to, each in alphabetical order. */
-interface Access {
+export interface Access {
   readonly roles: readonly string[];
   readonly scopes: readonly string[];
 }
@@ -40,17 +40,7 @@ export function createRolesStore(prisma: PrismaClient): RolesStore {
         select: { userId: true, roleName: true },
       }),
 
-    async getAccess(userId) {
-      const rows = await prisma.$queryRaw<{ roleName: string; permissionName: string | null }[]>`
-        SELECT held.role_name AS "roleName", given.permission_name AS "permissionName"
-        FROM user_role held
-        LEFT JOIN role_permission given ON given.role_name = held.role_name
-        WHERE held.user_id = ${userId}::uuid`;
-      return {
-        roles: distinct(rows.map(({ roleName }) => roleName)),
-        scopes: distinct(rows.flatMap(({ permissionName }) => permissionName ?? [])),
-      };
-    },
+    getAccess: (userId) => getAccess(prisma, userId),
 
     changeRoles: (work) =>
       prisma.$transaction(async (tx) => {
@@ -58,6 +48,19 @@ export function createRolesStore(prisma: PrismaClient): RolesStore {
         await tx.$executeRaw`SELECT 1 FROM role WHERE name = 'admin' FOR NO KEY UPDATE`;
         return work(rolesTransaction(tx));
       }),
+  };
+}
+
+/** Reads what a user may do, with one statement, within a transaction or without. */
+export async function getAccess(client: Prisma.TransactionClient, userId: string): Promise<Access> {
+  const rows = await client.$queryRaw<{ roleName: string; permissionName: string | null }[]>`
+    SELECT held.role_name AS "roleName", given.permission_name AS "permissionName"
+    FROM user_role held
+    LEFT JOIN role_permission given ON given.role_name = held.role_name
+    WHERE held.user_id = ${userId}::uuid`;
+  return {
+    roles: distinct(rows.map(({ roleName }) => roleName)),
+    scopes: distinct(rows.flatMap(({ permissionName }) => permissionName ?? [])),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '@causeway/identity-db';
+import { type Access, getAccess } from '../roles/roles-store.ts';
 import type { User } from '../users/user.ts';
 import type { PresentedToken } from './judge-refresh-token.ts';
 
@@ -9,7 +10,7 @@ export interface NewRefreshToken {
 }
 
 /** A stored refresh token with its session and user, locked against every other refresh. */
-interface LockedToken extends PresentedToken {
+export interface LockedToken extends PresentedToken {
   readonly id: string;
   readonly sessionId: string;
   readonly user: User;
@@ -35,9 +36,11 @@ export interface SessionsStore {
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
 
-interface SessionsTransaction {
+export interface SessionsTransaction {
   replaceToken(token: LockedToken, successor: NewRefreshToken): Promise<void>;
   revokeSession(sessionId: string, now: Date): Promise<void>;
+  /** What the user may do now. */
+  getAccess(userId: string): Promise<Access>;
 }
 
 export function createSessionsStore(prisma: PrismaClient): SessionsStore {
@@ -113,6 +116,7 @@ function transactionOn(tx: Prisma.TransactionClient): SessionsTransaction {
     async revokeSession(sessionId, now) {
       await tx.session.updateMany({ where: { id: sessionId }, data: { revokedAt: now } });
     },
+    getAccess: (userId) => getAccess(tx, userId),
   };
 }
 

@@ -1,20 +1,21 @@
 import {
   type InvalidInput,
+  type Logger,
   type RequestContext,
   requireUser,
   validateInput,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
-import { addMs, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { RolesStore } from '../roles/roles-store.ts';
 import { logSecurityEvent } from '../security-events.ts';
 import type { User } from '../users/user.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { judgeRefreshToken } from './judge-refresh-token.ts';
-import { createRefreshToken, hashRefreshToken, isRefreshToken } from './refresh-token.ts';
+import { hashRefreshToken, isRefreshToken } from './refresh-token.ts';
 import type { SessionGrant } from './session.ts';
-import type { NewRefreshToken, SessionsStore } from './sessions-store.ts';
-import { REFRESH_TOKEN_LIFETIME_MS } from './token-lifetimes.ts';
+import { createSessionGrants } from './session-grants.ts';
+import type { LockedToken, SessionsStore, SessionsTransaction } from './sessions-store.ts';
 
 const refreshInput = z.object({
   refreshToken: z.string().refine(isRefreshToken, 'is not a refresh token'),
@@ -41,63 +42,48 @@ export function createSessions(parts: {
   accessTokens: AccessTokens;
   now: Clock;
 }): Sessions {
-  const { store, roles, accessTokens, now } = parts;
+  const { store, roles, now } = parts;
+  const grants = createSessionGrants(parts);
 
-  function createToken(): { text: string; stored: NewRefreshToken } {
-    const text = createRefreshToken();
-    const createdAt = now();
-    const expiresAt = addMs(createdAt, REFRESH_TOKEN_LIFETIME_MS);
-    return { text, stored: { tokenHash: hashRefreshToken(text), createdAt, expiresAt } };
-  }
-
-  async function grant(
-    { user, sessionId }: { user: User; sessionId: string },
-    refreshToken: ReturnType<typeof createToken>,
-  ): Promise<SessionGrant> {
-    const access = await roles.getAccess(user.id);
-    const { token, expiresAt } = await accessTokens.issue({
-      userId: user.id,
-      sessionId,
-      ...access,
-    });
-    return {
-      sessionId,
-      accessToken: token,
-      expiresAt,
-      refreshToken: refreshToken.text,
-      refreshTokenExpiresAt: refreshToken.stored.expiresAt,
-      user,
-    };
+  async function settleRefresh(
+    token: LockedToken,
+    tx: SessionsTransaction,
+    logger: Logger,
+  ): Promise<RefreshOutcome> {
+    switch (judgeRefreshToken(token, now())) {
+      case 'over':
+        return { kind: 'over' };
+      case 'reused': {
+        const { user, sessionId } = token;
+        logSecurityEvent(logger, { event: 'refresh_token_reused', userId: user.id, sessionId });
+        await tx.revokeSession(sessionId, now());
+        return { kind: 'reused' };
+      }
+      case 'rotate': {
+        const successor = grants.createToken();
+        await tx.replaceToken(token, successor.stored);
+        // Within the transaction: if this fails, the caller's token is still good for another try.
+        const access = await tx.getAccess(token.user.id);
+        return { kind: 'refreshed', session: await grants.grant(token, successor, access) };
+      }
+    }
   }
 
   return {
     async start(user, passwordHash) {
-      const token = createToken();
+      const token = grants.createToken();
       const sessionId = await store.startSession({ userId: user.id, passwordHash }, token.stored);
-      return sessionId === null ? null : grant({ user, sessionId }, token);
+      if (sessionId === null) return null;
+      return grants.grant({ user, sessionId }, token, await roles.getAccess(user.id));
     },
 
     async refresh({ logger }, input) {
       const validation = validateInput(refreshInput, input);
       if (validation.kind === 'invalid') return validation;
-      const successor = createToken();
-      const { verdict, session } = await store.withLockedToken(
-        hashRefreshToken(validation.value.refreshToken),
-        async (presented, tx) => {
-          if (presented === null) return { verdict: 'over' as const };
-          const verdict = judgeRefreshToken(presented, now());
-          if (verdict === 'rotate') await tx.replaceToken(presented, successor.stored);
-          if (verdict === 'reused') await tx.revokeSession(presented.sessionId, now());
-          return { verdict, session: presented };
-        },
+      const tokenHash = hashRefreshToken(validation.value.refreshToken);
+      return store.withLockedToken(tokenHash, async (token, tx) =>
+        token === null ? { kind: 'over' } : settleRefresh(token, tx, logger),
       );
-      if (session === undefined || verdict === 'over') return { kind: 'over' };
-      if (verdict === 'rotate') {
-        return { kind: 'refreshed', session: await grant(session, successor) };
-      }
-      const { user, sessionId } = session;
-      logSecurityEvent(logger, { event: 'refresh_token_reused', userId: user.id, sessionId });
-      return { kind: 'reused' };
     },
 
     async signOut({ principal, logger }, { allSessions }) {

@@ -98,6 +98,19 @@ describe('refreshSession', () => {
     expect([...principal.scopes]).toEqual(['orders:read', 'orders:write', 'stock:write']);
   });
 
+  test('a refresh that fails half-way leaves the token good for another try', async () => {
+    const { refreshToken } = await service().signUp();
+    const asOwner = (sql: string) => withClient(service().ownerUrl, (client) => client.query(sql));
+    await asOwner('REVOKE SELECT ON identity.role_permission FROM identity_app');
+    try {
+      const { body } = await service().send(REFRESH, { input: { refreshToken } });
+      expect(body.errors).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
+    } finally {
+      await asOwner('GRANT SELECT ON identity.role_permission TO identity_app');
+    }
+    expect((await refresh(refreshToken)).__typename).toBe('RefreshSessionSuccess');
+  });
+
   test('links each used token to its successor', async () => {
     const { refreshToken, principal } = await service().signUp();
     await refresh(refreshToken);
