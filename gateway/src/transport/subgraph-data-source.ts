@@ -40,10 +40,11 @@ export class SubgraphDataSource implements GraphQLDataSource {
     const { request } = options;
     const context = options.context as GatewayContext;
     const startedAtMs = performance.now();
+    const document = 'document' in options ? options.document : undefined;
     try {
       const answer = await this.#send(request, context);
       context.trace.fetches.push(this.#trace({ context, startedAtMs, request, answer }));
-      return parseAnswer(this.#subgraph, answer) satisfies GraphqlAnswer as GatewayGraphQLResponse;
+      return withErrorPaths(parseAnswer(this.#subgraph, answer), document);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       if (error.code !== 'SUBGRAPH_BAD_RESPONSE') {
@@ -53,7 +54,6 @@ export class SubgraphDataSource implements GraphQLDataSource {
         { subgraph: this.#subgraph, code: error.code, err: error },
         'subgraph failed',
       );
-      const document = 'document' in options ? options.document : undefined;
       return { data: null, errors: [this.#errorOf(error, document)] };
     }
   }
@@ -106,6 +106,19 @@ export class SubgraphDataSource implements GraphQLDataSource {
       extensions: { code, serviceName: this.#subgraph },
     };
   }
+}
+
+/** An error of the whole request to the subgraph has no path; for the client it has a place. */
+function withErrorPaths(
+  { data, errors }: GraphqlAnswer,
+  document: DocumentNode | undefined,
+): GatewayGraphQLResponse {
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors !== undefined && {
+      errors: errors.map((error) => ({ ...error, path: error.path ?? failurePath(document) })),
+    }),
+  };
 }
 
 /**

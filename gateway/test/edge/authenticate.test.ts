@@ -1,0 +1,121 @@
+import { createTestIdentity } from '@causeway/test-kit';
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, describe, expect, test } from 'vitest';
+import { sendOperation } from '../e2e/graph-client.ts';
+import { startTokenIssuer } from '../support/token-issuer.ts';
+import { useGateway } from '../support/use-gateway.ts';
+
+const issuer = await startTokenIssuer();
+const keys = createTestIdentity();
+afterAll(() => issuer.stop());
+
+const gateway = useGateway({
+  environment: () => ({
+    JWT_ISSUER: issuer.issuer,
+    JWKS_URL: issuer.jwksUrl,
+    JWT_AUDIENCE: 'causeway',
+    ASSERTION_KEY_FILE: keys.keyFile,
+  }),
+});
+
+const query = '{ person(id: "1") { name } }';
+const send = (token?: string, headers: Record<string, string> = {}) =>
+  sendOperation(gateway().url, { query, token, headers });
+const lastAssertion = () => String(gateway().people.received.at(-1)?.headers['causeway-assertion']);
+
+describe('a request with a good token', () => {
+  test('reaches the subgraph with an assertion of who is asking, and without the token', async () => {
+    const { status } = await send(await issuer.sign());
+    expect(status).toBe(200);
+    const assertion = lastAssertion();
+    expect(decodeProtectedHeader(assertion)).toMatchObject({
+      alg: 'EdDSA',
+      typ: 'causeway-assertion+jwt',
+    });
+    expect(decodeJwt(assertion)).toMatchObject({
+      iss: 'causeway-gateway',
+      aud: 'people',
+      sub: 'user-1',
+      sid: 'session-1',
+      roles: ['support'],
+      scope: 'users:read orders:read',
+    });
+    expect(gateway().people.received.at(-1)?.headers.authorization).toBeUndefined();
+  });
+
+  test('may write the scheme in any case, and its scopes as `scp`', async () => {
+    const token = await issuer.sign({ scope: undefined, scp: ['a', 'b'] });
+    const { status } = await send(undefined, { authorization: `bEaReR ${token}` });
+    expect(status).toBe(200);
+    expect(decodeJwt(lastAssertion()).scope).toBe('a b');
+  });
+});
+
+describe('a request without a token', () => {
+  test('is anonymous, whatever it claims in headers', async () => {
+    const forged = await keys.sign('people', {
+      ...{ kind: 'user', userId: 'admin', sessionId: 's', roles: ['admin'] },
+      scopes: new Set(['roles:write']),
+    });
+    const { status } = await send(undefined, { 'causeway-assertion': forged });
+    expect(status).toBe(200);
+    expect(lastAssertion()).not.toBe(forged);
+    expect(decodeJwt(lastAssertion()).sub).toBeUndefined();
+  });
+});
+
+describe('a request with a bad token', async () => {
+  const stranger = await generateKeyPair('ES256');
+  const now = Math.floor(Date.now() / 1_000);
+  const good = { iss: issuer.issuer, aud: 'causeway', sub: 'user-1', exp: now + 60 };
+  const cases: Record<string, () => Promise<string> | string> = {
+    'that has expired': () => issuer.sign({ exp: now - 60 }),
+    'that is not valid yet': () => issuer.sign({ nbf: now + 600 }),
+    'without an expiry': () => issuer.sign({ exp: undefined }),
+    'without a subject': () => issuer.sign({ sub: undefined }),
+    'with an empty subject': () => issuer.sign({ sub: '' }),
+    'for another audience': () => issuer.sign({ aud: 'elsewhere' }),
+    'of another issuer': () => issuer.sign({ iss: 'https://other.test' }),
+    'of another type': () => issuer.sign({}, { typ: 'refresh+jwt' }),
+    'without a type': () => issuer.sign({}, { typ: '' }),
+    'with malformed roles': () => issuer.sign({ roles: 'admin' }),
+    'signed by a stranger': () =>
+      new SignJWT(good)
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'key-1' })
+        .sign(stranger.privateKey),
+    'signed with the public key as a secret': () =>
+      new SignJWT(good)
+        .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: 'key-1' })
+        .sign(new TextEncoder().encode('a public key is no secret, whatever its length may be')),
+    'that is not signed': () => new UnsecuredJWT(good).encode(),
+    'that is not a JWT': () => 'abc.def',
+    'that is too long': () => issuer.sign({ padding: 'x'.repeat(9_000) }),
+  };
+
+  test.each(Object.entries(cases))('%s is answered 401 with a challenge', async (_name, token) => {
+    const asked = gateway().people.received.length;
+    const { status, headers, body } = await send(await token());
+    expect(status).toBe(401);
+    expect(headers.get('www-authenticate')).toMatch(
+      /^Bearer error="invalid_token", error_description="[^"]+"$/,
+    );
+    expect(body.errors).toEqual([
+      { message: expect.any(String), extensions: { code: 'UNAUTHENTICATED' } },
+    ]);
+    expect(gateway().people.received).toHaveLength(asked);
+  });
+
+  test('is refused when the header holds another scheme', async () => {
+    const { status } = await send(undefined, { authorization: 'Basic dXNlcjpwYXNz' });
+    expect(status).toBe(401);
+  });
+});
+
+describe("the issuer's keys", () => {
+  test('are asked for once, not for every request', async () => {
+    await send(await issuer.sign());
+    const before = issuer.requests();
+    for (let i = 0; i < 5; i += 1) await send(await issuer.sign());
+    expect(issuer.requests()).toBe(before);
+  });
+});

@@ -1,0 +1,230 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { buildSandbox } from './build-sandbox.ts';
+import { findChromium } from './find-chromium.ts';
+import {
+  editorText,
+  launchChromium,
+  openSandbox,
+  type WatchedPage,
+  waitUntilReady,
+} from './open-sandbox.ts';
+import { type RunningGraph, startGraph } from './start-graph.ts';
+
+const chromium = findChromium();
+const why = chromium ? '' : ' (skipped: no Chromium; install one or set CHROMIUM_PATH)';
+
+describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
+  let graph: RunningGraph;
+  let browser: Browser;
+  let watched: WatchedPage | null = null;
+
+  beforeAll(async () => {
+    await buildSandbox();
+    [graph, browser] = await Promise.all([startGraph(), launchChromium(chromium ?? '')]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await graph?.close();
+  });
+
+  afterEach(async () => {
+    const last = watched;
+    watched = null;
+    await last?.page.context().close();
+    expect(last?.faults ?? []).toEqual([]);
+    expect(last?.outsideRequests ?? []).toEqual([]);
+  });
+
+  async function open(options: Parameters<typeof openSandbox>[2] = {}): Promise<Page> {
+    watched = await openSandbox(browser, graph.url, options);
+    return watched.page;
+  }
+
+  test('loads under a policy that allows nothing but its own origin', async () => {
+    const response = await fetch(graph.url, { headers: { accept: 'text/html' } });
+    const policy = response.headers.get('content-security-policy');
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).not.toContain('unsafe-eval');
+    const page = await open();
+    await expect(page.title()).resolves.toBe('Causeway sandbox');
+    for (const group of ['Browse', 'Search', 'Account', 'Cart and checkout', 'Orders', 'Staff']) {
+      await page.getByRole('region', { name: group, exact: true }).waitFor();
+    }
+  });
+
+  test('runs an example without an account', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Run Search products' }).click();
+    await page.getByText('200', { exact: true }).waitFor();
+    expect(await editorText(page, 'Operation')).toContain('query SearchProducts');
+    await expect.poll(() => editorText(page, 'Response')).toContain('"searchProducts"');
+    expect(await editorText(page, 'Response')).not.toContain('extensions');
+  });
+
+  test('signs in with one click and runs operations as that account', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('button', { name: /support@example\.com/ }).click();
+    await page.getByRole('button', { name: /^Signed in as .*support$/ }).waitFor();
+    const sent = page.waitForRequest(
+      (request) => request.postData()?.includes('query Me') ?? false,
+    );
+    await page.getByRole('button', { name: 'Run Me', exact: true }).click();
+    expect((await sent).headers().authorization).toMatch(/^Bearer ey/);
+    await expect.poll(() => editorText(page, 'Response')).toContain('support@example.com');
+  });
+
+  test('says why it could not sign in', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.getByRole('textbox', { name: 'E-mail' }).fill('customer@example.com');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+    const refusal = page.getByRole('dialog', { name: 'Sign in' }).getByRole('alert');
+    await expect.poll(() => refusal.textContent()).not.toBe('');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).first().waitFor();
+  });
+
+  test('stays signed in after a reload and keeps no secret beyond the tab', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Run Sign in', exact: true }).click();
+    await page.getByRole('button', { name: /^Signed in as/ }).waitFor();
+    await page.waitForTimeout(700);
+    const kept = await page.evaluate<string>('JSON.stringify(localStorage)');
+    expect(kept).toContain('SignIn');
+    expect(kept).not.toContain('causeway-sample-1');
+    expect(kept).not.toMatch(/ey[\w-]{10,}\./);
+    await page.reload();
+    await waitUntilReady(page);
+    await page.getByRole('button', { name: /^Signed in as/ }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    expect(await editorText(page, 'Operation')).toContain('mutation SignIn');
+  });
+
+  test('shows the plan of the flagship query and its fetches in time', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: /run The flagship query/ }).click();
+    await page.getByRole('tab', { name: /^Query plan/ }).click();
+    const plan = page.getByRole('tabpanel', { name: /^Query plan/ });
+    const fetches = plan.getByRole('region', { name: 'Fetches in time' }).getByRole('listitem');
+    await expect.poll(() => fetches.count()).toBeGreaterThan(3);
+    const timeline = await plan.getByRole('region', { name: 'Fetches in time' }).textContent();
+    for (const subgraph of ['identity', 'catalog', 'orders']) expect(timeline).toContain(subgraph);
+    expect(timeline).toMatch(/\d+ SQL statement/);
+    await plan.getByRole('button', { name: 'Show operations' }).click();
+    await expect
+      .poll(() => plan.getByRole('region', { name: 'Plan', exact: true }).textContent())
+      .toContain('_entities');
+  });
+
+  test('builds an operation by ticking fields', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Builder', exact: true }).click();
+    await page.getByRole('button', { name: 'Open me' }).click();
+    await page.getByRole('checkbox', { name: /^displayName/ }).check();
+    await expect.poll(() => editorText(page, 'Operation')).toMatch(/me \{\s*displayName\s*\}/);
+    await page.getByRole('checkbox', { name: /^displayName/ }).uncheck();
+    await expect.poll(() => editorText(page, 'Operation')).not.toContain('displayName');
+  });
+
+  test('opens a shared link', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: /^Product page/ }).click();
+    await expect.poll(() => editorText(page, 'Operation')).toContain('ProductPage');
+    await page.getByRole('button', { name: 'Share' }).click();
+    const link = await page.evaluate<string>('navigator.clipboard.readText()');
+    await page.context().close();
+    watched = await openSandbox(browser, link);
+    await expect
+      .poll(() => editorText(watched?.page as Page, 'Operation'))
+      .toContain('ProductPage');
+  });
+
+  test('works with the keyboard alone', async () => {
+    const page = await open();
+    await tabTo(page, (focused) => focused.startsWith('Category tree'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => editorText(page, 'Response')).toContain('"categories"');
+    await tabTo(page, (focused) => focused.includes('graphiql-editor'));
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('# typed');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await editorText(page, 'Operation')).toContain('# typed');
+    await tabTo(
+      page,
+      (focused) => focused.startsWith('Query plan') || focused.startsWith('Response'),
+    );
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('region', { name: 'Fetches in time' }).waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has no accessibility fault in %s colours',
+    async (colorScheme) => {
+      const page = await open({ colorScheme, reducedMotion: 'reduce' });
+      await page.getByRole('button', { name: 'Run Search products' }).click();
+      await page.getByText('200', { exact: true }).waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('tab', { name: /^Query plan/ }).click();
+      for (const panel of ['Schema', 'Builder', 'History']) {
+        await page.getByRole('button', { name: panel, exact: true }).click();
+        expect(await accessibilityFaults(page)).toEqual([]);
+      }
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      expect(await accessibilityFaults(page)).toEqual([]);
+      const background = await page.evaluate<string>(
+        'getComputedStyle(document.body).backgroundColor',
+      );
+      expect(luminance(background)).toSatisfy(
+        (value: number) => (colorScheme === 'dark') === value < 0.5,
+      );
+    },
+  );
+
+  test('keeps the colours that the reader chose', async () => {
+    const page = await open({ colorScheme: 'light' });
+    await page.getByRole('radio', { name: 'Dark colours' }).check();
+    await page.reload();
+    await waitUntilReady(page);
+    expect(await page.getByRole('radio', { name: 'Dark colours' }).isChecked()).toBe(true);
+    expect(
+      luminance(await page.evaluate('getComputedStyle(document.body).backgroundColor')),
+    ).toBeLessThan(0.5);
+  });
+});
+
+const tabStopLimit = 120;
+
+/** Presses Tab until what has the focus, by its text or class, is the wanted thing. */
+async function tabTo(page: Page, isWanted: (focused: string) => boolean): Promise<void> {
+  for (let stop = 0; stop < tabStopLimit; stop += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>(
+      '(document.activeElement.innerText || "") + " " + document.activeElement.className',
+    );
+    if (isWanted(focused)) return;
+  }
+  throw new Error(`not reached within ${tabStopLimit} stops`);
+}
+
+/** What axe finds, apart from the inside of the editors, which are Monaco's. */
+async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate<string[]>(`axe
+    .run({ exclude: [['.monaco-editor']] })
+    .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => [id, target.join(' '), failureSummary].join(': '))))`);
+}
+
+/** From 0, black, to 1, white: good enough to tell night from day. */
+function luminance(rgb: string): number {
+  const [red = 0, green = 0, blue = 0] = (rgb.match(/[\d.]+/g) ?? []).map(Number);
+  return (red + green + blue) / (3 * 255);
+}

@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { type GraphQLFieldResolver, graphql, parse } from 'graphql';
+
+type Resolvers = Record<string, Record<string, GraphQLFieldResolver<unknown, unknown>>>;
+
+/** A request as a subgraph got it. */
+export interface ReceivedRequest {
+  headers: IncomingHttpHeaders;
+  query: string;
+  variables: Record<string, unknown>;
+}
+
+export interface SmallSubgraph {
+  name: string;
+  url: string;
+  typeDefs: string;
+  received: readonly ReceivedRequest[];
+  /** What happens instead of answering, from now on: for tests of failure. */
+  misbehave(how: Misbehaviour | null): void;
+  stop(): Promise<void>;
+}
+
+export type Misbehaviour =
+  | { kind: 'hang' }
+  | { kind: 'reset' }
+  | { kind: 'answer'; status: number; contentType: string; body: string };
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n`;
+
+/** A federated subgraph of a few types over real HTTP, which remembers what it was asked. */
+export async function startSmallSubgraph(
+  name: string,
+  { typeDefs, resolvers }: { typeDefs: string; resolvers: Resolvers },
+): Promise<SmallSubgraph> {
+  const sdl = LINK + typeDefs;
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
+  const received: ReceivedRequest[] = [];
+  let misbehaviour: Misbehaviour | null = null;
+
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
+    received.push({ headers: request.headers, query, variables });
+    switch (misbehaviour?.kind) {
+      case 'hang':
+        return;
+      case 'reset':
+        request.socket.destroy();
+        return;
+      case 'answer':
+        response.writeHead(misbehaviour.status, { 'content-type': misbehaviour.contentType });
+        response.end(misbehaviour.body);
+        return;
+    }
+    const result = await graphql({ schema, source: query, variableValues: variables });
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'server-timing': 'sql;dur=1.5;desc="2 statements"',
+    });
+    response.end(JSON.stringify(result));
+  });
+  return {
+    name,
+    url: await listen(server),
+    typeDefs: sdl,
+    received,
+    misbehave(how) {
+      misbehaviour = how;
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  exportJWK,
+  generateKeyPair,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+
+export interface TokenIssuer {
+  issuer: string;
+  jwksUrl: string;
+  /** How often the keys were asked for. */
+  requests(): number;
+  /** Signs an access token; claims and header given here beat the good ones. */
+  sign(claims?: JWTPayload, header?: Partial<JWTHeaderParameters>): Promise<string>;
+  /** Publishes a new key beside the old one; `sign` uses it from now on. */
+  rotate(): Promise<void>;
+  /** Answers requests for the keys with 500 while down. */
+  setDown(down: boolean): void;
+  stop(): void;
+}
+
+const ALGORITHM = 'ES256';
+
+/** An issuer of access tokens with a real JWKS endpoint. */
+export async function startTokenIssuer(): Promise<TokenIssuer> {
+  const issuer = 'https://issuer.test';
+  const keys: { kid: string; privateKey: CryptoKey; jwk: object }[] = [];
+  let requests = 0;
+  let isDown = false;
+
+  const rotate = async () => {
+    const { privateKey, publicKey } = await generateKeyPair(ALGORITHM);
+    const kid = `key-${keys.length + 1}`;
+    keys.push({
+      kid,
+      privateKey,
+      jwk: { ...(await exportJWK(publicKey)), kid, alg: ALGORITHM, use: 'sig' },
+    });
+  };
+  await rotate();
+
+  const server = createServer((_request, response) => {
+    requests += 1;
+    if (isDown) return void response.writeHead(500).end('down');
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    issuer,
+    jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`,
+    requests: () => requests,
+    rotate,
+    setDown(down) {
+      isDown = down;
+    },
+    sign(claims = {}, header = {}) {
+      const key = keys.at(-1);
+      if (key === undefined) throw new Error('There is no key.');
+      const now = Math.floor(Date.now() / 1_000);
+      return new SignJWT({
+        ...{
+          iss: issuer,
+          aud: 'causeway',
+          sub: 'user-1',
+          sid: 'session-1',
+          iat: now,
+          exp: now + 60,
+        },
+        ...{ roles: ['support'], scope: 'users:read orders:read' },
+        ...claims,
+      })
+        .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', kid: key.kid, ...header })
+        .sign(key.privateKey);
+    },
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
