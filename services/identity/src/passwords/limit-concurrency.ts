@@ -2,8 +2,8 @@ import { DomainError } from '@causeway/subgraph-kit';
 
 export interface ConcurrencyLimit {
   /**
-   * Runs `work` when there is room. Throws SERVICE_UNAVAILABLE when too many wait already, and the
-   * signal's reason when the caller goes away while waiting.
+   * Runs `work` when there is room. Throws SERVICE_UNAVAILABLE when too many wait already, and when
+   * the caller goes away while waiting.
    */
   run<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
@@ -28,11 +28,11 @@ export function limitConcurrency(limits: { atOnce: number; waiting: number }): C
     if (line.size >= limits.waiting) {
       throw new DomainError('SERVICE_UNAVAILABLE', 'Too many sign-ins at once. Try again shortly.');
     }
-    signal.throwIfAborted();
+    if (signal.aborted) throw callerGone(signal);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const leave = () => {
       line.delete(admit);
-      reject(signal.reason);
+      reject(callerGone(signal));
     };
     const admit = () => {
       signal.removeEventListener('abort', leave);
@@ -54,4 +54,9 @@ export function limitConcurrency(limits: { atOnce: number; waiting: number }): C
   }
 
   return { run };
+}
+
+/** Nobody reads the answer; but it is no fault of ours, and must not be logged as one. */
+function callerGone(signal: AbortSignal): DomainError {
+  return new DomainError('SERVICE_UNAVAILABLE', 'The caller went away.', { cause: signal.reason });
 }

@@ -8,7 +8,7 @@ import type { NewRefreshToken } from './sessions-store.ts';
 import { REFRESH_TOKEN_LIFETIME_MS } from './token-lifetimes.ts';
 
 /** A refresh token before it is handed out: the caller's half and the database's. */
-export interface FreshToken {
+interface FreshToken {
   readonly text: string;
   readonly stored: NewRefreshToken;
 }
