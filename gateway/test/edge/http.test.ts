@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
+interface ErrorBody {
+  errors: { extensions: { code: string } }[];
+}
+
 const gateway = useGateway();
 const at = (path: string) => new URL(path, gateway().url);
 
@@ -43,7 +47,7 @@ describe('the edge', () => {
         ...{ method: 'POST', body },
         headers: { 'content-type': 'application/json' },
       });
-      return [response.status, (await response.json()).errors[0].extensions.code];
+      return [response.status, ((await response.json()) as ErrorBody).errors[0]?.extensions.code];
     };
     expect(
       await post(JSON.stringify({ query: `{ people { name } } #${'x'.repeat(1_100_000)}` })),
@@ -58,10 +62,10 @@ describe('the edge', () => {
     expect((await fetch(at('/health/live'))).status).toBe(200);
     expect((await fetch(at('/health/ready'))).status).toBe(200);
     const unknown = await fetch(at('/admin'));
-    expect([unknown.status, (await unknown.json()).errors[0].extensions.code]).toEqual([
-      404,
-      'NOT_FOUND',
-    ]);
+    expect([
+      unknown.status,
+      ((await unknown.json()) as ErrorBody).errors[0]?.extensions.code,
+    ]).toEqual([404, 'NOT_FOUND']);
   });
 
   test('shows the plan and what it cost to who asks for it', async () => {

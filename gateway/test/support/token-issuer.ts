@@ -1,13 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  exportJWK,
-  generateKeyPair,
-  type JWTHeaderParameters,
-  type JWTPayload,
-  SignJWT,
-} from 'jose';
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
 
 export interface TokenIssuer {
   issuer: string;
@@ -15,7 +9,10 @@ export interface TokenIssuer {
   /** How often the keys were asked for. */
   requests(): number;
   /** Signs an access token; claims and header given here beat the good ones. */
-  sign(claims?: JWTPayload, header?: Partial<JWTHeaderParameters>): Promise<string>;
+  sign(
+    claims?: { [name: string]: unknown },
+    header?: Partial<JWTHeaderParameters>,
+  ): Promise<string>;
   /** Publishes a new key beside the old one; `sign` uses it from now on. */
   rotate(): Promise<void>;
   /** Answers requests for the keys with 500 while down. */
@@ -28,7 +25,11 @@ const ALGORITHM = 'ES256';
 /** An issuer of access tokens with a real JWKS endpoint. */
 export async function startTokenIssuer(): Promise<TokenIssuer> {
   const issuer = 'https://issuer.test';
-  const keys: { kid: string; privateKey: CryptoKey; jwk: object }[] = [];
+  const keys: {
+    kid: string;
+    privateKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+    jwk: object;
+  }[] = [];
   let requests = 0;
   let isDown = false;
 

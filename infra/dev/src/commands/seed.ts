@@ -6,9 +6,10 @@ import { seedService } from '../stack/prepare-database.ts';
 import { withDatabases } from '../stack/with-databases.ts';
 import { UserError } from '../user-error.ts';
 
-const HELP = `npm run seed -- [--scale small|large]
+const HELP = `npm run seed -- [--scale small|large] [--force]
   Fills the empty schemas with sample rows: small is 200 users, 1,000 products and 2,000 orders; large
-  is 2,000, 100,000 and 200,000. A schema that holds rows is left alone (npm run reset empties all).
+  is 2,000, 100,000 and 200,000. A schema that holds rows is left alone; --force empties
+  it first, and removes what people entered as well.
 `;
 
 /** Fills the empty schemas with sample rows, with a progress bar for each. */
@@ -17,6 +18,7 @@ export async function run(args: string[]): Promise<number> {
     args: args.filter((arg) => arg !== '--'),
     options: {
       scale: { type: 'string', default: 'small' },
+      force: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -31,7 +33,13 @@ export async function run(args: string[]): Promise<number> {
       const appRole = decodeURIComponent(new URL(appUrl).username);
       await migrate({ service, ownerUrl, appRole });
       const bar = createProgressBar(service);
-      const seeded = await seedService(service, ownerUrl, scale, bar.update);
+      const seeded = await seedService({
+        service,
+        ownerUrl,
+        scale,
+        force: values.force,
+        onProgress: bar.update,
+      });
       bar.finish();
       if (!seeded) print(`${paint('yellow', '·')} ${service} holds rows already; left alone`);
     }

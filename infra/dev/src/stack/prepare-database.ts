@@ -53,17 +53,19 @@ export async function migrateAndSeed(
 ): Promise<string> {
   const appRoleName = decodeURIComponent(new URL(appUrl).username);
   const { applied } = await migrate({ service, ownerUrl, appRole: appRoleName });
-  const seeded = scale !== null && (await seedService(service, ownerUrl, scale));
+  const seeded = scale !== null && (await seedService({ service, ownerUrl, scale }));
   return `${applied.length} migrations applied${seeded ? ', seeded' : ''}`;
 }
 
 /** Fills a service's empty schema with sample rows; false when it holds some already. */
-export async function seedService(
-  service: Service,
-  ownerUrl: string,
-  scale: SeedScale,
-  onProgress?: (doneRows: number, totalRows: number) => void,
-): Promise<boolean> {
-  const { seed } = (await import(`@causeway/${service}-db/seed`)) as { seed: Seed };
-  return runSeed({ service, ownerUrl, seed, scale, ...(onProgress && { onProgress }) });
+export async function seedService(options: {
+  service: Service;
+  ownerUrl: string;
+  scale: SeedScale;
+  /** Empties a schema that holds rows first. */
+  force?: boolean;
+  onProgress?: (doneRows: number, totalRows: number) => void;
+}): Promise<boolean> {
+  const { seed } = (await import(`@causeway/${options.service}-db/seed`)) as { seed: Seed };
+  return runSeed({ ...options, seed });
 }
