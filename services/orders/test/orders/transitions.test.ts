@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import type { Principal } from '@causeway/subgraph-kit';
+import { signedIn } from '@causeway/test-kit';
+import { describe, expect, test } from 'vitest';
+import { placeOrder } from '../shopping.ts';
+import { useOrders, warehouse } from '../use-orders.ts';
+
+const MUTATIONS = {
+  cancelOrder: ['CancelOrderInput', 'CancelOrderSuccess'],
+  confirmOrder: ['ConfirmOrderInput', 'ConfirmOrderSuccess'],
+  fulfilOrder: ['FulfilOrderInput', 'FulfilOrderSuccess'],
+  rejectOrder: ['RejectOrderInput', 'RejectOrderSuccess'],
+} as const;
+type Name = keyof typeof MUTATIONS;
+const NAMES = Object.keys(MUTATIONS) as Name[];
+
+function documentOf(name: Name): string {
+  const [input, success] = MUTATIONS[name];
+  return `mutation ($input: ${input}!) { ${name}(input: $input) {
+    __typename
+    ... on Failure { message }
+    ... on ${success} { order { id status history { from to reason } } }
+    ... on InvalidInput { fields { path message } }
+    ... on OrderNotFound { orderId }
+    ... on TransitionNotAllowed { from to }
+  } }`;
+}
+
+/** How to bring an order that was just placed into each status. */
+const paths = {
+  PENDING: [],
+  CONFIRMED: ['confirmOrder'],
+  FULFILLED: ['confirmOrder', 'fulfilOrder'],
+  REJECTED: ['rejectOrder'],
+  CANCELLED: ['cancelOrder'],
+} as const satisfies Record<string, readonly Name[]>;
+type Status = keyof typeof paths;
+const STATUSES = Object.keys(paths) as Status[];
+
+const targets: Record<Name, Status> = {
+  cancelOrder: 'CANCELLED',
+  confirmOrder: 'CONFIRMED',
+  fulfilOrder: 'FULFILLED',
+  rejectOrder: 'REJECTED',
+};
+
+const allowed = new Set([
+  'PENDING confirmOrder',
+  'PENDING rejectOrder',
+  'PENDING cancelOrder',
+  'CONFIRMED fulfilOrder',
+  'CONFIRMED cancelOrder',
+]);
+
+describe('transitions of orders', () => {
+  const orders = useOrders();
+
+  function inputOf(name: Name, orderId: string) {
+    return name === 'rejectOrder' ? { orderId, reason: 'Out of wool.' } : { orderId };
+  }
+
+  async function move(name: Name, orderId: string, principal: Principal = warehouse) {
+    const input = inputOf(name, orderId);
+    const data = await orders().read(documentOf(name), { input }, principal);
+    return data[name];
+  }
+
+  async function orderIn(status: Status) {
+    const placed = await placeOrder(orders());
+    for (const name of paths[status]) await move(name, placed.order.id);
+    return placed;
+  }
+
+  const pairs = STATUSES.flatMap((status) => NAMES.map((name) => [status, name] as const));
+
+  test.each(pairs.filter((pair) => allowed.has(pair.join(' '))))(
+    'an order that is %s takes %s, with its audit and its event',
+    async (status, name) => {
+      const { database } = orders();
+      const { order } = await orderIn(status);
+      const before = await database.order.findUniqueOrThrow({ where: { id: order.id } });
+      const outcome = await move(name, order.id);
+      expect(outcome.__typename).toBe(MUTATIONS[name][1]);
+      expect(outcome.order.status).toBe(targets[name]);
+      expect(outcome.order.history.at(-1)).toEqual({
+        from: status,
+        to: targets[name],
+        reason: name === 'rejectOrder' ? 'Out of wool.' : null,
+      });
+      const audit = await database.orderTransition.findUniqueOrThrow({
+        where: { orderId_version: { orderId: order.id, version: before.version + 1 } },
+      });
+      expect(audit).toMatchObject({ from: status, to: targets[name], by: warehouse.userId });
+      const events = await database.outbox.findMany({ where: { aggregateId: order.id } });
+      expect(events.map(({ version }) => version).sort()).toEqual(
+        Array.from({ length: before.version + 1 }, (_, index) => index + 1),
+      );
+    },
+  );
+
+  test.each(pairs.filter((pair) => !allowed.has(pair.join(' '))))(
+    'an order that is %s refuses %s, and nothing is written',
+    async (status, name) => {
+      const { database } = orders();
+      const { order } = await orderIn(status);
+      const rows = () =>
+        Promise.all([
+          database.order.findUnique({ where: { id: order.id } }),
+          database.orderTransition.count({ where: { orderId: order.id } }),
+          database.outbox.count({ where: { aggregateId: order.id } }),
+        ]);
+      const before = await rows();
+      expect(await move(name, order.id)).toEqual({
+        __typename: 'TransitionNotAllowed',
+        message: expect.any(String),
+        from: status,
+        to: targets[name],
+      });
+      expect(await rows()).toEqual(before);
+    },
+  );
+
+  test('of rejecting and cancelling at once, exactly one wins', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { order, customer } = await placeOrder(orders());
+      const [rejected, cancelled] = await Promise.all([
+        move('rejectOrder', order.id),
+        move('cancelOrder', order.id, customer),
+      ]);
+      const names = [rejected.__typename, cancelled.__typename];
+      expect(names.filter((name) => name === 'TransitionNotAllowed')).toHaveLength(1);
+      const history = await orders().database.orderTransition.count({
+        where: { orderId: order.id },
+      });
+      expect(history).toBe(2);
+    }
+  });
+
+  test('a confirmation that comes while the order is cancelled does not bring it back', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { order, customer } = await placeOrder(orders());
+      const [confirmed, cancelled] = await Promise.all([
+        move('confirmOrder', order.id),
+        move('cancelOrder', order.id, customer),
+      ]);
+      // Cancelling wins in any order; confirming succeeds only if it came before.
+      expect(cancelled.__typename).toBe('CancelOrderSuccess');
+      const { status, version } = await orders().database.order.findUniqueOrThrow({
+        where: { id: order.id },
+      });
+      expect(status).toBe('CANCELLED');
+      expect(version).toBe(confirmed.__typename === 'ConfirmOrderSuccess' ? 3 : 2);
+    }
+  });
+
+  test('of ten confirmations at once, one succeeds', async () => {
+    const { order } = await placeOrder(orders());
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, () => move('confirmOrder', order.id)),
+    );
+    const names = outcomes.map(({ __typename }) => __typename);
+    expect(names.filter((name) => name === 'ConfirmOrderSuccess')).toHaveLength(1);
+    expect(names.filter((name) => name === 'TransitionNotAllowed')).toHaveLength(9);
+  });
+
+  test('what is rejected or cancelled no longer counts as ordered', async () => {
+    const { catalog, database } = orders();
+    const variant = catalog.sell();
+    const countOf = async () =>
+      (await database.purchaseCount.findUnique({ where: { variantId: variant.id } }))?.quantity;
+    const placed = [];
+    for (const quantity of [1, 2, 4])
+      placed.push(await placeOrder(orders(), { variant, quantity }));
+    expect(await countOf()).toBe(7n);
+    await move('cancelOrder', placed[0]?.order.id, placed[0]?.customer);
+    expect(await countOf()).toBe(6n);
+    await move('rejectOrder', placed[1]?.order.id);
+    expect(await countOf()).toBe(4n);
+    await move('confirmOrder', placed[2]?.order.id);
+    await move('fulfilOrder', placed[2]?.order.id);
+    expect(await countOf()).toBe(4n);
+  });
+
+  test('customers cancel their own orders, and may say why', async () => {
+    const { order, customer } = await placeOrder(orders());
+    const input = { orderId: order.id, reason: 'Found it cheaper.' };
+    const { cancelOrder } = await orders().read(documentOf('cancelOrder'), { input }, customer);
+    expect(cancelOrder.order.history.at(-1)).toEqual({
+      from: 'PENDING',
+      to: 'CANCELLED',
+      reason: 'Found it cheaper.',
+    });
+  });
+
+  test("another's order is answered like an unknown one", async () => {
+    const { order } = await placeOrder(orders());
+    for (const stranger of [signedIn(), signedIn({ scopes: ['orders:read'] })]) {
+      for (const orderId of [order.id, randomUUID(), 'nonsense']) {
+        expect(await move('cancelOrder', orderId, stranger)).toEqual({
+          __typename: 'OrderNotFound',
+          message: expect.any(String),
+          orderId,
+        });
+      }
+    }
+    const { status } = await orders().database.order.findUniqueOrThrow({ where: { id: order.id } });
+    expect(status).toBe('PENDING');
+  });
+
+  test.each(NAMES)('%s finds no order where there is none', async (name) => {
+    for (const orderId of [randomUUID(), 'nonsense']) {
+      expect(await move(name, orderId)).toMatchObject({ __typename: 'OrderNotFound', orderId });
+    }
+  });
+
+  test.each(['confirmOrder', 'fulfilOrder', 'rejectOrder'] as const)(
+    '%s is for those who may write orders, not for the customer',
+    async (name) => {
+      const { order, customer } = await placeOrder(orders());
+      const input = inputOf(name, order.id);
+      for (const principal of [customer, signedIn({ scopes: ['orders:read'] })]) {
+        const { body } = await orders().send(documentOf(name), { input }, principal);
+        expect(body.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+      }
+    },
+  );
+
+  test.each(NAMES)('%s needs a signed-in caller', async (name) => {
+    const { body } = await orders().send(documentOf(name), { input: inputOf(name, randomUUID()) });
+    expect(body.errors?.[0]?.extensions?.code).toBe('UNAUTHENTICATED');
+  });
+
+  test.each(['', '   ', 'x'.repeat(501), 'nul\0'])('refuses the reason %j', async (reason) => {
+    const { order } = await placeOrder(orders());
+    const input = { orderId: order.id, reason };
+    const { rejectOrder } = await orders().read(documentOf('rejectOrder'), { input }, warehouse);
+    expect(rejectOrder).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['reason'] }],
+    });
+  });
+});
