@@ -85,7 +85,7 @@ CREATE UNIQUE INDEX "product_slug_key" ON "product"("slug");
 CREATE INDEX "product_newest" ON "product"("status", "created_at", "id");
 
 -- CreateIndex
-CREATE INDEX "product_price" ON "product"("status", "currency", "price_from_minor", "id");
+CREATE INDEX "product_price" ON "product"("status", "price_from_minor", "id");
 
 -- CreateIndex
 CREATE INDEX "product_title" ON "product"("status", "title", "id");
@@ -94,7 +94,7 @@ CREATE INDEX "product_title" ON "product"("status", "title", "id");
 CREATE INDEX "product_category_newest" ON "product"("category_id", "status", "created_at", "id");
 
 -- CreateIndex
-CREATE INDEX "product_category_price" ON "product"("category_id", "status", "currency", "price_from_minor", "id");
+CREATE INDEX "product_category_price" ON "product"("category_id", "status", "price_from_minor", "id");
 
 -- CreateIndex
 CREATE INDEX "product_category_title" ON "product"("category_id", "status", "title", "id");

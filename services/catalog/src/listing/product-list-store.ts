@@ -96,9 +96,9 @@ function orderBy(sort: ProductSort): Prisma.Sql {
     case 'NEWEST':
       return Prisma.sql`p.created_at DESC, p.id DESC`;
     case 'PRICE_ASC':
-      return Prisma.sql`p.currency, p.price_from_minor, p.id`;
+      return Prisma.sql`p.price_from_minor, p.id`;
     case 'PRICE_DESC':
-      return Prisma.sql`p.currency DESC, p.price_from_minor DESC, p.id DESC`;
+      return Prisma.sql`p.price_from_minor DESC, p.id DESC`;
     case 'TITLE':
       return Prisma.sql`p.title, p.id`;
   }
@@ -110,17 +110,12 @@ function isAfter(position: ProductPosition): Prisma.Sql {
     case 'NEWEST':
       return Prisma.sql`(p.created_at, p.id) < (${position.createdAt}, ${position.id}::uuid)`;
     case 'PRICE_ASC':
-      return Prisma.sql`(p.currency, p.price_from_minor, p.id) > (${priceKey(position)})`;
+      return Prisma.sql`(p.price_from_minor, p.id) > (${position.priceFromMinor}, ${position.id}::uuid)`;
     case 'PRICE_DESC':
-      return Prisma.sql`(p.currency, p.price_from_minor, p.id) < (${priceKey(position)})`;
+      return Prisma.sql`(p.price_from_minor, p.id) < (${position.priceFromMinor}, ${position.id}::uuid)`;
     case 'TITLE':
       return Prisma.sql`(p.title, p.id) > (${position.title}, ${position.id}::uuid)`;
   }
-}
-
-function priceKey(position: Extract<ProductPosition, { sort: `PRICE_${string}` }>): Prisma.Sql {
-  const { currency, priceFromMinor, id } = position;
-  return Prisma.sql`${currency}::currency_code, ${priceFromMinor}, ${id}::uuid`;
 }
 
 function all(conditions: readonly Prisma.Sql[]): Prisma.Sql {

@@ -1,6 +1,6 @@
 import { encodeCursor } from '@causeway/subgraph-kit';
 import { z } from 'zod';
-import { type CurrencyCode, currencyCode, priceMinor } from '../pricing/money.ts';
+import { priceMinor } from '../pricing/money.ts';
 import type { Product } from '../products/product.ts';
 import { canonicalId } from '../validation/entity-id.ts';
 import { decodeKey } from './decode-key.ts';
@@ -15,7 +15,6 @@ export type ProductPosition =
   | { readonly sort: 'NEWEST'; readonly createdAt: Date; readonly id: string }
   | {
       readonly sort: 'PRICE_ASC' | 'PRICE_DESC';
-      readonly currency: CurrencyCode;
       readonly priceFromMinor: number;
       readonly id: string;
     }
@@ -28,7 +27,7 @@ export function cursorOf(sort: ProductSort, product: Product): string {
       return encodeCursor([sort, product.createdAt.getTime(), product.id]);
     case 'PRICE_ASC':
     case 'PRICE_DESC':
-      return encodeCursor([sort, product.currency, product.priceFromMinor, product.id]);
+      return encodeCursor([sort, product.priceFromMinor, product.id]);
     case 'TITLE':
       return encodeCursor([sort, product.title, product.id]);
   }
@@ -46,9 +45,9 @@ export function positionAt(sort: ProductSort, cursor: string): ProductPosition {
     }
     case 'PRICE_ASC':
     case 'PRICE_DESC': {
-      const key = z.tuple([z.literal(sort), currencyCode, priceMinor, canonicalId]);
-      const [, currency, priceFromMinor, id] = decodeKey(cursor, key);
-      return { sort, currency, priceFromMinor, id };
+      const key = z.tuple([z.literal(sort), priceMinor, canonicalId]);
+      const [, priceFromMinor, id] = decodeKey(cursor, key);
+      return { sort, priceFromMinor, id };
     }
     case 'TITLE': {
       const [, title, id] = decodeKey(cursor, z.tuple([z.literal(sort), storedText, canonicalId]));

@@ -36,7 +36,6 @@ function isPricedWithin(product: OracleProduct, price: NonNullable<OracleFilter[
   return product.currency === currency && lowest >= minMinor && lowest <= maxMinor;
 }
 
-const CURRENCIES = ['EUR', 'USD', 'GBP'];
 const titles = new Intl.Collator('und');
 
 /** What `ProductSort` means. */
@@ -48,11 +47,7 @@ export const comparisons: Record<string, (a: OracleProduct, b: OracleProduct) =>
 };
 
 function byPrice(a: OracleProduct, b: OracleProduct): number {
-  return (
-    CURRENCIES.indexOf(a.currency) - CURRENCIES.indexOf(b.currency) ||
-    a.priceFromMinor - b.priceFromMinor ||
-    byId(a, b)
-  );
+  return a.priceFromMinor - b.priceFromMinor || byId(a, b);
 }
 
 function byId(a: OracleProduct, b: OracleProduct): number {

@@ -75,7 +75,7 @@ describe('Query.searchProducts', () => {
 
   test('marks what matched in title and description', async () => {
     const result = await search('bare rug');
-    expect(result.edges[0].highlight).toBe('Wool <mark>rug</mark> · For <mark>bare</mark> feet');
+    expect(result.edges[0].highlight).toBe('Wool <mark>rug</mark> · For <mark>bare</mark> feet.');
   });
 
   test('escapes everything else, so that no text becomes an element', async () => {

@@ -1,0 +1,145 @@
+import { PrismaClient } from '@causeway/catalog-db';
+import { anonymous } from '@causeway/subgraph-kit';
+import { useDatabase } from '@causeway/test-kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCategoryStore } from '../src/categories/category-store.ts';
+import { parseFilter } from '../src/listing/product-filter.ts';
+import { createProductListStore, type Stretch } from '../src/listing/product-list-store.ts';
+import { cursorOf, type ProductSort, positionAt } from '../src/listing/product-order.ts';
+import { createProductStore } from '../src/products/product-store.ts';
+import { createProductSearchStore } from '../src/search/product-search-store.ts';
+import { createVariantStore } from '../src/variants/variant-store.ts';
+import { readDocumentedQueries } from './documented-indexes.ts';
+import { explainStatements, type Plan } from './explain-statements.ts';
+
+const LARGE_TABLES = ['product', 'variant'];
+const documented = readDocumentedQueries();
+
+describe('docs/indexes.md, on 100,000 products', () => {
+  const urls = useDatabase('catalog', { seed: 'large' });
+  const plans: Plan[] = [];
+  let client: PrismaClient;
+  let queries: Record<string, () => Promise<unknown>>;
+
+  beforeAll(async () => {
+    client = new PrismaClient({
+      adapter: explainStatements(urls().appUrl, (plan) => plans.push(plan)),
+    });
+    queries = await catalogQueries(client);
+  });
+  afterAll(() => client.$disconnect());
+
+  async function plansOf(query: string, { seqscan }: { seqscan: 'on' | 'off' }) {
+    // The pool has one connection, so this holds for what follows.
+    await client.$executeRawUnsafe(`SET enable_seqscan = ${seqscan}`);
+    plans.length = 0;
+    await queries[query]?.();
+    return [...plans];
+  }
+
+  const indexesOf = (found: readonly Plan[]) =>
+    new Set(found.flatMap(({ indexes }) => [...indexes]));
+
+  test('names every query of every store, and no other', () => {
+    expect(documented.map(({ query }) => query)).toEqual(Object.keys(queries));
+  });
+
+  test.each(documented)('$query is served by $indexes', async ({ query, indexes }) => {
+    const found = await plansOf(query, { seqscan: 'on' });
+    expect(found).not.toEqual([]);
+    const scanned = found.flatMap(({ sequentiallyScanned }) => [...sequentiallyScanned]);
+    expect(scanned.filter((table) => LARGE_TABLES.includes(table))).toEqual([]);
+    const ofLargeTables = indexes.filter((name) => !name.startsWith('category_'));
+    expect([...indexesOf(found)]).toEqual(expect.arrayContaining(ofLargeTables));
+
+    const unscanned = await plansOf(query, { seqscan: 'off' });
+    const ofCategories = indexes.filter((name) => name.startsWith('category_'));
+    expect([...indexesOf(unscanned)]).toEqual(expect.arrayContaining(ofCategories));
+  });
+
+  test('names every index there is', async () => {
+    const rows = await client.$queryRaw<{ name: string }[]>`
+      SELECT indexrelname AS name FROM pg_stat_user_indexes
+      WHERE schemaname = 'catalog' AND relname <> '_prisma_migrations' ORDER BY 1`;
+    const named = new Set(documented.flatMap(({ indexes }) => indexes));
+    expect(rows.map(({ name }) => name)).toEqual([...named].sort());
+  });
+});
+
+/** Each query of the stores under the name the page gives it, with values of the seed. */
+async function catalogQueries(
+  client: PrismaClient,
+): Promise<Record<string, () => Promise<unknown>>> {
+  const products = createProductStore(client);
+  const variants = createVariantStore(client);
+  const categories = createCategoryStore(client);
+  const lists = createProductListStore(client);
+  const search = createProductSearchStore(client);
+
+  const sample = await client.product.findMany({ take: 50, orderBy: { slug: 'asc' } });
+  const productIds = sample.map(({ id }) => id);
+  const [first] = await products.findByIds(productIds.slice(0, 1));
+  if (first === undefined) throw new Error('The seed has no products.');
+  const { id, slug, categoryId } = first;
+  const ofSample = await variants.findByProductIds(productIds);
+  const [variant] = ofSample;
+  if (variant === undefined) throw new Error('The seed has no variants.');
+  const home = await client.category.findUniqueOrThrow({ where: { slug: 'home' } });
+
+  const filter = (input: object = {}) => parseFilter(input, anonymous);
+  // In the middle of a list, where an index that is not in its order would show.
+  const stretch = (sort: ProductSort, input: object = {}): Stretch => ({
+    filter: filter(input),
+    sort,
+    position: positionAt(sort, cursorOf(sort, first)),
+    limit: 21,
+  });
+  const attributes = [
+    { name: 'material', anyOf: ['titanium', 'oak'] },
+    { name: 'brand', anyOf: ['Fjordal'] },
+  ];
+  const price = { currency: 'EUR', minMinor: 50_000, maxMinor: 51_000 };
+  const inHome = (sort: ProductSort) => () => lists.listInCategories(stretch(sort), [home.id]);
+
+  return {
+    'products.findByIds': () => products.findByIds(productIds),
+    'products.findBySlug': () => products.findBySlug(slug),
+    'products.update': () =>
+      products.update(id, () => ({ kind: 'write', changes: { title: 'X' } })),
+    'products.changeStatus': () =>
+      products.changeStatus(id, () => ({ kind: 'write', changes: { status: 'ARCHIVED' } })),
+    'products.findTakenSkus': () => products.findTakenSkus(ofSample.map(({ sku }) => sku)),
+    'variants.findByIds': () => variants.findByIds(ofSample.map((row) => row.id)),
+    'variants.findByProductIds': () => variants.findByProductIds(productIds),
+    'variants.setPrice': () => variants.setPrice(variant.id, { amountMinor: 1, currency: 'EUR' }),
+    'variants.changeStock': () =>
+      variants.changeStock(variant.id, () => ({ kind: 'changed', stock: 1 })),
+    'categories.findWithAncestors': () => categories.findWithAncestors([categoryId]),
+    'categories.findBySlug': () => categories.findBySlug('blankets'),
+    'categories.findRoots': () => categories.findRoots(),
+    'categories.findChildren': () => categories.findChildren([home.id]),
+    'productLists.list by NEWEST': () => lists.list(stretch('NEWEST')),
+    'productLists.list by PRICE_ASC': () => lists.list(stretch('PRICE_ASC')),
+    'productLists.list by PRICE_DESC': () => lists.list(stretch('PRICE_DESC')),
+    'productLists.list by TITLE': () => lists.list(stretch('TITLE')),
+    'productLists.list within a price range': () => lists.list(stretch('PRICE_ASC', { price })),
+    'productLists.list with attributes': () => lists.list(stretch('NEWEST', { attributes })),
+    'productLists.list in stock': () => lists.list(stretch('NEWEST', { inStock: true })),
+    'productLists.listInCategories by NEWEST': inHome('NEWEST'),
+    'productLists.listInCategories by PRICE_ASC': inHome('PRICE_ASC'),
+    'productLists.listInCategories by PRICE_DESC': inHome('PRICE_DESC'),
+    'productLists.listInCategories by TITLE': inHome('TITLE'),
+    'productLists.count with attributes': () => lists.count(filter({ attributes })),
+    'productLists.countInCategories': () => lists.countInCategories(filter(), [categoryId]),
+    'productSearch.search': () =>
+      search.search({ query: 'wool blanket', filter: filter(), position: null, limit: 21 }),
+    'productSearch.search in a category': () =>
+      search.search({
+        query: 'wool blanket',
+        filter: filter({ categoryId: home.id }),
+        position: null,
+        limit: 21,
+      }),
+    'productSearch.count': () => search.count({ query: 'wool blanket', filter: filter() }),
+  };
+}
