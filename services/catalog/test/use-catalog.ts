@@ -81,7 +81,7 @@ async function startTestCatalog(databaseUrl: string) {
   };
 }
 
-export function openDatabase(databaseUrl: string): PrismaClient {
+function openDatabase(databaseUrl: string): PrismaClient {
   const adapter = createPostgresAdapter({
     databaseUrl,
     schema: 'catalog',

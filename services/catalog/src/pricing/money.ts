@@ -9,7 +9,7 @@ export interface Money {
 }
 
 /** GraphQL's Int and PostgreSQL's integer end here. */
-export const MAXIMUM_PRICE_MINOR = 2_147_483_647;
+const MAXIMUM_PRICE_MINOR = 2_147_483_647;
 
 export const currencyCode = z.enum(['EUR', 'USD', 'GBP']);
 

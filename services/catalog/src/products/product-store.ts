@@ -16,7 +16,7 @@ export interface NewProduct {
   readonly variants: readonly NewVariant[];
 }
 
-export interface NewVariant {
+interface NewVariant {
   readonly sku: string;
   readonly title: string;
   readonly priceMinor: number;
