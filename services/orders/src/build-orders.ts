@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { PrismaClient } from '@causeway/orders-db';
+import {
+  createAssertionSigner,
+  createAssertionVerifier,
+  createLogger,
+  createPostgresAdapter,
+  type Logger,
+  loadAssertionKey,
+  loadAssertionTrust,
+  type RunningSubgraph,
+  startSubgraph,
+} from '@causeway/subgraph-kit';
+import { createCartStore } from './cart/cart-store.ts';
+import { type CatalogClient, createCatalogClient } from './catalog/catalog-client.ts';
+import { createCheckoutStore } from './checkout/checkout-store.ts';
+import type { OrdersSettings } from './config.ts';
+import { createTransitionStore } from './life-cycle/transition-store.ts';
+import { createOrderListStore } from './orders/order-list-store.ts';
+import { createOrderStore } from './orders/order-store.ts';
+import { createOrdersContext, type OrdersParts } from './orders-context.ts';
+import { createPurchaseCountStore } from './purchase-counts/purchase-count-store.ts';
+import { resolvers } from './resolvers.ts';
+
+export interface OrdersDependencies {
+  readonly logger?: Logger;
+  readonly now?: () => Date;
+}
+
+/** Starts the service in this process. It connects to the database at the first statement. */
+export async function startOrders(
+  settings: OrdersSettings,
+  dependencies: OrdersDependencies = {},
+): Promise<RunningSubgraph> {
+  const { now = () => new Date() } = dependencies;
+  const logger = dependencies.logger ?? createLogger({ name: 'orders', level: settings.LOG_LEVEL });
+  // Closed in reverse order, and also when a later step fails.
+  await using opened = new AsyncDisposableStack();
+
+  const prisma = buildPrismaClient(settings, logger);
+  opened.defer(() => prisma.$disconnect());
+  const catalog = buildCatalogClient(settings);
+  opened.defer(() => catalog.close());
+  const parts = { stores: createStores(prisma), catalog, now };
+  const subgraph = await startSubgraph({
+    name: 'orders',
+    typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
+    resolvers,
+    buildContext: (request) => createOrdersContext(request, parts),
+    assertions: createAssertionVerifier({
+      audience: 'orders',
+      trust: loadAssertionTrust(settings.ASSERTION_TRUST_FILE),
+    }),
+    host: settings.HOST,
+    port: settings.PORT,
+    logger,
+    // The catalog is not asked: without it everything but checkout works.
+    isReady: () => canQuery(prisma),
+  });
+  opened.defer(() => subgraph.close());
+
+  const running = opened.move();
+  return { url: subgraph.url, close: () => running.disposeAsync() };
+}
+
+function buildPrismaClient(settings: OrdersSettings, logger: Logger): PrismaClient {
+  const adapter = createPostgresAdapter({
+    databaseUrl: settings.ORDERS_DATABASE_URL,
+    schema: 'orders',
+    poolSize: settings.DATABASE_POOL_SIZE,
+    applicationName: 'causeway-orders',
+    logger,
+  });
+  return new PrismaClient({ adapter });
+}
+
+function buildCatalogClient(settings: OrdersSettings): CatalogClient {
+  return createCatalogClient({
+    url: settings.CATALOG_URL,
+    signer: createAssertionSigner(loadAssertionKey(settings.ASSERTION_KEY_FILE)),
+  });
+}
+
+function createStores(prisma: PrismaClient): OrdersParts['stores'] {
+  return {
+    carts: createCartStore(prisma),
+    checkout: createCheckoutStore(prisma),
+    orders: createOrderStore(prisma),
+    orderLists: createOrderListStore(prisma),
+    transitions: createTransitionStore(prisma),
+    purchaseCounts: createPurchaseCountStore(prisma),
+  };
+}
+
+async function canQuery(prisma: PrismaClient): Promise<boolean> {
+  await prisma.$queryRaw`SELECT 1`;
+  return true;
+}

@@ -1,0 +1,26 @@
+import {
+  databaseUrl,
+  type Environment,
+  httpUrl,
+  readConfig,
+  subgraphSettings,
+} from '@causeway/subgraph-kit';
+import { z } from 'zod';
+
+const DEFAULT_PORT = 4003;
+
+const serviceSettings = z.object({
+  ...subgraphSettings({ port: DEFAULT_PORT }),
+  ORDERS_DATABASE_URL: databaseUrl(),
+  /** The catalog's GraphQL endpoint, asked for prices at checkout. */
+  CATALOG_URL: httpUrl(),
+  /** Holds the key with which this service signs what it asks. */
+  ASSERTION_KEY_FILE: z.string(),
+});
+
+export type OrdersSettings = z.output<typeof serviceSettings>;
+
+/** Reads the service's settings. Throws ConfigurationError with every problem at once. */
+export function readOrdersSettings(env: Environment): Readonly<OrdersSettings> {
+  return readConfig(serviceSettings, env);
+}
