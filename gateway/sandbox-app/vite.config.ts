@@ -13,7 +13,7 @@ export default defineConfig({
     sourcemap: false,
     // These know light-dark(); for older ones it would be rewritten, and no longer follow the switch.
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
-    // The page's content security policy refuses data: addresses.
+    // Files, never data: addresses, which a content security policy does not like for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Monaco is one chunk of this size, loaded after the page is drawn.

@@ -1,5 +1,7 @@
 import '@graphiql/react/setup-workers/vite';
 import { createRoot } from 'react-dom/client';
+import '@fontsource-variable/instrument-sans/wght.css';
+import '@fontsource-variable/jetbrains-mono/wght.css';
 import './theme/index.css';
 import { loadConfig } from './config.ts';
 import { Sandbox } from './sandbox.tsx';

@@ -41,6 +41,8 @@ export function ExampleCard({ example, mayRun, account, onOpen, onRun }: Example
   );
 }
 
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' });
+
 function describe(audience: Exclude<ExampleAudience, 'anyone'>): string {
-  return audience === 'signed-in' ? 'any account' : audience.join(' or ');
+  return audience === 'signed-in' ? 'any account' : anyOf.format(audience);
 }

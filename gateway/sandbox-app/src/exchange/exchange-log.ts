@@ -15,21 +15,25 @@ export interface ExchangeLog {
   byTab: ReadableValue<ReadonlyMap<string, Exchange>>;
   /** Says which tab's operations are recorded from now on. */
   follow(tabId: string): void;
-  /** Forgets the followed tab's exchange. @returns a function that records the next one there. */
+  /** Drops what the followed tab shows: another operation stands there now. */
+  forget(): void;
+  /** Forgets, too. @returns a function that records the operation that begins, in this tab. */
   begin(): (exchange: Exchange) => void;
 }
 
 export function createExchangeLog(): ExchangeLog {
   const byTab = createObservableValue<ReadonlyMap<string, Exchange>>(new Map());
   let followed = '';
+  const forget = () => byTab.set(new Map([...byTab.get()].filter(([id]) => id !== followed)));
   return {
     byTab,
     follow(tabId) {
       followed = tabId;
     },
+    forget,
     begin() {
       const tabId = followed;
-      byTab.set(new Map([...byTab.get()].filter(([id]) => id !== tabId)));
+      forget();
       return (exchange) => byTab.set(new Map([...byTab.get(), [tabId, exchange]]));
     },
   };

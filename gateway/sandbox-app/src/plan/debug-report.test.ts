@@ -8,7 +8,7 @@ const causeway = {
   fetches: [
     { subgraph: 'catalog', startMs: 1, durationMs: 4.5, status: 200, sqlStatements: 2 },
     'not a fetch',
-    { subgraph: 'orders', startMs: -1, durationMs: Number.NaN },
+    { subgraph: 'orders', startMs: -1, durationMs: Number.NaN, status: 0 },
   ],
 };
 

@@ -5,6 +5,7 @@ export interface SubgraphFetch {
   subgraph: string;
   startMs: number;
   durationMs: number;
+  /** null when the subgraph did not answer. */
   status: number | null;
   entityCount: number | null;
   sqlStatements: number | null;
@@ -52,7 +53,7 @@ function parseFetch(value: Record<string, unknown>): SubgraphFetch {
     subgraph: typeof value.subgraph === 'string' ? value.subgraph : 'unknown subgraph',
     startMs: Math.max(0, numberOf(value.startMs) ?? 0),
     durationMs: Math.max(0, numberOf(value.durationMs) ?? 0),
-    status: numberOf(value.status),
+    status: numberOf(value.status) || null,
     entityCount: numberOf(value.entityCount),
     sqlStatements: numberOf(value.sqlStatements),
     sqlDurationMs: numberOf(value.sqlDurationMs),

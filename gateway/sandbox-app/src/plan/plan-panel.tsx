@@ -20,11 +20,11 @@ export function PlanPanel({ exchange }: { exchange: Exchange | null }) {
   }
   if (!exchange.report) {
     return (
-      <p className="plan-empty">
-        The gateway sent no plan with this answer: it sends plans in developer mode only, and none
-        for an operation that it refuses.
-      </p>
+      <p className="plan-empty">This gateway does not show plans: its developer view is off.</p>
     );
+  }
+  if (!exchange.report.plan && exchange.errorCount > 0) {
+    return <p className="plan-empty">The gateway refused this operation before it planned it.</p>;
   }
   return <Report report={exchange.report} />;
 }

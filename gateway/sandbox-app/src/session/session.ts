@@ -21,7 +21,7 @@ export type SessionState =
   | { phase: 'anonymous'; notice: string | null }
   | { phase: 'signed-in'; tokens: SessionTokens; account: Account };
 
-export type SignInOutcome = { kind: 'signed-in' } | { kind: 'refused'; message: string };
+type SignInOutcome = { kind: 'signed-in' } | { kind: 'refused'; message: string };
 
 export interface Session {
   state: ReadableValue<SessionState>;

@@ -13,7 +13,11 @@ export function OperationTabs() {
         {tabs.map((tab, index) => {
           const title = tab.title === untitled ? 'New operation' : tab.title;
           return (
-            <li key={tab.id} className={index === activeTabIndex ? 'is-active' : undefined}>
+            <li
+              key={tab.id}
+              ref={index === activeTabIndex ? showInList : undefined}
+              className={index === activeTabIndex ? 'is-active' : undefined}
+            >
               <button
                 type="button"
                 aria-current={index === activeTabIndex ? 'true' : undefined}
@@ -46,4 +50,9 @@ export function OperationTabs() {
       </button>
     </nav>
   );
+}
+
+/** The active tab may have been opened beyond the list's edge. */
+function showInList(item: HTMLLIElement | null): void {
+  item?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
