@@ -20,12 +20,13 @@ export const seed: Seed = async ({ client, scale, onProgress }) => {
     { table: 'customer_order', columns: ORDER_COLUMNS, rows: orderRows(orders) },
     { table: 'order_line', columns: LINE_COLUMNS, rows: lineRows(orders) },
     { table: 'order_transition', columns: TRANSITION_COLUMNS, rows: transitionRows(orders) },
+    { table: 'idempotency_key', columns: KEY_COLUMNS, rows: keyRows(orders) },
     { table: 'cart', columns: CART_COLUMNS, rows: cartRows(carts) },
     { table: 'cart_line', columns: CART_LINE_COLUMNS, rows: cartLineRows(carts) },
     { table: 'purchase_count', columns: COUNT_COLUMNS, rows: countRows(orders) },
   ];
   const totalRows = orders.reduce(
-    (rows, order) => rows + 1 + order.lines.length + stepsOf(order).length,
+    (rows, order) => rows + 2 + order.lines.length + stepsOf(order).length,
     0,
   );
   let doneRows = 0;
@@ -103,6 +104,15 @@ function* transitionRows(orders: readonly SampleOrder[]): Iterable<Row> {
     for (const [index, { from, to, reason, by, at }] of stepsOf(order).entries()) {
       yield [order.id, index + 1, from, to, reason, by, at];
     }
+  }
+}
+
+const KEY_COLUMNS = ['user_id', 'key', 'request_hash', 'order_id', 'created_at'];
+
+/** Each order came of a checkout with a key; no request has this hash, so none repeats it. */
+function* keyRows(orders: readonly SampleOrder[]): Iterable<Row> {
+  for (const [index, { id, userId, placedAt }] of orders.entries()) {
+    yield [userId, `sample-${index}`, 'sample', id, placedAt];
   }
 }
 

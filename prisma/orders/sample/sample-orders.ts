@@ -42,9 +42,10 @@ export function sampleOrders(world: ReturnType<typeof seedWorld>): readonly Samp
   const random = seedRandom('orders');
   const spacingMs = TWO_YEARS_MS / world.orders;
   const startMs = NOW_MS - TWO_YEARS_MS;
+  const shelf = createShelf(world.products);
   return Array.from({ length: world.orders }, (_, index) => {
     const placedAt = new Date(startMs + Math.floor((index + random()) * spacingMs));
-    const lines = sampleLines(world.products, random);
+    const lines = sampleLines(shelf, random);
     const itemsTotalMinor = sum(
       lines.map(({ variant, quantity }) => variant.priceMinor * quantity),
     );
@@ -76,17 +77,41 @@ function customerOf(
   return index % every === every - 1 ? 0 : other;
 }
 
+interface ShelfProduct {
+  readonly productId: string;
+  readonly variants: ReturnType<typeof seedVariants>;
+}
+
+/**
+ * Looks up products by a number in [0, 1).
+ * PERF: each is made once; hashing ids and drawing variants anew for every line took most of the seed.
+ */
+function createShelf(products: number): (place: number) => ShelfProduct {
+  const made = new Map<number, ShelfProduct>();
+  return (place) => {
+    const index = Math.floor(place * products);
+    const product = made.get(index) ?? {
+      productId: seedId('product', index),
+      variants: seedVariants(index),
+    };
+    made.set(index, product);
+    return product;
+  };
+}
+
 /** Each variant at most once, as in a cart; a few products sell much better than most. */
-function sampleLines(products: number, random: () => number): readonly SampleLine[] {
+function sampleLines(
+  shelf: (place: number) => ShelfProduct,
+  random: () => number,
+): readonly SampleLine[] {
   const wanted = 1 + Math.floor(random() ** 2 * MAXIMUM_LINES);
   const lines = new Map<string, SampleLine>();
   for (let draw = 0; draw < wanted; draw += 1) {
-    const productIndex = Math.floor(random() ** 2 * products);
-    const variants = seedVariants(productIndex);
+    const { productId, variants } = shelf(random() ** 2);
     const variant = variants[Math.floor(random() * variants.length)];
     const quantity = 1 + Math.floor(random() ** 3 * MAXIMUM_QUANTITY);
-    if (variant === undefined) throw new Error(`Product ${productIndex} has no variant.`);
-    lines.set(variant.id, { variant, productId: seedId('product', productIndex), quantity });
+    if (variant === undefined) throw new Error(`The product ${productId} has no variant.`);
+    lines.set(variant.id, { variant, productId, quantity });
   }
   return [...lines.values()];
 }

@@ -40,7 +40,8 @@ describe('on 200,000 orders', () => {
   const lists: [string, Partial<OrderFilter>, string][] = [
     ['all orders', {}, 'customer_order_newest'],
     ['orders of a status', { status: 'PENDING' }, 'customer_order_by_status'],
-    ['orders of a frequent status', { status: 'FULFILLED' }, 'customer_order_by_status'],
+    // Nine in ten orders have it: to skip the others is as good as another index.
+    ['orders of the usual status', { status: 'FULFILLED' }, 'customer_order_newest'],
     ['orders of a customer', { userId }, 'customer_order_of_user'],
     ['orders of a customer and status', { userId, status: 'FULFILLED' }, 'customer_order_of_user'],
     [
