@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { seedId, withClient } from '@causeway/database';
+import type { PrismaClient } from '@causeway/identity-db';
+import { useDatabase } from '@causeway/test-kit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildPrismaClient } from '../../src/build-prisma-client.ts';
+import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
+import { createRolesStore } from '../../src/roles/roles-store.ts';
+import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
+import { createUsersStore } from '../../src/users/users-store.ts';
+import { readDocumentedQueries } from './documented-indexes.ts';
+
+/** Users beside the seed's, each with a session that lives and one that has expired. */
+const MORE_USERS = 20_000;
+const LARGE_TABLES = ['user_account', 'user_role', 'session', 'refresh_token'];
+/** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
+const INDEXES_OF_SMALL_TABLES = [
+  'permission_pkey',
+  'role_permission_pkey',
+  'role_pkey',
+  'signing_key_pkey',
+];
+const documented = readDocumentedQueries();
+
+describe(`docs/indexes.md, on ${MORE_USERS} users`, () => {
+  const database = useDatabase('identity', { seed: 'small' });
+  let prisma: PrismaClient;
+  beforeAll(async () => {
+    // One connection, so that one flush publishes the figures of all statements.
+    prisma = buildPrismaClient({ databaseUrl: database().appUrl, poolSize: 1 });
+    await withClient(database().ownerUrl, (client) => client.query(FILL));
+  });
+  afterAll(() => prisma.$disconnect());
+
+  test('names every query of every store, and no other', () => {
+    expect(documented.map(({ query }) => query)).toEqual(Object.keys(identityQueries(prisma)));
+  });
+
+  test.each(documented)('$query is served by $indexes', async ({ query, indexes }) => {
+    const before = await readScans();
+    await identityQueries(prisma)[query]?.();
+    const after = await readScans();
+    const used = Object.keys(after).filter((name) => after[name] !== before[name]);
+    expect(used).toEqual(expect.arrayContaining([...indexes]));
+    expect(used.filter((name) => LARGE_TABLES.includes(name))).toEqual([]);
+  });
+
+  test('names every index there is', async () => {
+    const { rows } = await withClient(database().ownerUrl, (client) =>
+      client.query<{ name: string }>(
+        `SELECT indexname AS name FROM pg_indexes
+         WHERE schemaname = 'identity' AND tablename <> '_prisma_migrations'`,
+      ),
+    );
+    const named = new Set(documented.flatMap(({ indexes }) => indexes));
+    expect(rows.map(({ name }) => name).sort()).toEqual(
+      [...named, ...INDEXES_OF_SMALL_TABLES].sort(),
+    );
+  });
+
+  /** How often each index was scanned so far, and, under its own name, each table from end to end. */
+  async function readScans(): Promise<Record<string, number>> {
+    await prisma.$queryRaw`SELECT pg_stat_force_next_flush()::text`;
+    const rows = await prisma.$queryRaw<{ name: string; scans: number }[]>`
+      SELECT indexrelname AS name, idx_scan::int AS scans
+      FROM pg_stat_user_indexes WHERE schemaname = 'identity'
+      UNION ALL
+      SELECT relname, seq_scan::int FROM pg_stat_user_tables WHERE schemaname = 'identity'`;
+    return Object.fromEntries(rows.map(({ name, scans }) => [name, scans]));
+  }
+});
+
+const FILL = `
+  INSERT INTO identity.user_account
+    (id, email_normalized, email, display_name, password_hash, updated_at)
+  SELECT gen_random_uuid(), address, address, 'Somebody', 'hash', now()
+  FROM generate_series(1, ${MORE_USERS}) n, concat(md5(n::text), '@example.com') address;
+  INSERT INTO identity.user_role (user_id, role_name)
+  SELECT id, CASE WHEN random() < 0.002 THEN 'support' ELSE 'customer' END
+  FROM identity.user_account ON CONFLICT DO NOTHING;
+  INSERT INTO identity.session (id, user_id, last_seen_at, expires_at)
+  SELECT gen_random_uuid(), id, now(), now() + days * interval '1 day'
+  FROM identity.user_account, (VALUES (-1), (29)) expiry (days);
+  INSERT INTO identity.refresh_token (id, token_hash, session_id, expires_at)
+  SELECT gen_random_uuid(), sha256(id::text::bytea), id, expires_at FROM identity.session;
+  ANALYZE identity.user_account, identity.user_role, identity.session, identity.refresh_token;
+`;
+
+/** Each query of the stores but plain inserts, under the name the page gives it, with values that exist. */
+function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unknown>> {
+  const users = createUsersStore(prisma);
+  const credentials = createCredentialsStore(prisma);
+  const roles = createRolesStore(prisma);
+  const sessions = createSessionsStore(prisma);
+  const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
+  const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
+  const now = new Date();
+  const sessionOf = async (userId: string) => {
+    const { id: sessionId } = await prisma.session.findFirstOrThrow({ where: { userId } });
+    return { userId, sessionId };
+  };
+
+  return {
+    'users.loadUsers': () => users.loadUsers([customer, admin]),
+    'users.listUsers': () => users.listUsers(all),
+    'users.listUsers by prefix': () => users.listUsers({ ...all, emailPrefix: '5a' }),
+    'users.listUsers by a common role': () => users.listUsers({ ...all, role: 'customer' }),
+    'users.listUsers by a rare role': () => users.listUsers({ ...all, role: 'admin' }),
+    'users.updateDisplayName': () => users.updateDisplayName(customer, 'Casey'),
+    'credentials.findByEmail': () => credentials.findByEmail('customer@example.com'),
+    'credentials.findByUserId': () => credentials.findByUserId(customer),
+    'credentials.replaceHash': () =>
+      credentials.replaceHash(customer, { from: 'other', to: 'hash' }),
+    'credentials.changePassword': async () => {
+      const user = await credentials.findByUserId(customer);
+      const change = { from: user?.passwordHash ?? '', to: 'hash', now };
+      return credentials.changePassword(await sessionOf(customer), change);
+    },
+    'roles.loadHeldRoles': () => roles.loadHeldRoles([customer, admin]),
+    'roles.getAccess': () => roles.getAccess(admin),
+    'roles.changeRoles': async () => {
+      const { sessionId } = await sessionOf(admin);
+      await roles.changeRoles(async (tx) => {
+        await tx.sessionHasScope(sessionId, 'roles:write');
+        await tx.userExists(customer);
+        await tx.isHeldByAnother('admin', customer);
+        await tx.addRole(customer, 'support');
+        await tx.removeRole(customer, 'support');
+      });
+    },
+    'sessions.startSession': () =>
+      sessions.startSession(
+        { userId: customer, passwordHash: 'hash' },
+        { tokenHash: new Uint8Array(32), createdAt: now, expiresAt: now },
+      ),
+    'sessions.withLockedToken': async () => {
+      const { sessionId } = await sessionOf(customer);
+      const tokenHash = new Uint8Array(createHash('sha256').update(sessionId).digest());
+      await sessions.withLockedToken(tokenHash, async (token, tx) => {
+        if (token === null) throw new Error('The token is not there.');
+        const successor = { tokenHash: new Uint8Array(32).fill(1), createdAt: now, expiresAt: now };
+        await tx.replaceToken(token, successor);
+        await tx.revokeSession(token.sessionId, now);
+      });
+    },
+    'sessions.endSessions of one': async () => sessions.endSessions(await sessionOf(customer), now),
+    'sessions.endSessions of all': () => sessions.endSessions({ userId: customer }, now),
+    'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
+  };
+}
