@@ -23,7 +23,11 @@ export interface Stack {
  * The whole system for one test file: three services and a gateway as processes of their own,
  * on seeded databases that nobody else uses.
  */
-export function useStack(): () => Stack {
+export function useStack({
+  gatewayEnv = {},
+}: {
+  gatewayEnv?: Record<string, string>;
+} = {}): () => Stack {
   const identityDatabase = useDatabase('identity', { seed: 'small' });
   const catalogDatabase = useDatabase('catalog', { seed: 'small' });
   const ordersDatabase = useDatabase('orders', { seed: 'small' });
@@ -34,6 +38,7 @@ export function useStack(): () => Stack {
     folder = await mkdtemp(join(tmpdir(), 'causeway-e2e-'));
     stack = await startStack({
       folder,
+      gatewayEnv,
       databaseUrls: {
         identity: identityDatabase().appUrl,
         catalog: catalogDatabase().appUrl,
@@ -55,10 +60,12 @@ export function useStack(): () => Stack {
 
 interface StackOptions {
   folder: string;
+  /** Settings of the gateway beside those that make it find the services. */
+  gatewayEnv: Record<string, string>;
   databaseUrls: Record<'identity' | 'catalog' | 'orders', string>;
 }
 
-async function startStack({ folder, databaseUrls }: StackOptions): Promise<Stack> {
+async function startStack({ folder, gatewayEnv, databaseUrls }: StackOptions): Promise<Stack> {
   const keys = createTestIdentity();
   const shared = { PORT: '0', ASSERTION_TRUST_FILE: keys.trustFile };
   const [identity, catalog] = await Promise.all([
@@ -84,12 +91,13 @@ async function startStack({ folder, databaseUrls }: StackOptions): Promise<Stack
     },
   });
   const subgraphUrls = { identity: identity.url, catalog: catalog.url, orders: orders.url };
-  const gateway = await startGateway({ folder, subgraphUrls, keyFile: keys.keyFile });
+  const gateway = await startGateway({ folder, gatewayEnv, subgraphUrls, keyFile: keys.keyFile });
   return { url: gateway.url, subgraphUrls, processes: { identity, catalog, orders, gateway } };
 }
 
 async function startGateway(options: {
   folder: string;
+  gatewayEnv: Record<string, string>;
   subgraphUrls: Stack['subgraphUrls'];
   keyFile: string;
 }): Promise<RunningProcess> {
@@ -109,6 +117,7 @@ async function startGateway(options: {
       JWT_AUDIENCE,
       JWKS_URL: new URL('/.well-known/jwks.json', options.subgraphUrls.identity).href,
       ASSERTION_KEY_FILE: options.keyFile,
+      ...options.gatewayEnv,
     },
   });
 }

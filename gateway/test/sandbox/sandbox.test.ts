@@ -1,6 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { useStack } from '../e2e/use-stack.ts';
 import { buildSandbox } from './build-sandbox.ts';
 import { findChromium } from './find-chromium.ts';
 import {
@@ -10,24 +11,28 @@ import {
   type WatchedPage,
   waitUntilReady,
 } from './open-sandbox.ts';
-import { type RunningGraph, startGraph } from './start-graph.ts';
 
 const chromium = findChromium();
+const accounts = ['Customer', 'Support', 'Warehouse', 'Admin'].map((label) => ({
+  label,
+  email: `${label.toLowerCase()}@example.com`,
+  password: 'causeway-sample-1',
+}));
 const why = chromium ? '' : ' (skipped: no Chromium; install one or set CHROMIUM_PATH)';
 
 describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
-  let graph: RunningGraph;
+  const stack = useStack({ gatewayEnv: { SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(accounts) } });
+  const url = () => new URL('/', stack().url).href;
   let browser: Browser;
   let watched: WatchedPage | null = null;
 
   beforeAll(async () => {
     await buildSandbox();
-    [graph, browser] = await Promise.all([startGraph(), launchChromium(chromium ?? '')]);
+    browser = await launchChromium(chromium ?? '');
   });
 
   afterAll(async () => {
     await browser?.close();
-    await graph?.close();
   });
 
   afterEach(async () => {
@@ -39,12 +44,12 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
   });
 
   async function open(options: Parameters<typeof openSandbox>[2] = {}): Promise<Page> {
-    watched = await openSandbox(browser, graph.url, options);
+    watched = await openSandbox(browser, url(), options);
     return watched.page;
   }
 
   test('loads under a policy that allows nothing but its own origin', async () => {
-    const response = await fetch(graph.url, { headers: { accept: 'text/html' } });
+    const response = await fetch(url(), { headers: { accept: 'text/html' } });
     const policy = response.headers.get('content-security-policy');
     expect(policy).toContain("default-src 'self'");
     expect(policy).not.toContain('unsafe-eval');
