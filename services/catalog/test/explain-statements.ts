@@ -49,7 +49,7 @@ function explained(
   onPlan: (plan: Plan) => void,
 ): Pick<Adapter, 'queryRaw' | 'executeRaw'> {
   const explain = async (statement: Statement) => {
-    if (!/^\s*(SELECT|UPDATE|INSERT|DELETE)\b/.test(statement.sql)) return;
+    if (!/^\s*(SELECT|WITH|UPDATE|INSERT|DELETE)\b/.test(statement.sql)) return;
     const sql = `EXPLAIN (FORMAT JSON) ${statement.sql}`;
     const { rows } = await connection.queryRaw({ ...statement, sql });
     onPlan(readPlan(statement.sql, rows[0]?.[0]));

@@ -1,6 +1,6 @@
-import { DomainError } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
 import { parseId } from '../validation/entity-id.ts';
+import { findByName } from '../validation/find-by-name.ts';
 import type { Category } from './category.ts';
 import type { CategoryStore } from './category-store.ts';
 
@@ -15,11 +15,6 @@ export function createCategories(options: { store: CategoryStore; loaders: Catal
     return key === null ? null : loaders.category.load(key);
   }
 
-  async function findBySlug(slug: string): Promise<Category | null> {
-    // PostgreSQL refuses NUL in a text, so no slug has one.
-    return slug.includes('\0') ? null : store.findBySlug(slug);
-  }
-
   /** A category that a row refers to, which a foreign key keeps in place. */
   async function get(id: string): Promise<Category> {
     const category = await loaders.category.load(id);
@@ -31,10 +26,8 @@ export function createCategories(options: { store: CategoryStore; loaders: Catal
     findById,
 
     /** By either name. Throws BAD_USER_INPUT unless exactly one is given. */
-    async find(by: { id: string | null; slug: string | null }): Promise<Category | null> {
-      if (by.id !== null && by.slug === null) return findById(by.id);
-      if (by.slug !== null && by.id === null) return findBySlug(by.slug);
-      throw new DomainError('BAD_USER_INPUT', 'Give either `id` or `slug`.');
+    async find(name: { id: string | null; slug: string | null }): Promise<Category | null> {
+      return findByName(name, { id: findById, slug: store.findBySlug });
     },
 
     get,

@@ -1,6 +1,7 @@
-import { DomainError, type Principal } from '@causeway/subgraph-kit';
+import type { Principal } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
 import { parseId } from '../validation/entity-id.ts';
+import { findByName } from '../validation/find-by-name.ts';
 import { isVisible, type Product } from './product.ts';
 import type { ProductStore } from './product-store.ts';
 
@@ -22,8 +23,7 @@ export function createProducts(options: {
   }
 
   async function findBySlug(slug: string): Promise<Product | null> {
-    // PostgreSQL refuses NUL in a text, so no slug has one.
-    const product = slug.includes('\0') ? null : await store.findBySlug(slug);
+    const product = await store.findBySlug(slug);
     if (product !== null) loaders.rememberProducts([product]);
     return ifVisible(product);
   }
@@ -32,10 +32,8 @@ export function createProducts(options: {
     findById,
 
     /** By either name. Throws BAD_USER_INPUT unless exactly one is given. */
-    async find(by: { id: string | null; slug: string | null }): Promise<Product | null> {
-      if (by.id !== null && by.slug === null) return findById(by.id);
-      if (by.slug !== null && by.id === null) return findBySlug(by.slug);
-      throw new DomainError('BAD_USER_INPUT', 'Give either `id` or `slug`.');
+    async find(name: { id: string | null; slug: string | null }): Promise<Product | null> {
+      return findByName(name, { id: findById, slug: findBySlug });
     },
 
     /** The product that a variant belongs to: who sees the variant sees it, and it is always there. */

@@ -35,16 +35,15 @@ export function createProductSearchStore(client: PrismaClient) {
       const { query, filter, position, limit } = options;
       const words = Prisma.sql`websearch_to_tsquery('english', ${query})`;
       return client.$queryRaw`
-        SELECT ${productColumns}, hit.score,
-          ${passage(words)} AS passage
-        FROM (
-          SELECT * FROM (
-            SELECT p.id, ts_rank_cd(p.search, ${words}, ${SCORE_FROM_0_TO_1})::float8 AS score
-            FROM product p WHERE ${conditions(words, filter)}
-          ) match
-          ${position === null ? Prisma.empty : isAfter(position)}
+        WITH match AS (
+          SELECT p.id, ts_rank_cd(p.search, ${words}, ${SCORE_FROM_0_TO_1})::float8 AS score
+          FROM product p WHERE ${conditions(words, filter)}
+        ), hit AS (
+          SELECT id, score FROM match ${position === null ? Prisma.empty : isAfter(position)}
           ORDER BY score DESC, id DESC LIMIT ${limit}
-        ) hit JOIN product p ON p.id = hit.id
+        )
+        SELECT ${productColumns}, hit.score, ${passage(words)} AS passage
+        FROM hit JOIN product p ON p.id = hit.id
         ORDER BY hit.score DESC, hit.id DESC`;
     },
 
