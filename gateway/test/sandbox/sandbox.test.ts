@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -12,8 +13,9 @@ import {
   waitUntilReady,
 } from './open-sandbox.ts';
 
+const examples = new URL('../../sandbox-app/examples/', import.meta.url);
 const chromium = findChromium();
-const accounts = ['Customer', 'Support', 'Warehouse', 'Admin'].map((label) => ({
+const accounts = ['Customer', 'Support', 'Merchandiser', 'Warehouse', 'Admin'].map((label) => ({
   label,
   email: `${label.toLowerCase()}@example.com`,
   password: 'causeway-sample-1',
@@ -127,6 +129,25 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
       .toContain('_entities');
   });
 
+  test('runs each example to a success, signing in where it must', async () => {
+    const page = await open();
+    for (const { id, title } of exampleEntries()) {
+      const operationName = operationNameOf(id);
+      const answered = page.waitForResponse(
+        (response) =>
+          response.request().postData()?.includes(`"operationName":"${operationName}"`) ?? false,
+      );
+      await page
+        .getByRole('button', { name: new RegExp(`^(Sign in as \\w+ and run|Run) ${title}$`) })
+        .click();
+      const { data, errors } = await (await answered).json();
+      expect({ title, errors }).toEqual({ title, errors: undefined });
+      for (const outcome of Object.values<{ __typename?: string }>(data)) {
+        if (outcome.__typename) expect(outcome.__typename).toMatch(/Success$/);
+      }
+    }
+  });
+
   test('builds an operation by ticking fields', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Builder', exact: true }).click();
@@ -204,6 +225,23 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
     ).toBeLessThan(0.5);
   });
 });
+
+interface ExampleEntry {
+  id: string;
+  title: string;
+}
+
+function exampleEntries(): ExampleEntry[] {
+  const manifest = JSON.parse(readFileSync(new URL('manifest.json', examples), 'utf8')) as {
+    groups: { examples: ExampleEntry[] }[];
+  };
+  return manifest.groups.flatMap((group) => group.examples);
+}
+
+function operationNameOf(id: string): string {
+  const document = readFileSync(new URL(`${id}.graphql`, examples), 'utf8');
+  return /^(?:query|mutation) (\w+)/.exec(document)?.[1] ?? '';
+}
 
 const tabStopLimit = 120;
 
