@@ -15,6 +15,7 @@ import { type FakeCatalog, startFakeCatalog } from './fake-catalog.ts';
 export const warehouse = signedIn({ scopes: ['orders:read', 'orders:write'] });
 
 export interface TestOrders {
+  readonly origin: string;
   readonly catalog: FakeCatalog;
   /** A connection beside the service's, to look at rows and to make some. */
   readonly database: PrismaClient;
@@ -83,7 +84,7 @@ async function startTestOrders(databaseUrl: string) {
     return body.data;
   };
   return {
-    orders: { catalog, database, send, read },
+    orders: { origin: new URL(url).origin, catalog, database, send, read },
     close: async () => {
       await close();
       await catalog.close();

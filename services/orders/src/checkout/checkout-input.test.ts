@@ -25,7 +25,9 @@ describe('the fingerprint of a checkout', () => {
 
   test('outlives releases: keys that are stored must stay valid', () => {
     expect(fingerprint({})).toMatchInlineSnapshot(`"LI6bI35Bzw5p5vb03vpWREFmyuJwts4FXsweRL09u_0"`);
-    expect(fingerprint({ expectedTotal: euros })).toMatchInlineSnapshot(`"xpDOgfbAuzdR-mipIgRJyxJMVPb0aeOWFq2DRdv-VfI"`);
+    expect(fingerprint({ expectedTotal: euros })).toMatchInlineSnapshot(
+      `"xpDOgfbAuzdR-mipIgRJyxJMVPb0aeOWFq2DRdv-VfI"`,
+    );
   });
 });
 
