@@ -138,20 +138,15 @@ async function insertOrder(
 ): Promise<Order> {
   const { currency, itemsTotalMinor, shippingTotalMinor, totalMinor, lines } = priced;
   const status = INITIAL_STATUS;
+  const totals = { currency, itemsTotalMinor, shippingTotalMinor, totalMinor };
   const { number, ...order } = await transaction.order.create({
-    data: {
-      id: orderId,
-      userId,
-      status,
-      currency,
-      itemsTotalMinor,
-      shippingTotalMinor,
-      totalMinor,
-      placedAt: at,
-      updatedAt: at,
-      lines: { createMany: { data: lines.map((line, position) => ({ position, ...line })) } },
-      transitions: { create: { version: 1, to: status, by: userId, at } },
-    },
+    data: { id: orderId, userId, status, ...totals, placedAt: at, updatedAt: at },
+  });
+  await transaction.orderLine.createMany({
+    data: lines.map((line, position) => ({ orderId, position, ...line })),
+  });
+  await transaction.orderTransition.createMany({
+    data: [{ orderId, version: order.version, to: status, by: userId, at }],
   });
   return { ...order, number: String(number) };
 }
