@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PrismaClient } from '@causeway/orders-db';
 import { signedIn } from '@causeway/test-kit';
 import { describe, expect, test } from 'vitest';
-import { checkOut, fillCart } from '../shopping.ts';
+import type { FakeVariant } from '../fake-catalog.ts';
+import { checkOut, fillCart, placeOrder } from '../shopping.ts';
 import { useOrders } from '../use-orders.ts';
 
 describe('checkouts at once', () => {
@@ -59,6 +62,32 @@ describe('checkouts at once', () => {
     expect(counts.map(({ quantity }) => quantity)).toEqual(variants.map(() => 12n));
   });
 
+  test('of the same variants in opposite order end without a deadlock', async () => {
+    const { catalog, database } = orders();
+    const [low, high] = [catalog.sell(), catalog.sell()].sort((a, b) => (a.id < b.id ? -1 : 1));
+    if (low === undefined || high === undefined) throw new Error('The catalog sells nothing.');
+    await placeOrder(orders(), { variant: low });
+    await placeOrder(orders(), { variant: high });
+    const upwards = signedIn();
+    const downwards = signedIn();
+    await fillCart(orders(), upwards, [low, high].map(onePiece));
+    await fillCart(orders(), downwards, [high, low].map(onePiece));
+
+    // Both stop at the counter that is held here. Did each lock in the order of its own cart, the
+    // first would get that counter and wait for the second, which waits for the first.
+    const outcomes = await database.$transaction(async (holder) => {
+      await holder.$queryRaw`
+        SELECT FROM purchase_count WHERE variant_id = ${high.id}::uuid FOR UPDATE`;
+      const first = checkOut(orders(), downwards);
+      await waitForLockWaits(holder, 1);
+      const second = checkOut(orders(), upwards);
+      await waitForLockWaits(holder, 2);
+      return [first, second] as const;
+    });
+    const names = (await Promise.all(outcomes)).map(({ __typename }) => __typename);
+    expect(names).toEqual(['CheckoutSuccess', 'CheckoutSuccess']);
+  });
+
   test('never orders a cart that changed while it was priced', async () => {
     const { catalog, database } = orders();
     const customer = signedIn();
@@ -94,3 +123,19 @@ describe('checkouts at once', () => {
     expect(line?.quantity).toBeGreaterThan(1);
   });
 });
+
+function onePiece(variant: FakeVariant) {
+  return { variant, quantity: 1 };
+}
+
+/** Returns when so many connections of the service wait for a lock. */
+async function waitForLockWaits(database: Pick<PrismaClient, '$queryRaw'>, wanted: number) {
+  for (;;) {
+    const [row] = await database.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'causeway-orders'
+        AND wait_event_type = 'Lock'`;
+    if (row?.count === BigInt(wanted)) return;
+    await pause(20);
+  }
+}
