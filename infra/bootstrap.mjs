@@ -90,9 +90,21 @@ function run(program, args) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => child.kill(signal));
     }
+    stopWhenOrphaned(child);
     child.on('error', (error) => fail(`Cannot run ${program}: ${error.message}`));
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** npm that is told to stop goes without telling us: whoever it started has another parent then. */
+function stopWhenOrphaned(child) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 500);
+  timer.unref();
 }
 
 /** Runs a program in the background of a step: its output is shown only if it fails. */

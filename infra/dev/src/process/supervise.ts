@@ -23,8 +23,8 @@ export interface ProcessDefinition {
 
 export interface SupervisedProcess {
   name: string;
-  /** Where it listens, as its own log says. */
-  url: string;
+  /** Resolves to where it listens, as its own log says, when it does so for the first time. */
+  listening: Promise<string>;
   pid(): number | undefined;
   /** SIGTERM, and SIGKILL if it has not drained after 4 s. It is not restarted. */
   stop(): Promise<void>;
@@ -34,30 +34,25 @@ export interface SupervisedProcess {
 export type LogMode = 'quiet' | 'all' | 'json';
 
 /**
- * Runs a process and keeps it running: resolves when it listens for the first time; after that, when
- * it crashes, shows its last lines and starts it again. Throws UserError when it does not come up.
+ * Starts a process and keeps it running: once it has listened, a crash shows its last lines and starts
+ * it again. `listening` rejects with a UserError when it does not come up the first time.
  */
-export async function supervise(
-  definition: ProcessDefinition,
-  logMode: LogMode,
-): Promise<SupervisedProcess> {
+export function supervise(definition: ProcessDefinition, logMode: LogMode): SupervisedProcess {
+  const { name } = definition;
   const delayAfterCrash = createRestartDelay();
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
   let running = launch(definition, logMode);
-
-  const url = await running.listening;
-  watch();
 
   function watch(): void {
     const began = performance.now();
     const { child, lastLines } = running;
     child.once('exit', (code, signal) => {
       if (stopping) return;
-      printCrash({ name: definition.name, code, signal, lastLines });
+      printCrash({ name, code, signal, lastLines });
       const delayMs = delayAfterCrash(performance.now() - began);
       if (delayMs === null) {
-        print(`${paint('red', '✗')} ${definition.name} keeps crashing and is not started again.`);
+        print(`${paint('red', '✗')} ${name} keeps crashing and is not started again.`);
         return;
       }
       restart = setTimeout(relaunch, delayMs);
@@ -67,7 +62,7 @@ export async function supervise(
   function relaunch(): void {
     running = launch(definition, logMode);
     running.listening.then(
-      () => print(`${paint('green', '✓')} ${definition.name} is back`),
+      () => print(`${paint('green', '✓')} ${name} is back`),
       // Its exit is what `watch` reacts to.
       () => {},
     );
@@ -75,8 +70,11 @@ export async function supervise(
   }
 
   return {
-    name: definition.name,
-    url,
+    name,
+    listening: running.listening.then((url) => {
+      watch();
+      return url;
+    }),
     pid: () => running.child.pid,
     async stop() {
       stopping = true;

@@ -67,19 +67,20 @@ export async function startStack(
   cleanup.defer(() => stopAll(running.filter(({ name }) => name === 'gateway')));
   const start = (definition: Parameters<typeof supervise>[0]) =>
     step(`${definition.name} listens`, async (note) => {
-      const started = await supervise(definition, logMode);
+      const started = supervise(definition, logMode);
       running.push(started);
-      note(started.url);
-      return started;
+      const url = await started.listening;
+      note(url);
+      return url;
     });
   // The supergraph is a file, so the gateway need not wait for the subgraphs.
-  const [gateway] = await Promise.all([
+  const [gatewayUrl] = await Promise.all([
     start(gatewayProcess(context, supergraph)),
     ...services.map((service) =>
       start(serviceProcess(context, service, databases[service].appUrl)),
     ),
   ]);
-  const { origin } = new URL((gateway as SupervisedProcess).url);
+  const { origin } = new URL(gatewayUrl as string);
   await step('federated query answered', () => answersFederatedQuery(`${origin}/graphql`));
   return {
     url: origin,
