@@ -19,9 +19,9 @@ const FREE_SHIPPING_FROM_MINOR = 10_000;
 const SHIPPING_BASE_MINOR = 490;
 const SHIPPING_PER_EXTRA_KILOGRAM_MINOR = 120;
 
-export type SampleStatus = 'PENDING' | 'CONFIRMED' | 'FULFILLED' | 'REJECTED' | 'CANCELLED';
+type SampleStatus = 'PENDING' | 'CONFIRMED' | 'FULFILLED' | 'REJECTED' | 'CANCELLED';
 
-export interface SampleLine {
+interface SampleLine {
   readonly variant: ReturnType<typeof seedVariants>[number];
   readonly productId: string;
   readonly quantity: number;

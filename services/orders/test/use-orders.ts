@@ -93,7 +93,7 @@ async function startTestOrders(databaseUrl: string) {
   };
 }
 
-export function openDatabase(databaseUrl: string): PrismaClient {
+function openDatabase(databaseUrl: string): PrismaClient {
   const adapter = createPostgresAdapter({
     databaseUrl,
     schema: 'orders',
