@@ -25,6 +25,16 @@ export default defineConfig({
       },
     },
   },
+  // Its `?worker` imports are Vite's own syntax, which the bundling of dependencies does not know.
+  optimizeDeps: {
+    exclude: ['@graphiql/react/setup-workers/vite'],
+    // CommonJS below the excluded workers.
+    include: [
+      '@graphiql/react > monaco-graphql > picomatch-browser',
+      '@graphiql/react > graphql-language-service > debounce-promise',
+      '@graphiql/react > graphql-language-service > nullthrows',
+    ],
+  },
   worker: { format: 'es' },
   server: { proxy: { '/graphql': gateway, '/sandbox/config.json': gateway } },
 });

@@ -158,6 +158,28 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
     await expect.poll(() => editorText(page, 'Operation')).not.toContain('displayName');
   });
 
+  test('completes what is written and marks mistakes', async () => {
+    const page = await open();
+    const operation = page.getByRole('region', { name: 'Operation' });
+    await operation.locator('.monaco-editor').first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('query Written { me { nope disp');
+    await page.getByRole('option', { name: /displayName/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => editorText(page, 'Operation')).toContain('nope displayName');
+    await operation.locator('.squiggly-error').first().waitFor();
+  });
+
+  test.each([1280, 900])('fits into %d pixels', async (width) => {
+    const page = await open({ viewport: { width, height: 800 } });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    const run = await page.getByRole('button', { name: /^Run Ctrl/ }).boundingBox();
+    const result = await page.getByRole('region', { name: 'Result' }).boundingBox();
+    expect(run?.width).toBeGreaterThan(100);
+    expect(result?.width).toBeGreaterThan(380);
+    expect(result?.height).toBeGreaterThan(300);
+  });
+
   test('opens a shared link', async () => {
     const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: /^Product page/ }).click();
@@ -177,12 +199,16 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
     await expect.poll(() => editorText(page, 'Response')).toContain('"categories"');
-    await tabTo(page, (focused) => focused.includes('graphiql-editor'));
+    await page.reload();
+    await waitUntilReady(page);
+    await tabTo(page, (focused) => focused.startsWith('Skip to the operation'));
+    await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.type('# typed');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     expect(await editorText(page, 'Operation')).toContain('# typed');
+    await page.keyboard.press('Control+Enter');
     await tabTo(
       page,
       (focused) => focused.startsWith('Query plan') || focused.startsWith('Response'),

@@ -8,6 +8,7 @@ import { Logo } from './logo.tsx';
 import './masthead.css';
 import { ShareButton } from './share-button.tsx';
 import { ShortcutsButton } from './shortcuts-button.tsx';
+import { SkipButton } from './skip-button.tsx';
 
 /** The top of the page: whose graph this is, how it is, and who is asking. */
 export function Masthead() {
@@ -15,6 +16,7 @@ export function Masthead() {
   const state = useObservable(session.state);
   return (
     <header className="masthead">
+      <SkipButton />
       <h1 className="masthead-name">
         <Logo />
         Causeway <span className="masthead-kind">sandbox</span>

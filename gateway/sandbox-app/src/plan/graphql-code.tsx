@@ -1,5 +1,6 @@
 import { useGraphiQL, useMonaco } from '@graphiql/react';
 import { useEffect, useRef } from 'react';
+import { CodeBlock } from './code-block.tsx';
 
 /** An operation in the editor's own colours; plain until the editor is loaded. */
 export function GraphQLCode({ text }: { text: string }) {
@@ -16,5 +17,5 @@ export function GraphQLCode({ text }: { text: string }) {
     });
   }, [monaco, theme, text]);
 
-  return <pre ref={element} className="graphql-code" />;
+  return <CodeBlock ref={element} label="Operation" />;
 }

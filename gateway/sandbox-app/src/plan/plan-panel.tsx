@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { Exchange } from '../exchange/exchange-log.ts';
 import { count, formatMilliseconds } from '../format.ts';
+import { CodeBlock } from './code-block.tsx';
 import type { DebugReport } from './debug-report.ts';
 import { FetchTimeline } from './fetch-timeline.tsx';
 import './plan-panel.css';
@@ -51,7 +52,7 @@ function Report({ report }: { report: DebugReport }) {
       {planText && (
         <details className="plan-text">
           <summary>The plan as text</summary>
-          <pre>{planText}</pre>
+          <CodeBlock label="The plan as text">{planText}</CodeBlock>
         </details>
       )}
     </div>

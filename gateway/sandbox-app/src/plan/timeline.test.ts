@@ -36,7 +36,8 @@ test('keeps a fetch of no length visible and inside the drawing', () => {
 test.each([
   [40, [0, 10, 20, 30, 40]],
   [7, [0, 2, 4, 6]],
-  [0.9, [0, 0.5]],
+  [0.9, [0, 0.25, 0.5, 0.75]],
+  [85, [0, 25, 50, 75]],
   [1234, [0, 500, 1000]],
 ])('marks %d ms at round moments', (spanMs, expected) => {
   const { ticks } = layOutTimeline([fetchOf('a', 0, spanMs)]);

@@ -44,9 +44,9 @@ function layOutTicks(spanMs: number): Timeline['ticks'] {
   }));
 }
 
-/** The next larger of 1, 2 or 5 times a power of ten. */
+/** The next larger of 1, 2, 2.5 or 5 times a power of ten. */
 function roundStep(roughMs: number): number {
   const power = 10 ** Math.floor(Math.log10(roughMs));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= roughMs) ?? 10;
+  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= roughMs) ?? 10;
   return factor * power;
 }

@@ -41,6 +41,8 @@ function teachManners(editor: MonacoEditor, label: string): void {
     ariaLabel: `${label} editor. Escape leaves it.`,
     guides: { indentation: true },
     lineNumbersMinChars: 3,
+    // Completions and hovers are wider than a narrow pane, and must not be cut off at its edge.
+    fixedOverflowWidgets: true,
     padding: { top: 10, bottom: 10 },
     smoothScrolling: false,
     scrollbar: { horizontalScrollbarSize: 8, verticalScrollbarSize: 8 },
