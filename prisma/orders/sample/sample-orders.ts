@@ -11,7 +11,7 @@ const ORDERS_OF_SAMPLE_CUSTOMER = 24;
 const SAMPLE_ACCOUNTS = 5;
 const WAREHOUSE_ACCOUNT = 3;
 
-const MAXIMUM_LINES = 4;
+const MAXIMUM_LINES = 5;
 const MAXIMUM_QUANTITY = 3;
 
 /** What was paid for shipping; an order keeps it, whatever the tariff is by then. */

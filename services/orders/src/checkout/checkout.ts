@@ -102,7 +102,10 @@ export function createCheckout(options: {
       );
     } catch (error) {
       if (!(error instanceof CatalogUnavailableError)) throw error;
-      request.logger.warn({ err: error }, 'checkout without catalog');
+      // A caller who went away took the question along: nothing is wrong with the catalog.
+      if (!request.signal.aborted) {
+        request.logger.warn({ err: error }, 'checkout without catalog');
+      }
       return null;
     }
   }
