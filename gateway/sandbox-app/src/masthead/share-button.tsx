@@ -1,16 +1,18 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useState } from 'react';
+import { copyText } from '../copy-text.ts';
 import { LinkIcon } from '../icons.tsx';
 import { encodeShareHash } from '../share/share-link.ts';
 import { redactSecrets } from '../storage/redact-secrets.ts';
 
+const invitation = 'Share';
 const thanksMs = 2_000;
 
 /** Copies an address that opens the current operation and its variables, without secrets. */
 export function ShareButton() {
   const queryEditor = useGraphiQL((state) => state.queryEditor);
   const variableEditor = useGraphiQL((state) => state.variableEditor);
-  const [isCopied, setIsCopied] = useState(false);
+  const [label, setLabel] = useState(invitation);
 
   async function copy(): Promise<void> {
     const hash = encodeShareHash({
@@ -18,9 +20,8 @@ export function ShareButton() {
       variables: redactSecrets(variableEditor?.getValue() ?? ''),
     });
     history.replaceState(null, '', hash);
-    await navigator.clipboard?.writeText(location.href).catch(() => undefined);
-    setIsCopied(true);
-    setTimeout(() => setIsCopied(false), thanksMs);
+    setLabel((await copyText(location.href)) ? 'Link copied' : 'In the address bar');
+    setTimeout(() => setLabel(invitation), thanksMs);
   }
 
   return (
@@ -32,7 +33,7 @@ export function ShareButton() {
     >
       <LinkIcon />
       <span className="button-label" aria-live="polite">
-        {isCopied ? 'Link copied' : 'Share'}
+        {label}
       </span>
     </button>
   );

@@ -11,7 +11,6 @@ const shortcuts = [
   { keys: ['Ctrl', 'Space'], does: 'Complete what is being written' },
   { keys: ['Shift', 'Ctrl', 'P'], does: 'Tidy the operation, variables and headers' },
   { keys: ['Shift', 'Ctrl', 'M'], does: 'Merge fragments into the operation' },
-  { keys: ['Shift', 'Ctrl', 'R'], does: 'Load the schema again' },
   { keys: [command, 'F'], does: 'Find in the editor' },
   { keys: ['←', '→'], does: 'Move a divider that has the focus; Home and End for its limits' },
 ];

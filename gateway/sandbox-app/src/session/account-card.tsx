@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { copyText } from '../copy-text.ts';
 import { useSandboxParts } from '../sandbox-parts.ts';
 import type { Account } from './session.ts';
 import { expiryOf, type SessionTokens } from './session-tokens.ts';
@@ -12,11 +13,11 @@ interface AccountCardProps {
 /** Who is signed in, with what, and the way out. */
 export function AccountCard({ account, tokens, onSignOut }: AccountCardProps) {
   const { session } = useSandboxParts();
-  const [isCopied, setIsCopied] = useState(false);
+  const [copyLabel, setCopyLabel] = useState('Copy access token');
 
   async function copyToken(): Promise<void> {
-    await navigator.clipboard?.writeText(tokens.accessToken).catch(() => undefined);
-    setIsCopied(true);
+    const isCopied = await copyText(tokens.accessToken);
+    setCopyLabel(isCopied ? 'Token copied' : 'Copying is not allowed');
   }
 
   function signOut(): void {
@@ -44,7 +45,7 @@ export function AccountCard({ account, tokens, onSignOut }: AccountCardProps) {
       </p>
       <div className="account-actions">
         <button type="button" className="button" onClick={() => void copyToken()}>
-          {isCopied ? 'Token copied' : 'Copy access token'}
+          {copyLabel}
         </button>
         <button type="button" className="button button-primary" onClick={signOut}>
           Sign out

@@ -139,14 +139,29 @@ describe('sending a request', () => {
     expect(session.state.get()).toEqual({ phase: 'anonymous', notice: null });
   });
 
-  test('stays signed in when the gateway cannot be reached', async () => {
-    const session = createSession({
-      send: fakeGraph({}).send,
-      storage: signedInStorage(tokenThatEndsIn(-5)),
-      nowMs: () => nowMs,
-    });
+  test.each([
+    ['the gateway cannot be reached', unreachable],
+    ['identity cannot be reached', answer({ refreshSession: null })],
+    ['the gateway fails', answer(null, 500)],
+  ])('stays signed in when %s', async (_, result) => {
+    const graph = fakeGraph({ SandboxRefreshSession: result });
+    const storage = signedInStorage(tokenThatEndsIn(-5));
+    const session = createSession({ send: graph.send, storage, nowMs: () => nowMs });
     expect(await session.renew()).toBe(false);
     expect(session.state.get().phase).toBe('signed-in');
+  });
+
+  test('does not sign in again who signed out during the renewal', async () => {
+    const accessToken = tokenThatEndsIn(900);
+    const graph = fakeGraph({
+      SandboxRefreshSession: answer({ refreshSession: { accessToken, refreshToken: 'new' } }),
+    });
+    const storage = signedInStorage(tokenThatEndsIn(-5));
+    const session = createSession({ send: graph.send, storage, nowMs: () => nowMs });
+    const headers = session.authorization();
+    await session.signOut();
+    expect(await headers).toEqual({});
+    expect(session.state.get()).toEqual({ phase: 'anonymous', notice: null });
   });
 });
 

@@ -70,9 +70,11 @@ export function createSession({ send, storage, nowMs = Date.now }: SessionOption
     if (current.phase === 'anonymous') return false;
     const { refreshToken } = current.tokens;
     const result = await send(refreshSessionOperation(refreshToken));
+    // Somebody may have signed out, or in as another, since.
+    if (state.get() !== current) return false;
     const tokens = tokensOf(result);
     if (tokens) become({ ...current, tokens });
-    else if (result.kind === 'answered') become({ phase: 'anonymous', notice: endedNotice });
+    else if (isRefused(result)) become({ phase: 'anonymous', notice: endedNotice });
     return tokens !== null;
   }
 
@@ -121,13 +123,23 @@ function tokensOf(result: ExchangeResult): SessionTokens | null {
   return result.kind === 'answered' ? findTokens(result.response.data) : null;
 }
 
+/** A typed failure is a decision; without one, the graph could not decide, and may later. */
+function isRefused(result: ExchangeResult): boolean {
+  return result.kind === 'answered' && outcomeOf(result.response.data) !== null;
+}
+
 /** The sentence for whoever could not sign in: the schema's typed failure, or what went wrong. */
 function refusalOf(result: ExchangeResult): string {
   if (result.kind === 'failed') return result.message;
-  const failure = Object.values((result.response.data ?? {}) as Record<string, unknown>)[0];
-  const typed = (failure as { message?: unknown } | null | undefined)?.message;
+  const typed = outcomeOf(result.response.data)?.message;
   const message = typed ?? result.response.errors?.[0]?.message;
   return typeof message === 'string' ? message : 'The gateway refused to sign you in.';
+}
+
+/** What the operation's only field came to, or null when it could not be answered. */
+function outcomeOf(data: unknown): { message?: unknown } | null {
+  const [outcome] = Object.values((data ?? {}) as Record<string, { message?: unknown } | null>);
+  return outcome ?? null;
 }
 
 function accountOf(result: ExchangeResult): Account {
