@@ -16,7 +16,7 @@ const MAXIMUM_RESPONSE_BYTES = 1_048_576;
 const MAXIMUM_CONNECTIONS = 32;
 
 /** The request on whose behalf the catalog is asked. */
-export interface CatalogRequest {
+interface CatalogRequest {
   readonly requestId: string;
   readonly signal: AbortSignal;
 }

@@ -12,7 +12,7 @@ export interface Money {
 /** GraphQL's Int and PostgreSQL's integer end here. */
 export const MAXIMUM_AMOUNT_MINOR = 2_147_483_647;
 
-export const currencyCode = z.enum(['EUR', 'USD', 'GBP']);
+const currencyCode = z.enum(['EUR', 'USD', 'GBP']);
 
 export const money = z.object({
   amountMinor: z

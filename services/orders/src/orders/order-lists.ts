@@ -12,6 +12,7 @@ import {
 import { requireCustomerId } from '../customers/require-customer-id.ts';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
+import type { UserReference } from '../references.ts';
 import { parseId } from '../validation/entity-id.ts';
 import { maySeeOrdersOf, type Order, READ_SCOPE } from './order.ts';
 import { parseFilter } from './order-filter.ts';
@@ -40,7 +41,7 @@ export function createOrderLists(options: {
     },
 
     /** A customer's. Throws UNAUTHENTICATED or FORBIDDEN when they are not the viewer's to see. */
-    async listOf(user: { id: string }, args: PageArguments): Promise<Connection<Order>> {
+    async listOf(user: UserReference, args: PageArguments): Promise<Connection<Order>> {
       const userId = parseId(user.id);
       if (userId === null || !maySeeOrdersOf(userId, viewer)) throw refusal(viewer);
       return listOfUser(userId, { status: null }, args);

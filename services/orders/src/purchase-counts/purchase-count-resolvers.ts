@@ -2,9 +2,9 @@ import type { Resolvers } from '../generated/resolvers.ts';
 
 export const purchaseCountResolvers = {
   Product: {
-    purchaseCount: async ({ id }, _args, { purchaseCounts }) => purchaseCounts.ofProduct(id),
+    purchaseCount: (product, _args, { purchaseCounts }) => purchaseCounts.ofProduct(product),
   },
   Variant: {
-    purchaseCount: async ({ id }, _args, { purchaseCounts }) => purchaseCounts.ofVariant(id),
+    purchaseCount: (variant, _args, { purchaseCounts }) => purchaseCounts.ofVariant(variant),
   },
 } satisfies Resolvers;

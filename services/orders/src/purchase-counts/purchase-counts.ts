@@ -1,4 +1,5 @@
 import type { OrdersLoaders } from '../orders-loaders.ts';
+import type { ProductReference, VariantReference } from '../references.ts';
 import { parseId } from '../validation/entity-id.ts';
 
 export type PurchaseCounts = ReturnType<typeof createPurchaseCounts>;
@@ -14,7 +15,7 @@ export function createPurchaseCounts({ loaders }: { loaders: OrdersLoaders }) {
   }
 
   return {
-    ofVariant: (id: string) => countOf(loaders.purchaseCountOfVariant, id),
-    ofProduct: (id: string) => countOf(loaders.purchaseCountOfProduct, id),
+    ofVariant: ({ id }: VariantReference) => countOf(loaders.purchaseCountOfVariant, id),
+    ofProduct: ({ id }: ProductReference) => countOf(loaders.purchaseCountOfProduct, id),
   };
 }
