@@ -92,7 +92,7 @@ function pricedLine({ variant, quantity }: Item): PricedLine {
     variantId: id,
     productId: product.id,
     sku,
-    title: `${product.title}, ${title}`,
+    title: `${product.title} (${title})`,
     quantity,
     unitPriceMinor: price.amountMinor,
   };

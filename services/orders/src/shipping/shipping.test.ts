@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CurrencyCode } from '../money/money.ts';
-import { shippingOf } from './shipping.ts';
+import { estimateShipping, shippingOf } from './shipping.ts';
 
 function eurosFor(weightGrams: number, amountMinor = 2_000): number {
   return shippingOf({ weightGrams, worth: { amountMinor, currency: 'EUR' } }).amountMinor;
@@ -46,5 +46,22 @@ describe('shippingOf', () => {
     const minor = eurosFor(50 * 99 * 1_000_000);
     expect(Number.isInteger(minor)).toBe(true);
     expect(minor).toBeLessThan(2 ** 31);
+  });
+});
+
+describe('estimateShipping', () => {
+  const price = { amountMinor: 2_000, currency: 'EUR' } as const;
+
+  test('is what sending one piece alone costs', () => {
+    expect(estimateShipping({ id: 'variant', weightGrams: 1_500, price })).toEqual({
+      amountMinor: 610,
+      currency: 'EUR',
+    });
+  });
+
+  test('is null, and not a guess, when the catalog could not say what the piece is', () => {
+    expect(estimateShipping({ id: 'variant', weightGrams: null, price })).toBeNull();
+    expect(estimateShipping({ id: 'variant', weightGrams: 1_500, price: null })).toBeNull();
+    expect(estimateShipping({ id: 'variant' })).toBeNull();
   });
 });

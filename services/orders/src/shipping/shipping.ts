@@ -1,4 +1,5 @@
 import type { CurrencyCode, Money } from '../money/money.ts';
+import type { VariantReference } from '../references.ts';
 
 /** What sending a parcel costs in one currency, in its minor units. */
 interface Tariff {
@@ -30,4 +31,10 @@ export function shippingOf(goods: { weightGrams: number; worth: Money }): Money 
   const extraGrams = Math.max(0, weightGrams - INCLUDED_GRAMS);
   const steps = Math.ceil(extraGrams / STEP_GRAMS);
   return { ...worth, amountMinor: tariff.baseMinor + steps * tariff.stepMinor };
+}
+
+/** What it costs to send one piece alone; null when the catalog could not say what the piece is. */
+export function estimateShipping({ weightGrams, price }: VariantReference): Money | null {
+  if (weightGrams == null || price == null) return null;
+  return shippingOf({ weightGrams, worth: price });
 }
