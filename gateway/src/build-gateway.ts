@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
+  ConfigurationError,
   closeServer,
   createAssertionSigner,
   createDrainSwitch,
   createLogger,
+  type DrainSwitch,
   type Logger,
   loadAssertionKey,
 } from '@causeway/subgraph-kit';
@@ -14,9 +17,13 @@ import { type GatewaySettings, settingsOfSubgraph } from './config/settings.ts';
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import type { Planned } from './graph-generation.ts';
+import { describePlan } from './planning/describe-plan.ts';
+import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
+import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
-import { createSubgraphClient } from './transport/subgraph-client.ts';
+import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
 
 const sandboxFolder = fileURLToPath(new URL('../sandbox-app/dist/', import.meta.url));
@@ -30,27 +37,16 @@ export interface RunningGateway {
 }
 
 /**
- * Wires the rooms together and listens: the one file that knows them all. Rejects when the supergraph
- * cannot be loaded, a key cannot be read or the port is taken.
+ * Wires the rooms together and listens: the one file that knows them all. Rejects with
+ * ConfigurationError when the supergraph or a key cannot be read, or the port is taken.
  */
 export async function startGateway(settings: GatewaySettings): Promise<RunningGateway> {
-  const isProduction = settings.environment === 'production';
-  const exposesPlan = settings.developer.exposePlan ?? !isProduction;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
-  warnOfOpenDoors(settings, logger);
-
   const client = createSubgraphClient();
-  const gateway = new CausewayGateway({
-    supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
-    buildService: serviceBuilder(settings, client),
-    logger,
-  });
-  const apollo = buildApolloServer({
-    gateway,
-    logger,
-    introspection: settings.introspection ?? !isProduction,
-  });
-  await apollo.start();
+  const gateway = buildGateway(settings, { client, logger });
+  const apollo = buildApolloServer({ gateway, logger, introspection: settings.introspection });
+  await apollo.start().catch((error) => failToLoad(settings, error));
+  warnOfGaps(settings, gateway, logger);
 
   const drain = createDrainSwitch();
   const app = buildEdge({
@@ -58,60 +54,107 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     bodyLimitBytes: settings.bodyLimitBytes,
     authenticate: createAuthenticate(settings.jwt),
     apollo,
-    exposesPlan,
+    exposesPlan: settings.developer.exposePlan,
     isReady: async () => gateway.isLoaded,
     drain,
   });
-  const kind = settings.sandbox.kind ?? (isProduction ? 'off' : 'causeway');
-  if (kind !== 'off') {
-    const accounts = settings.sandbox.sampleAccounts;
-    addSandbox(app, { kind, folder: sandboxFolder, accounts, exposesPlan });
-  }
+  addSandbox(app, {
+    ...settings.sandbox,
+    folder: sandboxFolder,
+    exposesPlan: settings.developer.exposePlan,
+  });
 
-  const { drainTimeoutMs } = settings;
-  const close = async () => {
-    await closeServer({ app, apollo, drain, drainDeadlineMs: drainTimeoutMs });
+  const stop = async () => {
+    await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
     await client.close();
   };
   const url = await listen(app, settings).catch(async (error: unknown) => {
-    await close();
+    await stop();
     throw error;
   });
   logger.info({ url }, 'listening');
-  return { url, close, closeDeadlineMs: drainTimeoutMs + 1_000 };
+  return { url, ...closing(settings, { drain, stop }) };
 }
 
-function serviceBuilder(
+function buildGateway(
   settings: GatewaySettings,
-  client: ReturnType<typeof createSubgraphClient>,
-) {
+  { client, logger }: { client: SubgraphClient; logger: Logger },
+): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
     assertionKeyFile === undefined
       ? null
       : createAssertionSigner(loadAssertionKey(assertionKeyFile));
-  return ({ name, url = '' }: { name: string; url?: string }) =>
-    new SubgraphDataSource({
-      subgraph: name,
-      url,
-      settings: settingsOfSubgraph(settings, name),
-      client,
-      signer,
-    });
+  return new CausewayGateway({
+    supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
+    buildService: ({ name, url = '' }) =>
+      new SubgraphDataSource({
+        subgraph: name,
+        url,
+        settings: settingsOfSubgraph(settings, name),
+        client,
+        signer,
+      }),
+    onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
+  });
 }
 
-function warnOfOpenDoors({ jwt, assertionKeyFile }: GatewaySettings, logger: Logger): void {
+function notePlan({ trace, showsPlan }: GatewayContext, { plan, planningMs }: Planned): void {
+  trace.planningMs = planningMs;
+  if (showsPlan) trace.plan = describePlan(plan);
+}
+
+function failToLoad({ supergraph }: GatewaySettings, cause: unknown): never {
+  if (!(cause instanceof SupergraphError)) throw cause;
+  throw new ConfigurationError([`supergraph: ${supergraph}: ${cause.message}`], { cause });
+}
+
+/** Says at the start what will surprise someone later. */
+function warnOfGaps(
+  { jwt, assertionKeyFile, subgraphs }: GatewaySettings,
+  gateway: CausewayGateway,
+  logger: Logger,
+): void {
   if (jwt.issuers.length === 0) {
     logger.warn('no JWT issuer is set: every request is anonymous, Authorization is ignored');
   }
   if (assertionKeyFile === undefined) {
     logger.warn('no assertion key is set: subgraphs are not told who is asking');
   }
+  for (const { name, url } of gateway.subgraphs) {
+    if (url === '' && subgraphs[name]?.url === undefined) {
+      logger.warn({ subgraph: name }, 'neither the supergraph nor a setting says where this is');
+    }
+  }
+  const names = new Set(gateway.subgraphs.map(({ name }) => name));
+  for (const name of Object.keys(subgraphs).filter((known) => !names.has(known))) {
+    logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
+  }
 }
 
 async function listen(app: FastifyInstance, { host, port }: GatewaySettings): Promise<string> {
-  await app.listen({ host, port });
+  try {
+    await app.listen({ host, port });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new ConfigurationError([`port: cannot listen on ${host}:${port} (${code})`], { cause });
+  }
   const { port: realPort } = app.server.address() as AddressInfo;
   // RFC 3986 §3.2.2: an IPv6 address stands in brackets.
   return `http://${host.includes(':') ? `[${host}]` : host}:${realPort}/graphql`;
+}
+
+function closing(
+  { drainDelayMs, drainTimeoutMs }: GatewaySettings,
+  { drain, stop }: { drain: DrainSwitch; stop: () => Promise<void> },
+): Pick<RunningGateway, 'close' | 'closeDeadlineMs'> {
+  return {
+    async close() {
+      drain.startDraining();
+      // Whoever sends requests here has this long to see that it should not; they are still answered.
+      await sleep(drainDelayMs);
+      await stop();
+    },
+    closeDeadlineMs: drainDelayMs + drainTimeoutMs + 1_000,
+  };
 }

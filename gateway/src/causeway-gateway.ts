@@ -1,100 +1,181 @@
 import './apollo-telemetry-off.ts';
 import {
-  ApolloGateway,
   type GraphQLDataSource,
+  type GraphQLDataSourceProcessOptions,
+  RemoteGraphQLDataSource,
   type SupergraphManager,
   type SupergraphSdlHook,
 } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
 import type {
-  GatewayExecutor,
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
   GatewayInterface,
   GatewayLoadResult,
   GatewaySchemaLoadOrUpdateCallback,
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
-import type { Logger } from '@causeway/subgraph-kit';
-import type { GatewayContext } from './request-context.ts';
+import type { GraphQLSchema } from 'graphql';
+import { GatewayError } from './errors/gateway-error.ts';
+import { toGraphqlError } from './errors/to-graphql-error.ts';
+import { createGraphGeneration, type GraphGeneration, type Planned } from './graph-generation.ts';
+import { loadSupergraph, type SubgraphAddress } from './supergraph/load-supergraph.ts';
 
 export interface CausewayGatewayOptions {
   /** A supergraph, or what loads and updates one: as ApolloGateway takes it. */
   supergraphSdl: string | SupergraphSdlHook | SupergraphManager;
-  /** Makes what talks to a subgraph: as ApolloGateway takes it. */
-  buildService: (definition: { name: string; url?: string }) => GraphQLDataSource;
-  logger: Logger;
+  /** Makes what talks to a subgraph: as ApolloGateway takes it, with the same default. */
+  buildService?: (definition: { name: string; url?: string }) => GraphQLDataSource;
+  /** Told of the plan of each operation before it is executed, with Apollo Server's context value. */
+  onPlanned?: (context: unknown, planned: Planned) => void;
 }
+
+/** A value of an enum that Apollo's package declares but does not export. */
+const HEALTH_CHECK = 'health check' as Exclude<
+  GraphQLDataSourceProcessOptions,
+  { incomingRequestContext: unknown }
+>['kind'];
+
+type State =
+  | { phase: 'created' }
+  | { phase: 'loading' }
+  | { phase: 'running'; cleanup: () => Promise<void> }
+  | { phase: 'stopped' };
 
 /**
  * The seam between Apollo Server and what plans and executes operations: give it to `ApolloServer` as
- * `gateway`, like an ApolloGateway. Planner and executor behind it are ApolloGateway's for now;
- * decision record 0001 says what stays when they are replaced.
+ * `gateway`, in place of an ApolloGateway. Decision record 0001 says why it is here and what may change
+ * behind it.
  */
 export class CausewayGateway implements GatewayInterface {
-  readonly #inner: ApolloGateway;
-  #isLoaded = false;
+  readonly #options: CausewayGatewayOptions;
+  readonly #listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
+  /** By the schema that a request was validated on: it is executed on the same, whatever came since. */
+  readonly #generations = new WeakMap<GraphQLSchema, GraphGeneration>();
+  #latest: GraphGeneration | null = null;
+  readonly #dataSources = new Map<string, GraphQLDataSource>();
+  #state: State = { phase: 'created' };
 
-  constructor({ supergraphSdl, buildService, logger }: CausewayGatewayOptions) {
-    this.#inner = new ApolloGateway({
-      ...supergraphOption(supergraphSdl),
-      buildService: ({ name, url }) => buildService({ name, ...(url !== undefined && { url }) }),
-      logger: apolloLogger(logger),
-      // A chain of fragments over a recursive field would otherwise plan for minutes.
-      queryPlannerConfig: { reuseQueryFragments: false },
-      experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) =>
-        rememberPlan(requestContext.context as GatewayContext, queryPlan),
-    });
-    this.#inner.onSchemaLoadOrUpdate(() => {
-      this.#isLoaded = true;
-    });
+  constructor(options: CausewayGatewayOptions) {
+    this.#options = options;
   }
 
   /** Whether a supergraph is loaded, and so operations can be answered. */
   get isLoaded(): boolean {
-    return this.#isLoaded;
+    return this.#state.phase === 'running';
+  }
+
+  /** The subgraphs of the supergraph that requests to come are answered from. */
+  get subgraphs(): readonly SubgraphAddress[] {
+    return this.#latest?.supergraph.subgraphs ?? [];
   }
 
   onSchemaLoadOrUpdate(callback: GatewaySchemaLoadOrUpdateCallback): GatewayUnsubscriber {
-    return this.#inner.onSchemaLoadOrUpdate(callback);
+    this.#listeners.add(callback);
+    return () => this.#listeners.delete(callback);
   }
 
-  async load(options: Parameters<GatewayInterface['load']>[0]): Promise<GatewayLoadResult> {
-    const { executor } = await this.#inner.load(options);
-    return { executor: executing(executor) };
+  /** Loads the first supergraph. Rejects when there is none, or it is not valid. */
+  async load(): Promise<GatewayLoadResult> {
+    if (this.#state.phase !== 'created') throw new Error('This gateway has been loaded before.');
+    this.#state = { phase: 'loading' };
+    const { supergraphSdl, cleanup } = await this.#initializeManager();
+    this.#state = { phase: 'running', cleanup: cleanup ?? (async () => undefined) };
+    try {
+      this.#serve(supergraphSdl);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+    return { executor: (request) => this.#execute(request) };
   }
 
   async stop(): Promise<void> {
-    this.#isLoaded = false;
-    await this.#inner.stop();
+    const stopping = this.#state;
+    this.#state = { phase: 'stopped' };
+    if (stopping.phase === 'running') await stopping.cleanup();
+  }
+
+  async #initializeManager(): ReturnType<SupergraphSdlHook> {
+    try {
+      return await managerOf(this.#options.supergraphSdl).initialize({
+        update: (sdl) => this.#serve(sdl),
+        healthCheck: (sdl) => this.#checkHealth(sdl),
+        getDataSource: (definition) => this.#dataSourceOf(definition),
+      });
+    } catch (error) {
+      this.#state = { phase: 'stopped' };
+      throw error;
+    }
+  }
+
+  /** Makes a supergraph the one for requests to come. Throws, and changes nothing, when it is not valid. */
+  #serve(sdl: string): void {
+    if (this.#state.phase === 'stopped') throw new Error('This gateway has been stopped.');
+    if (sdl === this.#latest?.supergraph.sdl) return;
+    const supergraph = loadSupergraph(sdl);
+    const generation = createGraphGeneration({
+      supergraph,
+      services: Object.fromEntries(
+        supergraph.subgraphs.map((subgraph) => [subgraph.name, this.#dataSourceOf(subgraph)]),
+      ),
+      onPlanned: this.#options.onPlanned ?? (() => undefined),
+    });
+    const { apiSchema } = supergraph;
+    this.#generations.set(apiSchema, generation);
+    for (const notify of this.#listeners) notify({ apiSchema, coreSupergraphSdl: sdl });
+    this.#latest = generation;
+    this.#forgetDataSourcesBut(supergraph.subgraphs);
+  }
+
+  async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
+    const generation = this.#generations.get(request.schema) ?? this.#latest;
+    if (generation === null) throw new Error('No supergraph is loaded.');
+    try {
+      return await generation.execute(request);
+    } catch (error) {
+      if (error instanceof GatewayError) return { errors: [toGraphqlError(error)] };
+      throw error;
+    }
+  }
+
+  /** A subgraph that stays where it is keeps its data source, and with it connections and state. */
+  #dataSourceOf(subgraph: { name: string; url?: string }): GraphQLDataSource {
+    const known = this.#dataSources.get(keyOf(subgraph));
+    if (known !== undefined) return known;
+    const built = this.#options.buildService?.(subgraph) ?? new RemoteGraphQLDataSource(subgraph);
+    this.#dataSources.set(keyOf(subgraph), built);
+    return built;
+  }
+
+  #forgetDataSourcesBut(subgraphs: readonly SubgraphAddress[]): void {
+    const used = new Set(subgraphs.map(keyOf));
+    for (const key of this.#dataSources.keys()) if (!used.has(key)) this.#dataSources.delete(key);
+  }
+
+  async #checkHealth(sdl: string): Promise<void> {
+    await Promise.all(
+      loadSupergraph(sdl).subgraphs.map((subgraph) =>
+        this.#dataSourceOf(subgraph).process({
+          kind: HEALTH_CHECK,
+          request: { query: '{ __typename }' },
+          context: {},
+        }),
+      ),
+    );
   }
 }
 
-/** ApolloGateway tells its three kinds of supergraph apart by their type, one member of a union each. */
-function supergraphOption(supergraphSdl: CausewayGatewayOptions['supergraphSdl']) {
-  if (typeof supergraphSdl === 'string') return { supergraphSdl };
-  return typeof supergraphSdl === 'function' ? { supergraphSdl } : { supergraphSdl };
+function managerOf(supergraphSdl: CausewayGatewayOptions['supergraphSdl']): SupergraphManager {
+  switch (typeof supergraphSdl) {
+    case 'string':
+      return { initialize: async () => ({ supergraphSdl }) };
+    case 'function':
+      return { initialize: supergraphSdl };
+    default:
+      return supergraphSdl;
+  }
 }
 
-/** Marks when planning begins, and keeps the executor's notes on its own completion to ourselves. */
-function executing(execute: GatewayExecutor): GatewayExecutor {
-  return async (requestContext) => {
-    const { trace } = requestContext.context as GatewayContext;
-    trace.planningStartedAtMs = performance.now();
-    const { data, errors } = await execute(requestContext);
-    return { ...(data !== undefined && { data }), ...(errors !== undefined && { errors }) };
-  };
-}
-
-function rememberPlan({ trace }: GatewayContext, plan: QueryPlan): void {
-  trace.plan = plan;
-  trace.planningMs = performance.now() - (trace.planningStartedAtMs ?? performance.now());
-}
-
-function apolloLogger(logger: Logger) {
-  return {
-    debug: (message?: unknown) => logger.debug(String(message)),
-    // Its announcements of every update are ours to make.
-    info: (message?: unknown) => logger.debug(String(message)),
-    warn: (message?: unknown) => logger.warn(String(message)),
-    error: (message?: unknown) => logger.error(String(message)),
-  };
+function keyOf({ name, url }: Partial<SubgraphAddress>): string {
+  return `${name} ${url}`;
 }

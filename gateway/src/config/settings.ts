@@ -13,9 +13,14 @@ const ALGORITHMS = [
   'EdDSA',
 ] as const;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/** Headers that a rule must not set: they belong to the connection, or would forge an identity. */
+/**
+ * Headers that a rule must not set: they belong to the connection or the body that the gateway sends, or
+ * would forge an identity.
+ */
 const FORBIDDEN_HEADER =
-  /^(connection|content-length|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*|causeway-.*)$/i;
+  /^(accept|accept-encoding|connection|content-.*|expect|host|keep-alive|te|traceparent|trailer|transfer-encoding|upgrade|proxy-.*|causeway-.*|x-request-id)$/i;
+/** RFC 9110 §5.5, in ASCII. */
+const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
 const httpUrl = z.url({ protocol: /^https?$/, message: 'expected an http:// or https:// address' });
 const headerName = z
@@ -31,7 +36,10 @@ const subgraphSettings = z.strictObject({
   headers: z
     .strictObject({
       propagate: z.array(headerName).optional().describe('Client headers that are passed on.'),
-      insert: z.record(headerName, z.string()).optional().describe('Headers with fixed values.'),
+      insert: z
+        .record(headerName, z.string().regex(HEADER_VALUE, 'expected the value of a header'))
+        .optional()
+        .describe('Headers with fixed values.'),
     })
     .optional(),
 });
@@ -49,8 +57,8 @@ const sampleAccount = z.strictObject({
   password: z.string(),
 });
 
-/** The settings file, whole. Every setting has a default but `supergraph`. */
-export const settingsSchema = z.strictObject({
+/** The settings file, whole, as it may be written. Every setting has a default but `supergraph`. */
+const settingsFile = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
   port: z.int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
   supergraph: z
@@ -61,15 +69,28 @@ export const settingsSchema = z.strictObject({
   environment: z
     .enum(['development', 'production'])
     .default('development')
-    .describe('production hides introspection, the sandbox and query plans unless set.'),
-  introspection: z.boolean().optional(),
-  bodyLimitBytes: z.int().min(1_024).default(1_048_576).describe('Longest request body.'),
+    .describe('What introspection, sandbox.kind and developer.exposePlan are unless they are set.'),
+  introspection: z
+    .boolean()
+    .optional()
+    .describe('Whether clients may read the schema (in development).'),
+  bodyLimitBytes: z
+    .int()
+    .min(1_024)
+    .default(1_048_576)
+    .describe('Longest request body that is read.'),
+  drainDelayMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .default(0)
+    .describe('After SIGTERM: how long requests are accepted while /health/ready says no.'),
   drainTimeoutMs: z
     .int()
     .min(0)
     .max(600_000)
     .default(4_000)
-    .describe('How long requests in flight have to finish after SIGTERM.'),
+    .describe('After that: how long requests in flight have to finish.'),
   jwt: z
     .strictObject({
       issuers: z
@@ -83,14 +104,18 @@ export const settingsSchema = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe(
-      'The key that identities are signed with for the subgraphs; without it none are sent.',
-    ),
-  all: subgraphSettings.omit({ url: true }).prefault({}),
-  subgraphs: z.record(z.string(), subgraphSettings).default({}),
+    .describe('The key that signs who is asking, for subgraphs; without it none is told.'),
+  all: subgraphSettings.omit({ url: true }).prefault({}).describe('Defaults for each subgraph.'),
+  subgraphs: z
+    .record(z.string(), subgraphSettings)
+    .default({})
+    .describe('By name; these beat `all`, header rules of both apply.'),
   sandbox: z
     .strictObject({
-      kind: z.enum(['causeway', 'apollo', 'off']).optional().describe('Which explorer is at `/`.'),
+      kind: z
+        .enum(['causeway', 'apollo', 'off'])
+        .optional()
+        .describe('Which explorer is at `/` (causeway in development, else off).'),
       sampleAccounts: z.array(sampleAccount).default([]).describe('Accounts offered for sign-in.'),
     })
     .prefault({}),
@@ -99,9 +124,21 @@ export const settingsSchema = z.strictObject({
       exposePlan: z
         .boolean()
         .optional()
-        .describe('Whether `causeway-debug: plan` shows plan and timings (on in development).'),
+        .describe('Whether `causeway-debug: plan` shows plan and timings (in development).'),
     })
     .prefault({}),
+});
+
+/** Settings as the gateway uses them: what depends on the environment is decided. */
+export const settingsSchema = settingsFile.transform((settings) => {
+  const isProduction = settings.environment === 'production';
+  const { sandbox, developer } = settings;
+  return {
+    ...settings,
+    introspection: settings.introspection ?? !isProduction,
+    sandbox: { ...sandbox, kind: sandbox.kind ?? (isProduction ? 'off' : 'causeway') },
+    developer: { exposePlan: developer.exposePlan ?? !isProduction },
+  } as const;
 });
 
 export type GatewaySettings = Readonly<z.output<typeof settingsSchema>>;
@@ -127,6 +164,13 @@ export function settingsOfSubgraph(settings: GatewaySettings, name: string): Sub
     propagatedHeaders: [...(all.headers?.propagate ?? []), ...(own?.headers?.propagate ?? [])].map(
       (header) => header.toLowerCase(),
     ),
-    insertedHeaders: { ...all.headers?.insert, ...own?.headers?.insert },
+    insertedHeaders: { ...lowerCased(all.headers?.insert), ...lowerCased(own?.headers?.insert) },
   };
+}
+
+/** One spelling of each name, so that a rule beats another and no header is sent twice. */
+function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }

@@ -2,17 +2,17 @@ import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@causeway/subgraph-kit';
-import type { CausewayGateway } from '../causeway-gateway.ts';
 import { formatClientError } from '../errors/format-error.ts';
-import { describePlan } from '../planning/describe-plan.ts';
 import type { GatewayContext } from '../request-context.ts';
 
 /** Apollo Server owns the request pipeline: parsing, validation, plugins, the response. */
 export function buildApolloServer(options: {
-  gateway: CausewayGateway;
+  gateway: GatewayInterface;
   logger: Logger;
   introspection: boolean;
 }): ApolloServer<GatewayContext> {
@@ -20,6 +20,8 @@ export function buildApolloServer(options: {
   return new ApolloServer<GatewayContext>({
     gateway,
     introspection,
+    // Whoever may not read the schema is not told by "Did you mean" either.
+    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -29,8 +31,10 @@ export function buildApolloServer(options: {
     formatError: (formatted) => formatClientError(formatted).error,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginCacheControlDisabled(),
+      // Also where Apollo's environment variables are set: nothing is reported to anyone.
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
       followOperation,
     ],
   });
@@ -45,30 +49,28 @@ const followOperation: ApolloServerPlugin<GatewayContext> = {
     },
     didEncounterErrors: async ({ contextValue: { logger }, errors }) => {
       for (const error of errors) {
-        if (formatClientError(error.toJSON()).masked)
-          logger.error({ err: error }, 'operation failed');
+        const isMasked = formatClientError(error.toJSON()).masked;
+        if (isMasked) logger.error({ err: error.originalError ?? error }, 'operation failed');
       }
     },
     willSendResponse: async ({ contextValue, response }) => {
       if (!contextValue.showsPlan || response.body.kind !== 'single') return;
       const { singleResult } = response.body;
-      singleResult.extensions = {
-        ...singleResult.extensions,
-        causeway: developerView(contextValue),
-      };
+      const causeway = developerView(contextValue);
+      singleResult.extensions = { ...singleResult.extensions, causeway };
     },
   }),
 };
 
 function developerView({ trace }: GatewayContext): Record<string, unknown> {
   const { plan, planningMs = 0, fetches } = trace;
-  const description = plan === undefined ? { plan: null, planText: '' } : describePlan(plan);
-  return { ...description, planningMs, fetches };
+  return { ...(plan ?? { plan: null, planText: '' }), planningMs, fetches };
 }
 
 function apolloLogger(logger: Logger) {
   return {
     debug: (message?: unknown) => logger.debug(String(message)),
+    // What it announces is of use to whoever writes plugins.
     info: (message?: unknown) => logger.debug(String(message)),
     warn: (message?: unknown) => logger.warn(String(message)),
     error: (message?: unknown) => logger.error(String(message)),

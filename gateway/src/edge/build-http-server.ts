@@ -36,6 +36,8 @@ export function buildHttpServer(options: {
     return503OnClosing: false,
     frameworkErrors: answerFailure,
   });
+  // Only JSON is read: text/plain is what a foreign page may send without asking first.
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerFailure);
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(graphqlErrorBody('NOT_FOUND', 'There is nothing at this address.')),

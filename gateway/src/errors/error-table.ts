@@ -17,6 +17,7 @@ export const errorTable = {
   GRAPHQL_VALIDATION_FAILED: { httpStatus: 400, exposed: true },
   BAD_USER_INPUT: { httpStatus: 400, exposed: true },
   OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, exposed: true },
+  OPERATION_TOO_COMPLEX: { httpStatus: 400, exposed: true },
   PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },
   PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, exposed: true },
   // A subgraph's part of the answer is missing.

@@ -6,30 +6,61 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GatewaySettings } from '../config/settings.ts';
 import { apolloSandboxPage, pageWhileBuilding } from './pages.ts';
 
-/** GraphiQL's editor writes styles and starts workers; nothing else leaves or enters the origin. */
-const OWN_POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:;" +
-  " worker-src 'self' blob:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-const APOLLO_POLICY =
-  "default-src 'self'; script-src 'self' 'unsafe-inline' https://*.apollographql.com;" +
-  " frame-src https://*.apollographql.com; img-src 'self' https://*.apollographql.com data:;" +
-  " style-src 'self' 'unsafe-inline'; connect-src 'self' https://*.apollographql.com; frame-ancestors 'none'";
+/** The editors write styles and start workers; nothing else leaves or enters the origin. */
+const OWN_POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
 
-export interface SandboxOptions {
-  kind: 'causeway' | 'apollo';
-  /** The built page. */
+const APOLLO = 'https://*.apollographql.com';
+const APOLLO_POLICY = [
+  "default-src 'none'",
+  `script-src 'unsafe-inline' ${APOLLO}`,
+  `frame-src ${APOLLO}`,
+  `img-src ${APOLLO} data:`,
+  "style-src 'unsafe-inline'",
+  `connect-src 'self' ${APOLLO}`,
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+export type SandboxOptions = GatewaySettings['sandbox'] & {
+  /** Where the built page is, or will be. */
   folder: string;
-  accounts: GatewaySettings['sandbox']['sampleAccounts'];
   exposesPlan: boolean;
+};
+
+/** Serves the explorer that the settings name at `/`, or none. */
+export function addSandbox(app: FastifyInstance, options: SandboxOptions): void {
+  switch (options.kind) {
+    case 'off':
+      return;
+    case 'apollo':
+      app.get('/', (_request, reply) => sendPage(reply, APOLLO_POLICY, apolloSandboxPage));
+      return;
+    case 'causeway':
+      addOwnSandbox(app, options);
+  }
 }
 
-/** Serves the explorer at `/`, and what it needs to know at `/sandbox/config.json`. */
-export function addSandbox(app: FastifyInstance, options: SandboxOptions): void {
-  if (options.kind === 'apollo') {
-    app.get('/', (_request, reply) => sendPage(reply, APOLLO_POLICY, apolloSandboxPage));
-    return;
-  }
-  const { folder, accounts, exposesPlan } = options;
+/** The page, its files, and what it needs to know of this gateway. */
+function addOwnSandbox(
+  app: FastifyInstance,
+  { folder, sampleAccounts: accounts, exposesPlan }: SandboxOptions,
+): void {
+  app.get('/', async (_request, reply) => {
+    const page = join(folder, 'index.html');
+    const html = existsSync(page) ? await readFile(page, 'utf8') : pageWhileBuilding;
+    return sendPage(reply, OWN_POLICY, html);
+  });
   app.get('/sandbox/config.json', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({
       endpoint: '/graphql',
@@ -37,11 +68,6 @@ export function addSandbox(app: FastifyInstance, options: SandboxOptions): void 
       developer: exposesPlan,
     }),
   );
-  app.get('/', async (_request, reply) => {
-    const page = join(folder, 'index.html');
-    const html = existsSync(page) ? await readFile(page, 'utf8') : pageWhileBuilding;
-    return sendPage(reply, OWN_POLICY, html);
-  });
   app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
@@ -49,11 +75,13 @@ export function addSandbox(app: FastifyInstance, options: SandboxOptions): void 
     // The names of these files hold a hash of their contents.
     immutable: true,
     maxAge: '365d',
+    // The page may be built while this serves it: a folder that is not there yet is no mistake.
+    suppressWarning: true,
     setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
   });
 }
 
-function sendPage(reply: FastifyReply, policy: string, html: string) {
+function sendPage(reply: FastifyReply, policy: string, html: string): FastifyReply {
   return reply
     .header('content-security-policy', policy)
     .header('x-content-type-options', 'nosniff')

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SupergraphManager } from '@apollo/gateway';
 import type { Logger } from '@causeway/subgraph-kit';
+import { SupergraphError } from './supergraph-error.ts';
 
 /** Polling by path sees writes in place, renames and swapped symbolic links alike, on every file system. */
 const POLL_MS = 250;
@@ -11,46 +12,84 @@ const SETTLE_MS = 50;
 
 /**
  * Loads the supergraph from a file and again whenever the file changes. A file that is gone, half
- * written or no valid supergraph is reported, and the running one kept. The first load throws.
+ * written or no valid supergraph is reported, and the running one kept. The first load rejects with
+ * SupergraphError.
  */
 export function watchSupergraphFile(path: string, logger: Logger): SupergraphManager {
   return {
     async initialize({ update }) {
-      let running = await readFile(path, 'utf8');
-      const reload = async () => {
+      const reload = (text: string) => {
         try {
-          const read = await readSettled(path);
-          if (read === running) return;
-          update(read);
-          running = read;
+          update(text);
           logger.info({ path }, 'supergraph reloaded');
         } catch (error) {
-          logger.error(
-            { path, reason: reasonOf(error) },
-            'supergraph refused; the running one stays',
-          );
+          refuse(logger, path, error);
         }
       };
-      const listener = () => void reload();
-      watchFile(path, { interval: POLL_MS, persistent: false }, listener);
-      return {
-        supergraphSdl: running,
-        cleanup: async () => unwatchFile(path, listener),
-      };
+      const running = await readText(path);
+      const watch = watchText({ path, text: running, onChange: reload, logger });
+      return { supergraphSdl: running, cleanup: async () => watch.stop() };
+    },
+  };
+}
+
+/** Calls `onChange` with each text that the file settles on and did not have before. */
+function watchText(options: {
+  path: string;
+  text: string;
+  onChange: (text: string) => void;
+  logger: Logger;
+}): { stop(): void } {
+  const { path, onChange, logger } = options;
+  let { text: known } = options;
+  let isStopped = false;
+  const look = async () => {
+    try {
+      const found = await readSettled(path);
+      if (found === known || isStopped) return;
+      known = found;
+      onChange(found);
+    } catch (error) {
+      if (!isStopped) refuse(logger, path, error);
+    }
+  };
+  // One look at a time, so that an older text never comes after a newer one.
+  let looking = Promise.resolve();
+  const lookNext = () => {
+    looking = looking.then(look);
+  };
+  watchFile(path, { interval: POLL_MS, persistent: false }, lookNext);
+  // What changed since the first reading and before the watch knew the file would go unseen.
+  const first = setTimeout(lookNext, POLL_MS).unref();
+  return {
+    stop() {
+      isStopped = true;
+      clearTimeout(first);
+      unwatchFile(path, lookNext);
     },
   };
 }
 
 async function readSettled(path: string): Promise<string> {
-  let last = await readFile(path, 'utf8');
+  let last = await readText(path);
   for (;;) {
     await sleep(SETTLE_MS);
-    const now = await readFile(path, 'utf8');
+    const now = await readText(path);
     if (now === last) return now;
     last = now;
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new SupergraphError(`the file cannot be read (${code})`, { cause });
+  }
+}
+
+function refuse(logger: Logger, path: string, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  logger.error({ path, reason }, 'supergraph refused; the running one stays');
 }

@@ -1,4 +1,4 @@
-import type { QueryPlan } from '@apollo/query-planner';
+import type { PlanDescription } from './plan-description.ts';
 
 /** One request to a subgraph, as the developer view and the access log count it. */
 export interface FetchTrace {
@@ -20,9 +20,9 @@ export interface RequestTrace {
   readonly fetches: FetchTrace[];
   operationName?: string | undefined;
   operationType?: string | undefined;
-  plan?: QueryPlan;
   planningMs?: number;
-  planningStartedAtMs?: number;
+  /** Only when the client is shown it. */
+  plan?: PlanDescription;
 }
 
 export function createRequestTrace(): RequestTrace {

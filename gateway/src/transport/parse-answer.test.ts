@@ -5,7 +5,6 @@ const answer = (text: string, status = 200) =>
   parseAnswer('catalog', {
     status,
     text,
-    contentType: 'application/json',
     serverTiming: undefined,
   });
 

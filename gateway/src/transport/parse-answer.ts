@@ -9,9 +9,14 @@ export interface GraphqlAnswer {
 
 /**
  * Reads a subgraph's answer as GraphQL. A well-formed body counts whatever its status, since it says
- * more than the status does. Throws GatewayError SUBGRAPH_BAD_RESPONSE for anything else.
+ * more than the status does. `entityCount` is how many entities were asked for, if any were. Throws
+ * GatewayError SUBGRAPH_BAD_RESPONSE for anything that is not such an answer.
  */
-export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer): GraphqlAnswer {
+export function parseAnswer(
+  subgraph: string,
+  { status, text }: SubgraphAnswer,
+  entityCount?: number,
+): GraphqlAnswer {
   const bad = (what: string, cause?: unknown) =>
     new GatewayError(
       'SUBGRAPH_BAD_RESPONSE',
@@ -29,19 +34,55 @@ export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer):
   if (data !== undefined && data !== null && !isObject(data)) throw bad('malformed data');
   if (errors !== undefined && !isErrorList(errors)) throw bad('malformed errors');
   if (data === undefined && errors === undefined) throw bad('neither data nor errors');
+  if (data && entityCount !== undefined && !hasEntities(data, entityCount)) {
+    throw bad('something else than the entities that were asked for');
+  }
   return {
-    ...(data !== undefined && { data: data as Record<string, unknown> | null }),
-    ...(errors !== undefined && { errors }),
+    ...(data !== undefined && { data }),
+    ...(errors !== undefined && { errors: errors.map(readError) }),
   };
 }
+
+/**
+ * Takes of an error what clients may know. Whatever else is in its extensions stays here: Apollo Server
+ * would take `http` for the status and headers of its own response.
+ */
+function readError({ message, path, extensions }: UnreadError): GraphQLFormattedError {
+  const { code, requestId } = isObject(extensions) ? extensions : {};
+  return {
+    message,
+    ...(isPath(path) && { path }),
+    extensions: {
+      ...(typeof code === 'string' && { code }),
+      ...(typeof requestId === 'string' && { requestId }),
+    },
+  };
+}
+
+type UnreadError = { message: string; path?: unknown; extensions?: unknown };
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function isErrorList(value: unknown): value is readonly GraphQLFormattedError[] {
+function isErrorList(value: unknown): value is readonly UnreadError[] {
   return (
     Array.isArray(value) &&
     value.every((error) => isObject(error) && typeof error.message === 'string')
+  );
+}
+
+function isPath(value: unknown): value is readonly (string | number)[] {
+  return (
+    Array.isArray(value) &&
+    value.every((part) => typeof part === 'string' || typeof part === 'number')
+  );
+}
+
+function hasEntities({ _entities: entities }: Record<string, unknown>, count: number): boolean {
+  return (
+    Array.isArray(entities) &&
+    entities.length === count &&
+    entities.every((entity) => entity === null || isObject(entity))
   );
 }

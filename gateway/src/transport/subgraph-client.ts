@@ -1,8 +1,10 @@
 import { Agent, type Dispatcher } from 'undici';
 import { GatewayError } from '../errors/gateway-error.ts';
 
-/** Shorter than the 65 s after which our subgraphs close an idle connection: a race for it is lost. */
-const KEEP_ALIVE_MS = 30_000;
+/** For subgraphs that do not say how long they keep idle connections: shorter than any we know of. */
+const KEEP_ALIVE_MS = 4_000;
+/** For those that do (`Keep-Alive: timeout`): undici leaves two seconds before they would close. */
+const KEEP_ALIVE_MAX_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 
 export interface SubgraphRequest {
@@ -18,55 +20,69 @@ export interface SubgraphRequest {
 
 export interface SubgraphAnswer {
   status: number;
-  contentType: string;
   serverTiming: string | undefined;
   text: string;
 }
 
 export interface SubgraphClient {
-  /** Sends one request. Throws GatewayError with a SUBGRAPH_ code, or REQUEST_CANCELLED. */
+  /** Sends one request. Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED. */
   send(subgraph: string, request: SubgraphRequest): Promise<SubgraphAnswer>;
   close(): Promise<void>;
 }
 
-/** HTTP to the subgraphs: one pool of kept-alive connections per origin. */
+/** HTTP to the subgraphs: a pool of kept-alive connections for each origin. */
 export function createSubgraphClient(): SubgraphClient {
   const agent = new Agent({
     keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
     connect: { timeout: CONNECT_TIMEOUT_MS },
+    // The deadline of each request covers these phases; theirs would cut a longer one short.
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
   return {
-    send: (subgraph, request) => send(agent, subgraph, request),
-    close: () => agent.close(),
+    send: (subgraph, request) => sendByDeadline(agent, subgraph, request),
+    // Requests in flight have had the drain's deadline.
+    close: () => agent.destroy(),
   };
 }
 
-async function send(
+async function sendByDeadline(
   agent: Agent,
   subgraph: string,
   request: SubgraphRequest,
 ): Promise<SubgraphAnswer> {
-  const deadline = AbortSignal.timeout(request.timeoutMs);
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
   try {
-    const { origin, pathname, search } = new URL(request.url);
-    const response = await agent.request({
-      origin,
-      path: `${pathname}${search}`,
-      method: 'POST',
-      headers: request.headers,
-      body: request.body,
-      signal: AbortSignal.any([deadline, request.signal]),
-    });
-    return {
-      status: response.statusCode,
-      contentType: headerText(response.headers['content-type']) ?? '',
-      serverTiming: headerText(response.headers['server-timing']),
-      text: await readText(response.body, subgraph, request.maxResponseBytes),
-    };
+    const signal = AbortSignal.any([deadline.signal, request.signal]);
+    return await exchange(agent, subgraph, { ...request, signal });
   } catch (cause) {
-    throw failure({ cause, subgraph, request, timedOut: deadline.aborted });
+    throw failure({ cause, subgraph, request, timedOut: deadline.signal.aborted });
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+async function exchange(
+  agent: Agent,
+  subgraph: string,
+  { url, headers, body, signal, maxResponseBytes }: SubgraphRequest,
+): Promise<SubgraphAnswer> {
+  const { origin, pathname, search } = new URL(url);
+  const response = await agent.request({
+    origin,
+    path: `${pathname}${search}`,
+    method: 'POST',
+    headers,
+    body,
+    signal,
+  });
+  return {
+    status: response.statusCode,
+    serverTiming: headerText(response.headers['server-timing']),
+    text: await readText(response.body, subgraph, maxResponseBytes),
+  };
 }
 
 function headerText(value: string | string[] | undefined): string | undefined {

@@ -1,149 +1,108 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { AssertionSigner } from '@causeway/subgraph-kit';
-import { type DocumentNode, type GraphQLFormattedError, Kind, type SelectionNode } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphSettings } from '../config/settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { parseServerTiming } from '../telemetry/parse-server-timing.ts';
-import type { FetchTrace } from '../telemetry/request-trace.ts';
+import { missingPaths } from './missing-paths.ts';
 import { type GraphqlAnswer, parseAnswer } from './parse-answer.ts';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
 import { subgraphHeaders } from './subgraph-headers.ts';
 
+type Request = GraphQLDataSourceProcessOptions['request'];
+
+export interface SubgraphDataSourceOptions {
+  subgraph: string;
+  url: string;
+  settings: SubgraphSettings;
+  client: SubgraphClient;
+  /** Null when subgraphs are not told who is asking. */
+  signer: AssertionSigner | null;
+}
+
 /**
  * One subgraph as the executor sees it. Never throws for what the subgraph did: a failure is an answer
- * whose error has the subgraph's name, a stable code and the place of what is missing.
+ * whose errors have the subgraph's name, a stable code and the place of what is missing.
  */
 export class SubgraphDataSource implements GraphQLDataSource {
-  readonly #subgraph: string;
-  readonly #url: string;
-  readonly #settings: SubgraphSettings;
-  readonly #client: SubgraphClient;
-  readonly #signer: AssertionSigner | null;
+  readonly #options: SubgraphDataSourceOptions;
 
-  constructor(options: {
-    subgraph: string;
-    url: string;
-    settings: SubgraphSettings;
-    client: SubgraphClient;
-    signer: AssertionSigner | null;
-  }) {
-    this.#subgraph = options.subgraph;
-    this.#url = options.settings.url ?? options.url;
-    this.#settings = options.settings;
-    this.#client = options.client;
-    this.#signer = options.signer;
+  constructor(options: SubgraphDataSourceOptions) {
+    this.#options = options;
   }
 
   async process(options: GraphQLDataSourceProcessOptions): Promise<GatewayGraphQLResponse> {
     const { request } = options;
     const context = options.context as GatewayContext;
-    const startedAtMs = performance.now();
-    const document = 'document' in options ? options.document : undefined;
+    const { subgraph } = this.#options;
     try {
-      const answer = await this.#send(request, context);
-      context.trace.fetches.push(this.#trace({ context, startedAtMs, request, answer }));
-      return withErrorPaths(parseAnswer(this.#subgraph, answer), document);
+      const answer = await this.#exchange(request, context);
+      return placed(parseAnswer(subgraph, answer, entityCountOf(request)), request);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      if (error.code !== 'SUBGRAPH_BAD_RESPONSE') {
-        context.trace.fetches.push(this.#trace({ context, startedAtMs, request }));
-      }
-      context.logger.warn(
-        { subgraph: this.#subgraph, code: error.code, err: error },
-        'subgraph failed',
-      );
-      return { data: null, errors: [this.#errorOf(error, document)] };
+      const level = error.code === 'REQUEST_CANCELLED' ? 'debug' : 'warn';
+      context.logger[level]({ subgraph, code: error.code, err: error }, 'subgraph failed');
+      return placed(failedAnswer(subgraph, error), request);
+    }
+  }
+
+  /** Sends the request and notes in the trace what became of it. */
+  async #exchange(request: Request, context: GatewayContext): Promise<SubgraphAnswer> {
+    const { trace } = context;
+    const startedAtMs = performance.now();
+    const entityCount = entityCountOf(request);
+    let answer: SubgraphAnswer | undefined;
+    try {
+      answer = await this.#send(request, context);
+      return answer;
+    } finally {
+      trace.fetches.push({
+        subgraph: this.#options.subgraph,
+        startMs: startedAtMs - trace.startedAtMs,
+        durationMs: performance.now() - startedAtMs,
+        status: answer?.status ?? 0,
+        ...(entityCount !== undefined && { entityCount }),
+        ...parseServerTiming(answer?.serverTiming),
+      });
     }
   }
 
   async #send(
-    { query, variables, operationName }: GraphQLDataSourceProcessOptions['request'],
+    { query, variables, operationName }: Request,
     context: GatewayContext,
   ): Promise<SubgraphAnswer> {
-    const headers = await subgraphHeaders({
-      subgraph: this.#subgraph,
-      settings: this.#settings,
-      context,
-      signer: this.#signer,
-    });
-    return this.#client.send(this.#subgraph, {
-      url: this.#url,
-      headers,
+    const { subgraph, url, settings, client, signer } = this.#options;
+    return client.send(subgraph, {
+      url: settings.url ?? url,
+      headers: await subgraphHeaders({ subgraph, settings, context, signer }),
       body: JSON.stringify({ query, operationName, variables }),
-      timeoutMs: this.#settings.timeoutMs,
-      maxResponseBytes: this.#settings.maxResponseBytes,
+      timeoutMs: settings.timeoutMs,
+      maxResponseBytes: settings.maxResponseBytes,
       signal: context.signal,
     });
   }
-
-  #trace(given: {
-    context: GatewayContext;
-    startedAtMs: number;
-    request: GraphQLDataSourceProcessOptions['request'];
-    answer?: SubgraphAnswer;
-  }): FetchTrace {
-    const { context, startedAtMs, request, answer } = given;
-    const representations = request.variables?.representations;
-    return {
-      subgraph: this.#subgraph,
-      startMs: startedAtMs - context.trace.startedAtMs,
-      durationMs: performance.now() - startedAtMs,
-      status: answer?.status ?? 0,
-      ...(Array.isArray(representations) && { entityCount: representations.length }),
-      ...parseServerTiming(answer?.serverTiming),
-    };
-  }
-
-  #errorOf(
-    { code, message }: GatewayError,
-    document: DocumentNode | undefined,
-  ): GraphQLFormattedError {
-    return {
-      message,
-      path: failurePath(document),
-      extensions: { code, serviceName: this.#subgraph },
-    };
-  }
 }
 
-/** An error of the whole request to the subgraph has no path; for the client it has a place. */
-function withErrorPaths(
-  { data, errors }: GraphqlAnswer,
-  document: DocumentNode | undefined,
-): GatewayGraphQLResponse {
-  return {
-    ...(data !== undefined && { data }),
-    ...(errors !== undefined && {
-      errors: errors.map((error) => ({ ...error, path: error.path ?? failurePath(document) })),
-    }),
-  };
+function entityCountOf({ variables }: Request): number | undefined {
+  const representations: unknown = variables?.representations;
+  return Array.isArray(representations) ? representations.length : undefined;
 }
 
-/**
- * Where in the subgraph's answer the first missing field would have been; the executor turns it into
- * the client's path.
- */
-function failurePath(document: DocumentNode | undefined): (string | number)[] {
-  const operation = document?.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
-  const [first] = operation.selectionSet.selections;
-  if (first?.kind !== Kind.FIELD) return [];
-  if (first.name.value !== '_entities') return [first.alias?.value ?? first.name.value];
-  const field = firstField(first.selectionSet?.selections ?? []);
-  return field === undefined ? ['_entities', 0] : ['_entities', 0, field];
+function failedAnswer(subgraph: string, { code, message }: GatewayError): GraphqlAnswer {
+  return { data: null, errors: [{ message, extensions: { code, serviceName: subgraph } }] };
 }
 
-function firstField(selections: readonly SelectionNode[]): string | undefined {
-  for (const selection of selections) {
-    if (selection.kind === Kind.FIELD && selection.name.value !== '__typename') {
-      return selection.alias?.value ?? selection.name.value;
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
-      const field = firstField(selection.selectionSet.selections);
-      if (field !== undefined) return field;
-    }
-  }
-  return undefined;
+/** An error without a path is one of the whole request; for clients it is one of what is missing. */
+function placed(answer: GraphqlAnswer, { query = '' }: Request): GatewayGraphQLResponse {
+  const { errors } = answer;
+  if (errors === undefined) return answer;
+  const everywhere = errors.every(({ path }) => path !== undefined) ? [] : missingPaths(query);
+  const withPaths = errors.flatMap((error): GraphQLFormattedError[] =>
+    error.path !== undefined || everywhere.length === 0
+      ? [error]
+      : everywhere.map((path) => ({ ...error, path })),
+  );
+  return { ...answer, errors: withPaths };
 }

@@ -1,0 +1,39 @@
+import { type Schema, Supergraph } from '@apollo/federation-internals';
+import type { GraphQLSchema } from 'graphql';
+import { SupergraphError } from './supergraph-error.ts';
+
+/** A supergraph that was found valid, in the forms that its users need. */
+export interface LoadedSupergraph {
+  readonly sdl: string;
+  /** The schema that clients see. */
+  readonly apiSchema: GraphQLSchema;
+  readonly subgraphs: readonly SubgraphAddress[];
+  /** Apollo's own forms of it, for planner and executor. */
+  readonly apollo: {
+    readonly supergraph: Supergraph;
+    readonly apiSchema: Schema;
+    readonly executableSchema: GraphQLSchema;
+  };
+}
+
+export interface SubgraphAddress {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Reads a supergraph. Throws SupergraphError with the reason when it is not a valid one. */
+export function loadSupergraph(sdl: string): LoadedSupergraph {
+  try {
+    // Validated in production too: an invalid file must never replace a valid one.
+    const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
+    const apiSchema = supergraph.apiSchema();
+    return {
+      sdl,
+      apiSchema: apiSchema.toGraphQLJSSchema(),
+      subgraphs: supergraph.subgraphsMetadata(),
+      apollo: { supergraph, apiSchema, executableSchema: supergraph.schema.toGraphQLJSSchema() },
+    };
+  } catch (cause) {
+    throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
