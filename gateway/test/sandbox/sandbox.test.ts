@@ -174,7 +174,7 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
     const page = await open({ viewport: { width, height: 800 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     const run = await page.getByRole('button', { name: /^Run Ctrl/ }).boundingBox();
-    const result = await page.getByRole('region', { name: 'Result' }).boundingBox();
+    const result = await page.getByRole('region', { name: 'Result', exact: true }).boundingBox();
     expect(run?.width).toBeGreaterThan(100);
     expect(result?.width).toBeGreaterThan(380);
     expect(result?.height).toBeGreaterThan(300);
@@ -204,6 +204,7 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
     await tabTo(page, (focused) => focused.startsWith('Skip to the operation'));
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+End');
     await page.keyboard.type('# typed');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
