@@ -1,7 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the settings file has variables of that form.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { ConfigurationError } from '@causeway/subgraph-kit';
 import { afterAll, expect, test } from 'vitest';
 import { settingsOfSubgraph } from './config/settings.ts';
 import { readGatewaySettings } from './config.ts';
@@ -37,19 +38,68 @@ test('lists every problem at once, by the name of its setting', () => {
   } catch (error) {
     message = (error as Error).message;
   }
-  for (const name of [
-    'port',
-    '"al"',
-    'all.timeoutMs',
-    'subgraphs.a.url',
-    'supergraph',
-    'KEY_FILE',
-    'JWKS_URL',
-    'JWT_AUDIENCE',
-    'logLevel',
+  for (const problem of [
+    'port (PORT): Too big',
+    'settings: Unrecognized key: "al"',
+    'all.timeoutMs: ',
+    'subgraphs.a.url: expected an http:// or https:// address',
+    'supergraph (SUPERGRAPH): required: the file of the supergraph',
+    'KEY_FILE: the settings file needs this variable',
+    'JWKS_URL: required',
+    'JWT_AUDIENCE: required',
+    'logLevel (LOG_LEVEL): ',
   ]) {
-    expect(message).toContain(name);
+    expect(message).toContain(`\n  ${problem}`);
   }
+});
+
+test.each([
+  ['a file that is not there', '/nowhere/gateway.yaml', 'cannot be read (ENOENT)'],
+  ['no YAML', fileOf('all: { timeoutMs: 1'), 'at line 1'],
+  ['a list', fileOf('- all'), 'expected settings by name'],
+])('says what is wrong with %s', (_name, config, reason) => {
+  expect(() => readGatewaySettings({ config, supergraph: 'a' }, {})).toThrow(reason);
+});
+
+test('does not quote a variable that holds passwords', () => {
+  const env = { SANDBOX_SAMPLE_ACCOUNTS: '[{"password":"secret"' };
+  expect(() => readGatewaySettings({ supergraph: 'a' }, env)).toThrow(
+    new ConfigurationError(['SANDBOX_SAMPLE_ACCOUNTS: expected JSON']),
+  );
+});
+
+test('takes paths in the file from where the file is', () => {
+  const config = fileOf('supergraph: graphs/shop.graphql\nassertionKeyFile: /keys/gateway.json\n');
+  expect(readGatewaySettings({ config }, {})).toMatchObject({
+    supergraph: join(folder, 'graphs/shop.graphql'),
+    assertionKeyFile: '/keys/gateway.json',
+  });
+  expect(readGatewaySettings({ config, supergraph: 'other.graphql' }, {}).supergraph).toBe(
+    resolve('other.graphql'),
+  );
+});
+
+test('production hides schema, sandbox and plans, unless they are asked for', () => {
+  const read = (text: string, env: Record<string, string>) => {
+    const config = fileOf(`supergraph: a\n${text}`);
+    const { introspection, sandbox, developer } = readGatewaySettings({ config }, env);
+    return [introspection, sandbox.kind, developer.exposePlan];
+  };
+  const production = { NODE_ENV: 'production' };
+  expect(read('', {})).toEqual([true, 'causeway', true]);
+  expect(read('', production)).toEqual([false, 'off', false]);
+  expect(read('environment: production', {})).toEqual([false, 'off', false]);
+  expect(read('environment: production', { NODE_ENV: 'test' })).toEqual([true, 'causeway', true]);
+  expect(read('introspection: true', { ...production, SANDBOX: 'apollo' })).toEqual([
+    true,
+    'apollo',
+    false,
+  ]);
+});
+
+test('cannot be changed once they are read', () => {
+  const settings = readGatewaySettings({ supergraph: 'a' }, {});
+  expect(() => Object.assign(settings.jwt, { issuers: [] })).toThrow(TypeError);
 });
 
 test('expands environment variables with and without defaults', () => {
@@ -62,23 +112,33 @@ test('expands environment variables with and without defaults', () => {
   });
 });
 
-test('a header rule cannot forge an identity or break the connection', () => {
-  const config = fileOf(
-    'supergraph: a\nall: { headers: { insert: { causeway-assertion: x } } }\n' +
-      'subgraphs: { a: { headers: { propagate: [Content-Length] } } }\n',
-  );
-  expect(() => readGatewaySettings({ config }, {})).toThrow(/cannot be set by a rule/);
+test.each([
+  ['forge an identity', 'insert: { Causeway-Assertion: x }', 'cannot be set by a rule'],
+  ['break the connection', 'propagate: [Content-Length]', 'cannot be set by a rule'],
+  ['ask for what cannot be read', 'propagate: [accept-encoding]', 'cannot be set by a rule'],
+  ['add lines', 'insert: { x-a: "b\\r\\nc: d" }', 'expected the value of a header'],
+  ['have no name', 'propagate: ["a b"]', 'expected the name of a header'],
+])('a header rule cannot %s', (_name, rule, reason) => {
+  const config = fileOf(`supergraph: a\nsubgraphs: { a: { headers: { ${rule} } } }\n`);
+  expect(() => readGatewaySettings({ config }, {})).toThrow(reason);
+});
+
+test('an issuer is trusted on one set of terms', () => {
+  const issuer = '{ issuer: i, jwksUrl: "https://i.test/jwks", audience: a }';
+  const config = fileOf(`supergraph: a\njwt: { issuers: [${issuer}, ${issuer}] }\n`);
+  expect(() => readGatewaySettings({ config }, {})).toThrow('the same issuer is there twice');
 });
 
 test("a subgraph's own settings beat those of all, and header rules of both apply", () => {
   const config = fileOf(
-    'supergraph: a\nall: { timeoutMs: 100, headers: { propagate: [X-Tenant] } }\n' +
-      'subgraphs: { slow: { timeoutMs: 900, headers: { propagate: [X-Trial] } } }\n',
+    'supergraph: a\nall: { timeoutMs: 100, headers: { propagate: [X-Tenant], insert: { X-A: all } } }\n' +
+      'subgraphs: { slow: { timeoutMs: 900, headers: { propagate: [X-Trial], insert: { x-a: own } } } }\n',
   );
   const settings = readGatewaySettings({ config }, {});
   expect(settingsOfSubgraph(settings, 'slow')).toMatchObject({
     timeoutMs: 900,
     propagatedHeaders: ['x-tenant', 'x-trial'],
+    insertedHeaders: { 'x-a': 'own' },
   });
   expect(settingsOfSubgraph(settings, 'constructor')).toMatchObject({ timeoutMs: 100 });
 });

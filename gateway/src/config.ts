@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '@causeway/subgraph-kit';
-import { LineCounter, parseDocument } from 'yaml';
-import { environmentSettings } from './config/environment-settings.ts';
+import { parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { environmentSettings, VARIABLES } from './config/environment-settings.ts';
 import { expandVariables } from './config/expand-variables.ts';
 import { type GatewaySettings, settingsSchema } from './config/settings.ts';
 
@@ -14,48 +15,59 @@ export interface Flags {
   host?: string | undefined;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+type Tree = Record<string, unknown>;
+
 /**
  * Reads the gateway's settings from a YAML file, the environment and the command line, and freezes
  * them. Throws ConfigurationError that lists every problem at once, each with its setting's name.
  */
-export function readGatewaySettings(
-  flags: Flags,
-  env: Readonly<Record<string, string | undefined>>,
-): GatewaySettings {
+export function readGatewaySettings(flags: Flags, env: Environment): GatewaySettings {
   const problems: string[] = [];
   const file = flags.config === undefined ? {} : readSettingsFile(flags.config, env, problems);
   const given = merge(file, environmentSettings(env, problems), flagSettings(flags));
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    problems.push(
-      ...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    );
-  }
+  problems.push(...(parsed.error?.issues.map(describeIssue) ?? []));
   if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
   return deepFreeze({ ...parsed.data, supergraph: resolve(parsed.data.supergraph) });
 }
 
-type Tree = Record<string, unknown>;
+function describeIssue(issue: z.core.$ZodIssue): string {
+  // What is wrong with a name stands one level deeper.
+  const { message } = issue.code === 'invalid_key' ? (issue.issues[0] ?? issue) : issue;
+  const setting = issue.path.join('.') || 'settings';
+  const variable = VARIABLES[setting];
+  return `${setting}${variable === undefined ? '' : ` (${variable})`}: ${message}`;
+}
 
-function readSettingsFile(
-  path: string,
-  env: Readonly<Record<string, string | undefined>>,
-  problems: string[],
-): Tree {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    problems.push(`--config: ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`);
-    return {};
-  }
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
-  problems.push(...document.errors.map((error) => `${path}: ${error.message}`));
-  const tree: unknown = expandVariables(document.toJS() ?? {}, { env, problems });
-  if (isTree(tree)) return tree;
+function readSettingsFile(path: string, env: Environment, problems: string[]): Tree {
+  const tree = expandVariables(readYaml(path, problems), { env, problems });
+  if (isTree(tree)) return withResolvedPaths(tree, dirname(path));
   problems.push(`${path}: expected settings by name`);
   return {};
+}
+
+function readYaml(path: string, problems: string[]): unknown {
+  try {
+    const document = parseDocument(readFileSync(path, 'utf8'));
+    problems.push(...document.errors.map(({ message }) => `${path}: ${message}`));
+    return document.toJS() ?? {};
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    problems.push(code === undefined ? `${path}: ${message}` : `${path}: cannot be read (${code})`);
+    return {};
+  }
+}
+
+const PATH_SETTINGS = ['supergraph', 'assertionKeyFile'];
+
+/** Paths in a file are meant from where the file is, not from wherever the gateway was started. */
+function withResolvedPaths(tree: Tree, folder: string): Tree {
+  const paths = PATH_SETTINGS.flatMap((name) => {
+    const value = tree[name];
+    return typeof value === 'string' ? [[name, resolve(folder, value)]] : [];
+  });
+  return { ...tree, ...Object.fromEntries(paths) };
 }
 
 function flagSettings({ supergraph, port, host }: Flags): Tree {
@@ -68,14 +80,12 @@ function flagSettings({ supergraph, port, host }: Flags): Tree {
 
 /** Later settings beat earlier ones, name by name; lists are replaced whole. */
 function merge(...trees: readonly Tree[]): Tree {
-  const merged: Tree = {};
-  for (const tree of trees) {
-    for (const [name, value] of Object.entries(tree)) {
-      const before = merged[name];
-      merged[name] = isTree(before) && isTree(value) ? merge(before, value) : value;
-    }
+  const merged = new Map<string, unknown>();
+  for (const [name, value] of trees.flatMap(Object.entries)) {
+    const before = merged.get(name);
+    merged.set(name, isTree(before) && isTree(value) ? merge(before, value) : value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function isTree(value: unknown): value is Tree {

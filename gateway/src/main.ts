@@ -1,32 +1,35 @@
-import { parseArgs } from 'node:util';
-import { runService } from '@causeway/subgraph-kit';
+import { ConfigurationError, runService } from '@causeway/subgraph-kit';
 import { startGateway } from './build-gateway.ts';
-import { printConfigCommand } from './config/print-config-command.ts';
+import { HELP, parseCommandLine } from './config/command-line.ts';
+import { printSettings } from './config/print-settings.ts';
+import { settingsJsonSchema } from './config/settings-json-schema.ts';
 import { readGatewaySettings } from './config.ts';
 
-const HELP = `Usage: npm run gateway -- [options]
-       npm run gateway -- config print|schema [options]
+const command = parseCommandLine(process.argv.slice(2));
+switch (command.kind) {
+  case 'serve':
+    await runService(async () => startGateway(readGatewaySettings(command.flags, process.env)));
+    break;
+  case 'config print':
+    write(() => printSettings(readGatewaySettings(command.flags, process.env)));
+    break;
+  case 'config schema':
+    write(settingsJsonSchema);
+    break;
+  case 'help':
+    process.stdout.write(HELP);
+    break;
+  case 'mistake':
+    process.stderr.write(`${command.message}. Try --help.\n`);
+    process.exitCode = 1;
+}
 
-  --supergraph FILE   the supergraph to serve; read again when it changes (SUPERGRAPH)
-  --port N            the port to listen on, 4000 (PORT)
-  --host H            the address to listen on, 127.0.0.1 (HOST)
-  --config FILE       settings in YAML; docs/gateway-config.schema.json describes them
-  --help              this
-
-Environment variables beat the settings file, options beat both.
-`;
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    supergraph: { type: 'string' },
-    port: { type: 'string' },
-    host: { type: 'string' },
-    config: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
-if (values.help) process.stdout.write(HELP);
-else if (positionals[0] === 'config') process.exitCode = printConfigCommand(positionals[1], values);
-else await runService(async () => startGateway(readGatewaySettings(values, process.env)));
+function write(text: () => string): void {
+  try {
+    process.stdout.write(text());
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}

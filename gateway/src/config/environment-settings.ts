@@ -1,6 +1,19 @@
 type Tree = Record<string, unknown>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The variable that gives a setting, for messages that name it. */
+export const VARIABLES: Readonly<Record<string, string>> = {
+  host: 'HOST',
+  port: 'PORT',
+  supergraph: 'SUPERGRAPH',
+  logLevel: 'LOG_LEVEL',
+  assertionKeyFile: 'ASSERTION_KEY_FILE',
+  'jwt.issuers.0.issuer': 'JWT_ISSUER',
+  'jwt.issuers.0.jwksUrl': 'JWKS_URL',
+  'jwt.issuers.0.audience': 'JWT_AUDIENCE',
+  'sandbox.kind': 'SANDBOX',
+};
+
 /**
  * The settings that environment variables give, in the shape of the settings file. `problems` collects
  * what cannot be read.
@@ -8,10 +21,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function environmentSettings(env: Environment, problems: string[]): Tree {
   return {
     ...text(env, 'HOST', 'host'),
-    ...number(env, 'PORT', 'port'),
+    ...port(env),
     ...text(env, 'SUPERGRAPH', 'supergraph'),
     ...text(env, 'LOG_LEVEL', 'logLevel'),
-    ...(env.NODE_ENV === 'production' && { environment: 'production' }),
+    ...environment(env),
     ...text(env, 'ASSERTION_KEY_FILE', 'assertionKeyFile'),
     ...jwt(env, problems),
     ...sandbox(env, problems),
@@ -22,37 +35,47 @@ function text(env: Environment, variable: string, setting: string): Tree {
   return env[variable] ? { [setting]: env[variable] } : {};
 }
 
-/** What is no number is passed on as it is, for the schema to refuse by its setting's name. */
-function number(env: Environment, variable: string, setting: string): Tree {
-  const value = env[variable];
+/** What is no number is passed on as it is, for the schema to refuse. */
+function port({ PORT: value }: Environment): Tree {
   if (!value) return {};
-  return { [setting]: /^\d+$/.test(value) ? Number(value) : value };
+  return { port: /^\d+$/.test(value) ? Number(value) : value };
+}
+
+/** Node's convention: whatever is not production is not. */
+function environment({ NODE_ENV: value }: Environment): Tree {
+  if (!value) return {};
+  return { environment: value === 'production' ? 'production' : 'development' };
 }
 
 /** One issuer; more than one needs the settings file. */
 function jwt(env: Environment, problems: string[]): Tree {
-  const given = { issuer: env.JWT_ISSUER, jwksUrl: env.JWKS_URL, audience: env.JWT_AUDIENCE };
-  const names = { issuer: 'JWT_ISSUER', jwksUrl: 'JWKS_URL', audience: 'JWT_AUDIENCE' };
-  const values = Object.values(given).filter(Boolean);
-  if (values.length === 0) return {};
-  const missing = Object.entries(given).filter(([, value]) => !value);
+  const names = ['JWT_ISSUER', 'JWKS_URL', 'JWT_AUDIENCE'] as const;
+  const missing = names.filter((name) => !env[name]);
+  if (missing.length === names.length) return {};
   if (missing.length > 0) {
-    for (const [name] of missing) {
-      problems.push(`${names[name as keyof typeof names]}: required when another of them is set`);
-    }
+    problems.push(...missing.map((name) => `${name}: required when another of ${names} is set`));
     return {};
   }
-  return { jwt: { issuers: [given] } };
+  const issuer = { issuer: env.JWT_ISSUER, jwksUrl: env.JWKS_URL, audience: env.JWT_AUDIENCE };
+  return { jwt: { issuers: [issuer] } };
 }
 
-function sandbox(env: Environment, problems: string[]): Tree {
-  const accounts = env.SANDBOX_SAMPLE_ACCOUNTS;
-  const kind = env.SANDBOX ? { kind: env.SANDBOX } : {};
-  if (!accounts) return env.SANDBOX ? { sandbox: kind } : {};
+function sandbox({ SANDBOX, SANDBOX_SAMPLE_ACCOUNTS }: Environment, problems: string[]): Tree {
+  const given = {
+    ...(SANDBOX && { kind: SANDBOX }),
+    ...(SANDBOX_SAMPLE_ACCOUNTS && {
+      sampleAccounts: json(SANDBOX_SAMPLE_ACCOUNTS, 'SANDBOX_SAMPLE_ACCOUNTS', problems),
+    }),
+  };
+  return Object.keys(given).length === 0 ? {} : { sandbox: given };
+}
+
+/** The text is not quoted: it holds passwords. */
+function json(value: string, variable: string, problems: string[]): unknown {
   try {
-    return { sandbox: { ...kind, sampleAccounts: JSON.parse(accounts) } };
+    return JSON.parse(value);
   } catch {
-    problems.push('SANDBOX_SAMPLE_ACCOUNTS: expected JSON');
-    return {};
+    problems.push(`${variable}: expected JSON`);
+    return undefined;
   }
 }

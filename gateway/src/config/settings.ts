@@ -51,6 +51,10 @@ const issuer = z.strictObject({
   algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['ES256', 'RS256', 'PS256', 'EdDSA']),
 });
 
+function areDistinct(issuers: readonly { issuer: string }[]): boolean {
+  return new Set(issuers.map(({ issuer: name }) => name)).size === issuers.length;
+}
+
 const sampleAccount = z.strictObject({
   label: z.string(),
   email: z.string(),
@@ -58,7 +62,7 @@ const sampleAccount = z.strictObject({
 });
 
 /** The settings file, whole, as it may be written. Every setting has a default but `supergraph`. */
-const settingsFile = z.strictObject({
+export const settingsFile = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
   port: z.int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
   supergraph: z
@@ -95,6 +99,7 @@ const settingsFile = z.strictObject({
     .strictObject({
       issuers: z
         .array(issuer)
+        .refine(areDistinct, 'the same issuer is there twice')
         .default([])
         .describe('Whose tokens are believed; none: everyone is anonymous.'),
       clockToleranceSeconds: z.int().min(0).max(300).default(5),

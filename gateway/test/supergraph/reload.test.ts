@@ -1,7 +1,8 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { supergraphOf, useGateway } from '../support/use-gateway.ts';
+import { supergraphOf } from '../support/small-graph.ts';
+import { useGateway } from '../support/use-gateway.ts';
 
 const gateway = useGateway();
 const knowsReviews = async () => {

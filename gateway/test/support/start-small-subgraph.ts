@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLFieldResolver, graphql, parse } from 'graphql';
@@ -20,7 +25,17 @@ export interface SmallSubgraph {
   received: readonly ReceivedRequest[];
   /** What happens instead of answering, from now on: for tests of failure. */
   misbehave(how: Misbehaviour | null): void;
+  /** Holds the next request back until `answer` is called. */
+  holdNext(): HeldRequest;
   stop(): Promise<void>;
+}
+
+export interface HeldRequest {
+  /** Resolves when the request has come. */
+  arrived: Promise<void>;
+  /** Resolves when its sender has hung up. */
+  abandoned: Promise<void>;
+  answer(): void;
 }
 
 export type Misbehaviour =
@@ -39,12 +54,16 @@ export async function startSmallSubgraph(
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   const received: ReceivedRequest[] = [];
   let misbehaviour: Misbehaviour | null = null;
+  let held: ReturnType<typeof heldRequest> | null = null;
 
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
     received.push({ headers: request.headers, query, variables });
+    const holding = held;
+    held = null;
+    if (holding !== null) await holding.hold(request);
     switch (misbehaviour?.kind) {
       case 'hang':
         return;
@@ -71,10 +90,34 @@ export async function startSmallSubgraph(
     misbehave(how) {
       misbehaviour = how;
     },
+    holdNext() {
+      const holding = heldRequest();
+      held = holding;
+      return holding.handle;
+    },
     async stop() {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+    },
+  };
+}
+
+function heldRequest() {
+  const arrived = Promise.withResolvers<void>();
+  const abandoned = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const handle: HeldRequest = {
+    arrived: arrived.promise,
+    abandoned: abandoned.promise,
+    answer: answered.resolve,
+  };
+  return {
+    handle,
+    hold(request: IncomingMessage): Promise<void> {
+      request.socket.once('close', abandoned.resolve);
+      arrived.resolve();
+      return answered.promise;
     },
   };
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningGateway, readGatewaySettings, startGateway } from '@causeway/gateway';
-import { composeSupergraph } from '@causeway/gateway/compose';
 import { afterAll, beforeAll } from 'vitest';
-import { type SmallSubgraph, startSmallSubgraph } from './start-small-subgraph.ts';
+import { startPeople, startReviews, supergraphOf } from './small-graph.ts';
+import type { SmallSubgraph } from './start-small-subgraph.ts';
 
 export interface TestGateway {
   url: string;
@@ -50,39 +50,4 @@ export function useGateway(
     if (gateway === undefined) throw new Error('The gateway runs only inside tests.');
     return gateway;
   };
-}
-
-/** The supergraph of some small subgraphs. */
-export function supergraphOf(subgraphs: readonly SmallSubgraph[]): string {
-  return composeSupergraph({ subgraphs }).supergraphSdl;
-}
-
-const names: Record<string, string> = { '1': 'Ada', '2': 'Grace' };
-
-function startPeople(): Promise<SmallSubgraph> {
-  return startSmallSubgraph('people', {
-    typeDefs: `type Query { person(id: ID!): Person people: [Person!]! }
-      type Mutation { rename(id: ID!, name: String!): Person }
-      type Person @key(fields: "id") { id: ID! name: String! }`,
-    resolvers: {
-      Query: {
-        person: (_, { id }) => (id in names ? { id } : null),
-        people: () => Object.keys(names).map((id) => ({ id })),
-      },
-      Mutation: { rename: (_, { id }) => ({ id }) },
-      Person: { name: (person) => names[(person as { id: string }).id] },
-    },
-  });
-}
-
-function startReviews(): Promise<SmallSubgraph> {
-  return startSmallSubgraph('reviews', {
-    typeDefs: `type Person @key(fields: "id") { id: ID! reviews: [Review!] }
-      type Review { text: String! }`,
-    resolvers: {
-      Person: {
-        reviews: (person) => [{ text: `by ${(person as { id: string }).id}` }],
-      },
-    },
-  });
 }

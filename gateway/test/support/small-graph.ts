@@ -1,0 +1,39 @@
+import { composeSupergraph } from '@causeway/gateway/compose';
+import { type SmallSubgraph, startSmallSubgraph } from './start-small-subgraph.ts';
+
+/** The supergraph of some small subgraphs. */
+export function supergraphOf(subgraphs: readonly SmallSubgraph[]): string {
+  return composeSupergraph({ subgraphs }).supergraphSdl;
+}
+
+const names: Record<string, string> = { '1': 'Ada', '2': 'Grace' };
+
+/** Knows the names of people. */
+export function startPeople(): Promise<SmallSubgraph> {
+  return startSmallSubgraph('people', {
+    typeDefs: `type Query { person(id: ID!): Person people: [Person!]! }
+      type Mutation { rename(id: ID!, name: String!): Person }
+      type Person @key(fields: "id") { id: ID! name: String! }`,
+    resolvers: {
+      Query: {
+        person: (_, { id }) => (id in names ? { id } : null),
+        people: () => Object.keys(names).map((id) => ({ id })),
+      },
+      Mutation: { rename: (_, { id }) => ({ id }) },
+      Person: { name: (person) => names[(person as { id: string }).id] },
+    },
+  });
+}
+
+/** Knows what people wrote. */
+export function startReviews(): Promise<SmallSubgraph> {
+  return startSmallSubgraph('reviews', {
+    typeDefs: `type Person @key(fields: "id") { id: ID! reviews: [Review!] }
+      type Review { text: String! }`,
+    resolvers: {
+      Person: {
+        reviews: (person) => [{ text: `by ${(person as { id: string }).id}` }],
+      },
+    },
+  });
+}
