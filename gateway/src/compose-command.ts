@@ -1,54 +1,72 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CompositionError, composeSupergraph } from './supergraph/compose-supergraph.ts';
 import { readSupergraphConfig } from './supergraph/read-supergraph-config.ts';
 
-const here = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
+const inGateway = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 
 const HELP = `Usage: npm run compose -- [options]
 
   --config FILE   the subgraphs, in the form of rover's supergraph.yaml (gateway/supergraph.yaml)
   --out FILE      where the supergraph is written (gateway/supergraph.graphql)
   --check         write nothing; fail when the file is not what would be written
+  --help          this
 `;
 
-const { values } = parseArgs({
-  options: {
-    config: { type: 'string', default: here('supergraph.yaml') },
-    out: { type: 'string', default: here('supergraph.graphql') },
-    check: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-
 try {
-  if (values.help) process.stdout.write(HELP);
-  else run(resolve(values.config), resolve(values.out));
+  process.exitCode = run(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof CompositionError)) throw error;
+  if (!isForTheUser(error)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 
-function run(config: string, out: string): void {
-  const { supergraphSdl } = composeSupergraph({ subgraphs: readSupergraphConfig(config) });
-  const name = relative(dirname(here('.')), out);
-  if (!values.check) {
-    writeFileSync(out, supergraphSdl);
-    process.stdout.write(`${name} written\n`);
-    return;
+/** Returns the exit code. */
+function run(args: string[]): number {
+  const { values } = parseArgs({
+    args,
+    options: {
+      config: { type: 'string', default: inGateway('supergraph.yaml') },
+      out: { type: 'string', default: inGateway('supergraph.graphql') },
+      check: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
   }
-  if (readText(out) === supergraphSdl) return;
-  process.stderr.write(`${name} is not what the schemas compose to. Run: npm run compose\n`);
-  process.exitCode = 1;
+  const subgraphs = readSupergraphConfig(resolve(values.config));
+  const { supergraphSdl } = composeSupergraph({ subgraphs });
+  const out = relative('.', values.out);
+  if (values.check) return check(out, supergraphSdl);
+  writeFileSync(out, supergraphSdl);
+  process.stdout.write(`${out} written, from ${subgraphs.map(({ name }) => name).join(', ')}\n`);
+  return 0;
 }
 
-function readText(path: string): string | null {
+function check(out: string, supergraphSdl: string): number {
+  if (findText(out) === supergraphSdl) return 0;
+  process.stderr.write(`${out} is not what the schemas compose to. Run: npm run compose\n`);
+  return 1;
+}
+
+function findText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
     return null;
   }
+}
+
+/** Faults of schemas, of the command line and of the file system; the rest is ours, with its stack. */
+function isForTheUser(error: unknown): error is Error {
+  if (error instanceof CompositionError) return true;
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    /^(ERR_PARSE_ARGS|E[A-Z]+$)/.test(String(error.code))
+  );
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
-import { CompositionError } from './composition-error.ts';
+import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import { CompositionError, type CompositionReason } from './composition-error.ts';
+import { fixOf } from './composition-fixes.ts';
+import { coordinateAt } from './coordinate-at.ts';
 
-export { CompositionError } from './composition-error.ts';
+export { CompositionError, type CompositionReason } from './composition-error.ts';
 
 /** A subgraph to compose: its schema as a file or as text. */
 export type SubgraphInput = { name: string; url: string } & (
@@ -14,56 +16,99 @@ export type SubgraphInput = { name: string; url: string } & (
 
 /**
  * Composes subgraph schemas to a supergraph (Apollo Federation). Throws CompositionError with a reason
- * per fault, each naming the subgraph, the type and field, and the place in the file where it is known.
+ * per fault: the subgraph, the type and field, the place in the file where it is known, and how to
+ * repair it.
  */
 export function composeSupergraph(options: { subgraphs: readonly SubgraphInput[] }): {
   supergraphSdl: string;
 } {
-  const services = options.subgraphs.map((subgraph) => ({
-    name: subgraph.name,
-    url: subgraph.url,
-    typeDefs: documentOf(subgraph),
-  }));
+  const services = readAll(options.subgraphs);
   const { supergraphSdl, errors } = composeServices(services);
-  if (supergraphSdl === undefined) throw new CompositionError((errors ?? []).map(reasonOf));
+  if (supergraphSdl === undefined) {
+    const documents = services.map(({ typeDefs }) => typeDefs);
+    throw new CompositionError((errors ?? []).map((error) => reasonOf(error, documents)));
+  }
   return { supergraphSdl };
 }
 
-function documentOf(subgraph: SubgraphInput): DocumentNode {
+interface Service {
+  name: string;
+  url: string;
+  typeDefs: DocumentNode;
+}
+
+/** Reads every schema before it complains of any. */
+function readAll(subgraphs: readonly SubgraphInput[]): Service[] {
+  const reasons: CompositionReason[] = [];
+  const services = subgraphs.flatMap((subgraph) => {
+    const read = readDocument(subgraph);
+    if ('code' in read) {
+      reasons.push(read);
+      return [];
+    }
+    return [{ name: subgraph.name, url: subgraph.url, typeDefs: read }];
+  });
+  if (reasons.length > 0) throw new CompositionError(reasons);
+  return services;
+}
+
+function readDocument(subgraph: SubgraphInput): DocumentNode | CompositionReason {
   if ('typeDefs' in subgraph && typeof subgraph.typeDefs !== 'string') return subgraph.typeDefs;
-  const source =
-    'schemaPath' in subgraph
-      ? new Source(
-          readSchema(subgraph.name, subgraph.schemaPath),
-          relative('.', subgraph.schemaPath),
-        )
-      : new Source(subgraph.typeDefs as string, subgraph.name);
   try {
-    return parse(source);
+    return parse(sourceOf(subgraph));
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    const at = error.locations?.[0];
-    throw new CompositionError([
-      `[${subgraph.name}] ${error.message} (${source.name}:${at?.line ?? 1}:${at?.column ?? 1})`,
-    ]);
+    return unreadable(subgraph.name, error);
   }
 }
 
-function readSchema(name: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CompositionError([`[${name}] ${path} cannot be read (${code})`]);
-  }
+function sourceOf(subgraph: SubgraphInput): Source {
+  if ('typeDefs' in subgraph) return new Source(String(subgraph.typeDefs), subgraph.name);
+  const { schemaPath } = subgraph;
+  return new Source(readFileSync(schemaPath, 'utf8'), relative('.', schemaPath));
 }
 
-/** The composer's own message names the subgraph and coordinate; its nodes know the place. */
-function reasonOf(error: GraphQLError): string {
-  const code = typeof error.extensions.code === 'string' ? `${error.extensions.code}: ` : '';
-  const places = (error.nodes ?? []).flatMap(({ loc }) =>
-    loc === undefined ? [] : [`${loc.source.name}:${loc.startToken.line}:${loc.startToken.column}`],
-  );
-  const at = places.length === 0 ? '' : ` (${[...new Set(places)].join(', ')})`;
-  return `${code}${error.message}${at}`;
+function unreadable(name: string, error: unknown): CompositionReason {
+  if (error instanceof GraphQLError) {
+    const { source, locations } = error;
+    const at = `${source?.name}:${locations?.[0]?.line}:${locations?.[0]?.column}`;
+    return { code: 'INVALID_GRAPHQL', message: `[${name}] ${error.message}`, places: [at] };
+  }
+  const { code, path, message } = error as NodeJS.ErrnoException;
+  const what = code === undefined ? message : `${path} cannot be read (${code})`;
+  return { code: 'SUBGRAPH_UNREADABLE', message: `[${name}] ${what}`, places: [] };
+}
+
+/** The composer's message names the subgraph, and most often the coordinate; its nodes know the place. */
+function reasonOf(error: GraphQLError, documents: readonly DocumentNode[]): CompositionReason {
+  const nodes = (error.nodes ?? []).filter((node) => node.loc !== undefined);
+  const code =
+    typeof error.extensions.code === 'string' ? error.extensions.code : 'INVALID_GRAPHQL';
+  const fix = fixOf(code, error.message);
+  return {
+    code,
+    message: withCoordinate(error.message, nodes, documents),
+    places: [...new Set(nodes.map(placeOf))],
+    ...(fix !== undefined && { fix }),
+  };
+}
+
+/** Messages of GraphQL's own rules name only what is wrong, not where. */
+function withCoordinate(
+  message: string,
+  [node]: readonly ASTNode[],
+  documents: readonly DocumentNode[],
+): string {
+  const loc = node?.loc;
+  const document = documents.find((candidate) => candidate.loc?.source === loc?.source);
+  if (loc === undefined || document === undefined) return message;
+  const coordinate = coordinateAt(document, loc.start);
+  return coordinate === null || message.includes(coordinate)
+    ? message
+    : `${message} (in ${coordinate})`;
+}
+
+function placeOf({ loc }: ASTNode): string {
+  return loc === undefined
+    ? ''
+    : `${loc.source.name}:${loc.startToken.line}:${loc.startToken.column}`;
 }
