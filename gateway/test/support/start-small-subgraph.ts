@@ -41,6 +41,7 @@ export interface HeldRequest {
 export type Misbehaviour =
   | { kind: 'hang' }
   | { kind: 'reset' }
+  | { kind: 'stall'; body: string }
   | { kind: 'answer'; status: number; contentType: string; body: string };
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n`;
@@ -69,6 +70,10 @@ export async function startSmallSubgraph(
         return;
       case 'reset':
         request.socket.destroy();
+        return;
+      case 'stall':
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.write(misbehaviour.body);
         return;
       case 'answer':
         response.writeHead(misbehaviour.status, { 'content-type': misbehaviour.contentType });

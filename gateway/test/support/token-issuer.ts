@@ -15,6 +15,8 @@ export interface TokenIssuer {
   ): Promise<string>;
   /** Publishes a new key beside the old one; `sign` uses it from now on. */
   rotate(): Promise<void>;
+  /** Publishes none of the keys there were; `rotate` makes the next. */
+  withdrawAll(): void;
   /** Answers requests for the keys with 500 while down. */
   setDown(down: boolean): void;
   stop(): void;
@@ -23,19 +25,20 @@ export interface TokenIssuer {
 const ALGORITHM = 'ES256';
 
 /** An issuer of access tokens with a real JWKS endpoint. */
-export async function startTokenIssuer(): Promise<TokenIssuer> {
-  const issuer = 'https://issuer.test';
+export async function startTokenIssuer(issuer = 'https://issuer.test'): Promise<TokenIssuer> {
   const keys: {
     kid: string;
     privateKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
     jwk: object;
   }[] = [];
+  let made = 0;
   let requests = 0;
   let isDown = false;
 
   const rotate = async () => {
     const { privateKey, publicKey } = await generateKeyPair(ALGORITHM);
-    const kid = `key-${keys.length + 1}`;
+    made += 1;
+    const kid = `key-${made}`;
     keys.push({
       kid,
       privateKey,
@@ -58,6 +61,9 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`,
     requests: () => requests,
     rotate,
+    withdrawAll() {
+      keys.length = 0;
+    },
     setDown(down) {
       isDown = down;
     },

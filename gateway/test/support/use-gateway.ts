@@ -19,7 +19,7 @@ export interface TestGateway {
  * `environment` is the gateway's environment beside PORT and SUPERGRAPH; `config` its settings file.
  */
 export function useGateway(
-  options: { environment?: () => Record<string, string>; config?: string } = {},
+  options: { environment?: () => Record<string, string>; config?: () => string } = {},
 ): () => TestGateway {
   let gateway: TestGateway | undefined;
   let folder: string | undefined;
@@ -31,7 +31,7 @@ export function useGateway(
     const supergraphFile = join(folder, 'supergraph.graphql');
     await writeFile(supergraphFile, supergraphOf([people, reviews]));
     const config = join(folder, 'gateway.yaml');
-    await writeFile(config, options.config ?? '{}');
+    await writeFile(config, options.config?.() ?? '{}');
     const settings = readGatewaySettings(
       { config, supergraph: supergraphFile, port: '0' },
       { LOG_LEVEL: 'silent', ...options.environment?.() },

@@ -3,7 +3,7 @@ import { sendOperation } from '../e2e/graph-client.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
 const gateway = useGateway({
-  config: `
+  config: () => `
 all: { headers: { propagate: [X-Tenant] } }
 subgraphs: { people: { headers: { insert: { x-from: gateway } } } }
 `,

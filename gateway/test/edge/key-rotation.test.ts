@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { sendOperation } from '../e2e/graph-client.ts';
+import { startTokenIssuer } from '../support/token-issuer.ts';
+import { useGateway } from '../support/use-gateway.ts';
+
+const issuer = await startTokenIssuer();
+afterAll(() => issuer.stop());
+const gateway = useGateway({
+  environment: () => ({
+    JWT_ISSUER: issuer.issuer,
+    JWKS_URL: issuer.jwksUrl,
+    JWT_AUDIENCE: 'causeway',
+  }),
+});
+const statusOf = async (token: string) =>
+  (await sendOperation(gateway().url, { query: '{ people { name } }', token })).status;
+
+// Only the clock, which never goes back: sockets and their timers stay real.
+beforeAll(() => vi.useFakeTimers({ toFake: ['Date'] }));
+afterAll(() => vi.useRealTimers());
+const passSeconds = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1_000);
+
+test('a new key is known half a minute after it was published, at the latest', async () => {
+  expect(await statusOf(await issuer.sign())).toBe(200);
+  await issuer.rotate();
+  passSeconds(31);
+  expect(await statusOf(await issuer.sign())).toBe(200);
+});
+
+test('tokens with unknown keys make the keys be asked for once in that time', async () => {
+  await statusOf(await issuer.sign());
+  passSeconds(31);
+  const before = issuer.requests();
+  for (let i = 0; i < 5; i += 1) {
+    expect(await statusOf(await issuer.sign({}, { kid: `unknown-${i}` }))).toBe(401);
+  }
+  expect(issuer.requests() - before).toBe(1);
+});
+
+test('a key that the issuer has withdrawn is good for ten minutes at most', async () => {
+  const token = await issuer.sign({ exp: Math.floor(Date.now() / 1_000) + 3_600 });
+  expect(await statusOf(token)).toBe(200);
+  issuer.withdrawAll();
+  await issuer.rotate();
+  passSeconds(601);
+  expect(await statusOf(token)).toBe(401);
+});
