@@ -1,14 +1,13 @@
 import { ConfigurationError, runService } from '@causeway/subgraph-kit';
-import { startGateway } from './build-gateway.ts';
 import { HELP, parseCommandLine } from './config/command-line.ts';
 import { printSettings } from './config/print-settings.ts';
 import { settingsJsonSchema } from './config/settings-json-schema.ts';
-import { readGatewaySettings } from './config.ts';
+import { type Flags, readGatewaySettings } from './config.ts';
 
 const command = parseCommandLine(process.argv.slice(2));
 switch (command.kind) {
   case 'serve':
-    await runService(async () => startGateway(readGatewaySettings(command.flags, process.env)));
+    await runService(serve(command.flags));
     break;
   case 'config print':
     write(() => printSettings(readGatewaySettings(command.flags, process.env)));
@@ -22,6 +21,15 @@ switch (command.kind) {
   case 'mistake':
     process.stderr.write(`${command.message}. Try --help.\n`);
     process.exitCode = 1;
+}
+
+function serve(flags: Flags) {
+  return async () => {
+    const settings = readGatewaySettings(flags, process.env);
+    // Loaded once it is sure to be needed: it takes half a second.
+    const { startGateway } = await import('./build-gateway.ts');
+    return startGateway(settings);
+  };
 }
 
 function write(text: () => string): void {

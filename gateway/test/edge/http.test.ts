@@ -36,8 +36,12 @@ describe('the edge', () => {
       headers: { 'content-type': 'text/plain' },
       body: JSON.stringify({ query: 'mutation { rename(id: "1", name: "x") { id } }' }),
     });
-    expect(response.status).toBeGreaterThanOrEqual(400);
-    expect(response.status).toBeLessThan(500);
+    expect(response.status).toBe(415);
+    expect(((await response.json()) as ErrorBody).errors[0]?.extensions.code).toBe(
+      'UNSUPPORTED_MEDIA_TYPE',
+    );
+    const byGet = await fetch(`${gateway().url}?query={people{name}}`);
+    expect(byGet.status).toBe(400);
     expect(gateway().people.received.some(({ query }) => query.includes('rename'))).toBe(false);
   });
 
@@ -149,6 +153,8 @@ describe('in production', () => {
       query: '{ __schema { types { name } } }',
     });
     expect(introspection.status).toBe(400);
+    const misspelt = await sendOperation(production().url, { query: '{ peopel { name } }' });
+    expect(misspelt.body.errors?.[0]?.message).not.toContain('people');
     expect((await fetch(new URL('/', production().url))).status).toBe(404);
     const { body } = await sendOperation(production().url, {
       query: '{ people { name } }',

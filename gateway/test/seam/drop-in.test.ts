@@ -5,6 +5,7 @@ import {
 } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { CausewayGateway, type CausewayGatewayOptions } from '@causeway/gateway';
+import { composeSupergraph } from '@causeway/gateway/compose';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startPeople, startReviews, supergraphOf } from '../support/small-graph.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
@@ -90,6 +91,17 @@ describe('in Apollo Server, in place of ApolloGateway', () => {
     });
     await server?.executeOperation({ query: QUERY }, { contextValue: { caller: 'test' } });
     expect(seen).toEqual([[{ caller: 'test' }, 'Sequence', expect.any(Number)]]);
+  });
+
+  test('it refuses subscriptions, which no subgraph could be asked for', async () => {
+    const typeDefs = 'type Query { a: Int } type Subscription { tick: Int }';
+    const { supergraphSdl } = composeSupergraph({
+      subgraphs: [{ name: 'clock', url: 'http://clock.invalid', typeDefs }],
+    });
+    await serve({ supergraphSdl });
+    expect(await ask('subscription { tick }')).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_REQUEST' } }],
+    });
   });
 
   test('a supergraph that cannot be loaded stops the start', async () => {
