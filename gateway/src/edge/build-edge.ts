@@ -1,13 +1,16 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { logAccess } from './access-log.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
-import { decorator, gatewayContext, openScope, scopeOf } from './request-scope.ts';
+import { gatewayContext, openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
+
+const GRAPHQL_PATH = '/graphql';
 
 export interface EdgeOptions {
   logger: Logger;
@@ -24,35 +27,48 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, apollo, exposesPlan, drain } = options;
+  const { authenticate, apollo, exposesPlan, isReady, drain } = options;
   const app = buildHttpServer(options);
-  app.decorateRequest(decorator, null);
+  app.decorateRequest(SCOPE_DECORATOR, null);
 
-  // 1. An id and a scope; nothing that the client claims about itself.
-  app.addHook('onRequest', async (request, reply) => {
-    openScope(request, reply);
-    stripIdentityHeaders(request.headers);
-    reply.header('x-request-id', request.id);
-    reply.raw.once('close', () => logAccess(request, reply));
-  });
+  // Every request: an id, a line in the log, and nothing of what the client claims to be.
+  app.addHook('onRequest', open);
   app.addHook('onSend', async (_request, reply) => {
     if (drain.isDraining) reply.header('connection', 'close');
   });
 
-  // 2. Health answers without further ado.
-  addHealthRoutes(app, { isReady: options.isReady, drain });
+  // Probes are answered at once.
+  addHealthRoutes(app, { isReady, drain });
 
-  // 3. GraphQL: who asks, before the body is read; then Apollo Server checks for cross-site requests,
-  //    parses and validates, and our gateway plans and executes.
   app.route({
     method: ['GET', 'POST'],
-    url: '/graphql',
+    url: GRAPHQL_PATH,
+    exposeHeadRoute: false,
+    // Who asks, before the body is read …
     onRequest: async (request) => {
       scopeOf(request).principal = await authenticate(request.raw);
     },
+    // … then Apollo Server: cross-site requests, parse, validate; and our gateway: plan, execute.
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => gatewayContext(request, { exposesPlan }),
     }),
   });
+  app.route({
+    method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: GRAPHQL_PATH,
+    handler: refuseMethod,
+  });
   return app;
+}
+
+async function open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  openScope(request, reply);
+  reply.header('x-request-id', request.id);
+  reply.raw.once('close', () => logAccess(request, reply));
+  stripIdentityHeaders(request.headers);
+}
+
+async function refuseMethod(_request: FastifyRequest, reply: FastifyReply): Promise<never> {
+  reply.header('allow', 'GET, POST');
+  throw new GatewayError('METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
 }

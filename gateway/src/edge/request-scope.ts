@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
 
-const SCOPE = 'causeway';
+/** The name of a request's scope on Fastify's request. */
+export const SCOPE_DECORATOR = 'causeway';
 
 /** What the edge gathers about a request on its way in; becomes the GatewayContext. */
 export interface RequestScope {
@@ -25,14 +26,12 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
     trace: createRequestTrace(),
     principal: anonymous,
   };
-  request.setDecorator(SCOPE, scope);
+  request.setDecorator(SCOPE_DECORATOR, scope);
   return scope;
 }
 
-export const decorator = SCOPE;
-
 export function scopeOf(request: FastifyRequest): RequestScope {
-  return request.getDecorator<RequestScope>(SCOPE);
+  return request.getDecorator<RequestScope>(SCOPE_DECORATOR);
 }
 
 /** The context of one operation, for every room behind the edge. */

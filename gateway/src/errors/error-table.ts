@@ -11,6 +11,7 @@ export const errorTable = {
   REQUEST_TOO_LARGE: { httpStatus: 413, exposed: true },
   UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, exposed: true },
   NOT_FOUND: { httpStatus: 404, exposed: true },
+  METHOD_NOT_ALLOWED: { httpStatus: 405, exposed: true },
   INTERNAL_SERVER_ERROR: { httpStatus: 500, exposed: false },
   // The operation; Apollo Server's own codes.
   GRAPHQL_PARSE_FAILED: { httpStatus: 400, exposed: true },

@@ -30,6 +30,13 @@ describe('the edge', () => {
     expect((await get('mutation { rename(id: "1", name: "x") { id } }')).status).toBe(405);
   });
 
+  test('names the methods it takes to whoever uses another', async () => {
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'HEAD']) {
+      const response = await fetch(gateway().url, { method });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, POST']);
+    }
+  });
+
   test('refuses what a foreign page could send without asking', async () => {
     const response = await fetch(gateway().url, {
       method: 'POST',
