@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 
 // graphql ships CommonJS and ESM; Apollo's packages load the former, and graphql-js refuses two of itself.
 const oneGraphql = {
-  alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
+  alias: [
+    {
+      find: /^graphql$/,
+      replacement: createRequire(new URL('gateway/package.json', import.meta.url)).resolve(
+        'graphql',
+      ),
+    },
+  ],
 };
 
 /**

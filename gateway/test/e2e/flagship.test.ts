@@ -71,6 +71,14 @@ describe('the flagship query', () => {
     };
     const forTen = await statements(flagship);
     expect(await statements(one)).toEqual(forTen);
-    expect(forTen).toMatchInlineSnapshot();
+    expect(forTen).toMatchInlineSnapshot(`
+      [
+        "catalog: 1",
+        "catalog: 3",
+        "identity: 1",
+        "orders: 0",
+        "orders: 2",
+      ]
+    `);
   });
 });

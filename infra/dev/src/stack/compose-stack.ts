@@ -1,42 +1,55 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Service, services } from '@causeway/database';
-import { inRepository } from '../repository.ts';
+import { runQuietly } from '../process/run-program.ts';
+import { inRepository, repository } from '../repository.ts';
 import { unlessUnchanged } from './unless-unchanged.ts';
+
+const schemaFile = (service: Service) => inRepository('services', service, 'src/schema.graphql');
 
 /**
  * Composes the three schemas with the addresses that the subgraphs have in this stack, and returns the
- * supergraph's file. Left alone when neither has changed: the composer takes a second to load.
+ * supergraph's file. Left alone when neither has changed: composing takes a few seconds.
  */
 export async function composeStack(
   folder: string,
   urls: Record<Service, string>,
 ): Promise<{ file: string; composed: boolean }> {
   const file = join(folder, 'supergraph.graphql');
-  const schemaPath = (service: Service) => inRepository('services', service, 'src/schema.graphql');
   const composed = await unlessUnchanged(
     {
       stamp: join(folder, 'stamps/supergraph'),
       inputs: [
-        ...services.map(schemaPath),
+        ...services.map(schemaFile),
         `=${JSON.stringify(urls)}`,
         inRepository('pnpm-lock.yaml'),
       ],
       output: file,
     },
-    async () => {
-      const { composeSupergraph } = await import('@causeway/gateway/compose');
-      const { supergraphSdl } = composeSupergraph({
-        subgraphs: services.map((name) => ({
-          name,
-          url: urls[name],
-          schemaPath: schemaPath(name),
-        })),
-      });
-      await mkdir(folder, { recursive: true });
-      await writeFile(`${file}.new`, supergraphSdl);
-      await rename(`${file}.new`, file);
-    },
+    () => compose(folder, file, urls),
   );
   return { file, composed };
+}
+
+async function compose(folder: string, file: string, urls: Record<Service, string>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const config = join(folder, 'supergraph.yaml');
+  // JSON is YAML as well.
+  await writeFile(config, JSON.stringify({ subgraphs: subgraphs(urls) }, null, 2));
+  const command = inRepository('gateway/src/compose-command.ts');
+  await runQuietly(
+    process.execPath,
+    [command, '--config', config, '--out', `${file}.new`],
+    repository,
+  );
+  await rename(`${file}.new`, file);
+}
+
+function subgraphs(urls: Record<Service, string>) {
+  return Object.fromEntries(
+    services.map((service) => [
+      service,
+      { routing_url: urls[service], schema: { file: schemaFile(service) } },
+    ]),
+  );
 }
