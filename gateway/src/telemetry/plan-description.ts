@@ -25,7 +25,7 @@ export type DescribedNode =
       readonly elseClause: DescribedNode | null;
     };
 
-export type RequiredSelection =
+type RequiredSelection =
   | {
       readonly kind: 'Field';
       readonly name: string;

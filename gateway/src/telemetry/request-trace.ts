@@ -1,7 +1,7 @@
 import type { PlanDescription } from './plan-description.ts';
 
 /** One request to a subgraph, as the developer view and the access log count it. */
-export interface FetchTrace {
+interface FetchTrace {
   subgraph: string;
   /** Milliseconds since the request arrived. */
   startMs: number;

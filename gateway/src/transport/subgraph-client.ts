@@ -7,7 +7,7 @@ const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MAX_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 
-export interface SubgraphRequest {
+interface SubgraphRequest {
   url: string;
   headers: Readonly<Record<string, string>>;
   body: string;

@@ -12,7 +12,7 @@ import { type GraphQLFieldResolver, graphql, parse } from 'graphql';
 type Resolvers = Record<string, Record<string, GraphQLFieldResolver<unknown, unknown>>>;
 
 /** A request as a subgraph got it. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   headers: IncomingHttpHeaders;
   query: string;
   variables: Record<string, unknown>;
@@ -30,7 +30,7 @@ export interface SmallSubgraph {
   stop(): Promise<void>;
 }
 
-export interface HeldRequest {
+interface HeldRequest {
   /** Resolves when the request has come. */
   arrived: Promise<void>;
   /** Resolves when its sender has hung up. */
