@@ -28,7 +28,7 @@ export function buildApolloServer(options: {
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,
     logger: apolloLogger(logger),
-    formatError: (formatted) => formatClientError(formatted).error,
+    formatError: (formatted, error) => formatClientError(formatted, error).error,
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -49,7 +49,7 @@ const followOperation: ApolloServerPlugin<GatewayContext> = {
     },
     didEncounterErrors: async ({ contextValue: { logger }, errors }) => {
       for (const error of errors) {
-        const isMasked = formatClientError(error.toJSON()).masked;
+        const isMasked = formatClientError(error.toJSON(), error).masked;
         if (isMasked) logger.error({ err: error.originalError ?? error }, 'operation failed');
       }
     },

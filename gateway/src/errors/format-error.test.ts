@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
 import { formatClientError } from './format-error.ts';
 
@@ -26,6 +27,25 @@ test('names a subgraph error that has no code SUBGRAPH_ERROR', () => {
     extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', serviceName: 'catalog' },
   });
   expect(error.extensions).toEqual({ code: 'SUBGRAPH_ERROR', serviceName: 'catalog' });
+});
+
+test('names a refusal of Apollo Server that has no code BAD_REQUEST', () => {
+  const refusal = (status: number) =>
+    formatClientError(
+      {
+        message: 'provided sha does not match query',
+        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      },
+      new GraphQLError('provided sha does not match query', { extensions: { http: { status } } }),
+    );
+  expect(refusal(400)).toEqual({
+    error: {
+      message: 'provided sha does not match query',
+      extensions: { code: 'BAD_REQUEST' },
+    },
+    masked: false,
+  });
+  expect(refusal(500).masked).toBe(true);
 });
 
 test.each([

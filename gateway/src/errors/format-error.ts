@@ -1,4 +1,4 @@
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { errorTable, isGatewayErrorCode } from './error-table.ts';
 
 /** What a client may read of an error's extensions, whoever made it: never stacks or internals. */
@@ -11,12 +11,12 @@ const APOLLO_SUBGRAPH_ERROR = 'DOWNSTREAM_SERVICE_ERROR';
  * subgraph's (which masked its own); anything else is masked as INTERNAL_SERVER_ERROR. The one place
  * that does so. `masked` says that the log should hold what the client does not see.
  */
-export function formatClientError(formatted: GraphQLFormattedError): {
-  error: GraphQLFormattedError;
-  masked: boolean;
-} {
+export function formatClientError(
+  formatted: GraphQLFormattedError,
+  original?: unknown,
+): { error: GraphQLFormattedError; masked: boolean } {
   const { extensions = {}, ...rest } = formatted;
-  const code = extensions.code === APOLLO_SUBGRAPH_ERROR ? 'SUBGRAPH_ERROR' : extensions.code;
+  const code = clientCode(extensions.code, original);
   const isSubgraphs = typeof extensions.serviceName === 'string' && typeof code === 'string';
   if (isSubgraphs || (isGatewayErrorCode(code) && errorTable[code].exposed)) {
     return { error: { ...rest, extensions: { ...exposed(extensions), code } }, masked: false };
@@ -30,6 +30,18 @@ export function formatClientError(formatted: GraphQLFormattedError): {
     },
     masked: true,
   };
+}
+
+function clientCode(code: unknown, original: unknown): unknown {
+  if (code === APOLLO_SUBGRAPH_ERROR) return 'SUBGRAPH_ERROR';
+  return isUncodedRefusal(original) ? 'BAD_REQUEST' : code;
+}
+
+/** Apollo Server refuses some requests with a status and a message for the client, but no code. */
+function isUncodedRefusal(original: unknown): boolean {
+  if (!(original instanceof GraphQLError) || original.extensions.code !== undefined) return false;
+  const { http } = original.extensions as { http?: { status?: number } };
+  return http?.status !== undefined && http.status >= 400 && http.status < 500;
 }
 
 function exposed(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -101,3 +101,16 @@ test('a query is sent by its hash once it is known', async () => {
     data: { people: [{ name: 'Ada' }, { name: 'Grace' }] },
   });
 });
+
+test.each([
+  [{ version: 1, sha256Hash: 'of another query' }, 'provided sha does not match query'],
+  [{ version: 2, sha256Hash: 'x' }, 'Unsupported persisted query version'],
+])(
+  'a persisted query that is asked for wrongly is refused: %j',
+  async (persistedQuery, message) => {
+    expect(await post({ query: '{ people { name } }', extensions: { persistedQuery } })).toEqual({
+      status: 400,
+      body: { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] },
+    });
+  },
+);
