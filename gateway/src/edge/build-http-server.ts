@@ -10,6 +10,7 @@ import Fastify, {
 import type { GatewayErrorCode } from '../errors/error-table.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
+import { answerMalformed } from './answer-malformed.ts';
 import { AuthenticationError } from './authentication-error.ts';
 
 const KEEP_ALIVE_MS = 65_000;
@@ -35,6 +36,7 @@ export function buildHttpServer(options: {
     // While draining, requests that come in on open connections are still served.
     return503OnClosing: false,
     frameworkErrors: answerFailure,
+    clientErrorHandler: answerMalformed,
   });
   // Only JSON is read: text/plain is what a foreign page may send without asking first.
   app.removeContentTypeParser('text/plain');
