@@ -33,7 +33,8 @@ export function createLogger(options: {
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
   };
-  return options.destination === undefined ? pino(settings) : pino(settings, options.destination);
+  // Not pino's own writer, which tries for ever, and blocks, when the reader of a pipe is gone.
+  return pino(settings, options.destination ?? process.stdout);
 }
 
 function pathsTo(name: string): string[] {

@@ -29,6 +29,8 @@ export async function runService(
     logger.fatal({ err: error }, 'uncaught exception');
     process.exit(1);
   });
+  // Whoever read the log is gone; the requests in flight are not.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // Listening before the start: a signal that comes during it waits for it, and then closes.
   const stopRequested = stopSignal();
   const service = await start(main, logger);
