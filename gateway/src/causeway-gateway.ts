@@ -74,18 +74,19 @@ export class CausewayGateway implements GatewayInterface {
     return () => this.#listeners.delete(callback);
   }
 
-  /** Loads the first supergraph. Rejects when there is none, or it is not valid. */
+  /** Loads the first supergraph. Rejects when there is none, it is not valid, or `stop` comes first. */
   async load(): Promise<GatewayLoadResult> {
     if (this.#state.phase !== 'created') throw new Error('This gateway has been loaded before.');
     this.#state = { phase: 'loading' };
-    const { supergraphSdl, cleanup } = await this.#initializeManager();
-    this.#state = { phase: 'running', cleanup: cleanup ?? (async () => undefined) };
+    const { supergraphSdl, cleanup = async () => undefined } = await this.#initializeManager();
     try {
       this.#serve(supergraphSdl);
     } catch (error) {
-      await this.stop();
+      this.#state = { phase: 'stopped' };
+      await cleanup();
       throw error;
     }
+    this.#state = { phase: 'running', cleanup };
     return { executor: (request) => this.#execute(request) };
   }
 
@@ -142,7 +143,8 @@ export class CausewayGateway implements GatewayInterface {
   #dataSourceOf(subgraph: { name: string; url?: string }): GraphQLDataSource {
     const known = this.#dataSources.get(keyOf(subgraph));
     if (known !== undefined) return known;
-    const built = this.#options.buildService?.(subgraph) ?? new RemoteGraphQLDataSource(subgraph);
+    const { buildService = buildRemoteDataSource } = this.#options;
+    const built = buildService(subgraph);
     this.#dataSources.set(keyOf(subgraph), built);
     return built;
   }
@@ -163,6 +165,10 @@ export class CausewayGateway implements GatewayInterface {
       ),
     );
   }
+}
+
+function buildRemoteDataSource({ url }: { url?: string }): GraphQLDataSource {
+  return new RemoteGraphQLDataSource(url === undefined ? {} : { url });
 }
 
 function managerOf(supergraphSdl: CausewayGatewayOptions['supergraphSdl']): SupergraphManager {

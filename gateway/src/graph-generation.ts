@@ -26,13 +26,14 @@ export interface Planned {
  */
 export interface GraphGeneration {
   readonly supergraph: LoadedSupergraph;
-  /** What talks to each subgraph, by its name. */
-  readonly services: Readonly<Record<string, GraphQLDataSource>>;
   /** Plans and executes an operation that Apollo Server found valid. */
   execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult>;
 }
 
-/** Makes a generation; `onPlanned` is told of each operation's plan, with the request's context. */
+/**
+ * Makes a generation. `services` talk to the subgraphs, by their names; `onPlanned` is told of each
+ * operation's plan, with the request's context.
+ */
 export function createGraphGeneration(options: {
   supergraph: LoadedSupergraph;
   services: Record<string, GraphQLDataSource>;
@@ -43,7 +44,6 @@ export function createGraphGeneration(options: {
   const executePlan = createApolloExecutor(supergraph, services);
   return {
     supergraph,
-    services,
     async execute(request) {
       const errors = requestErrors(supergraph, request);
       if (errors.length > 0) return { errors };

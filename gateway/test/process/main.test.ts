@@ -9,6 +9,7 @@ import { type RunningProcess, spawnProcess } from '../e2e/spawn-process.ts';
 import { startPeople, supergraphOf } from '../support/small-graph.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
 
+const soon = { timeout: 5_000 };
 const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 let folder: string;
 let supergraph: string;
@@ -105,7 +106,7 @@ describe('a gateway on its own', () => {
       headers: { 'x-request-id': 'request-7' },
     });
     await expect
-      .poll(() => logged().find(({ requestId }) => requestId === 'request-7'))
+      .poll(() => logged().find(({ requestId }) => requestId === 'request-7'), soon)
       .toMatchObject({
         level: 'info',
         msg: 'request',
@@ -143,13 +144,15 @@ describe('a gateway on its own', () => {
     const answer = sendOperation(gateway.url, { query });
     await held.arrived;
     const exit = gateway.stop();
-    await expect.poll(() => logged().some(({ msg }) => msg === 'closing')).toBe(true);
+    await expect.poll(() => logged().some(({ msg }) => msg === 'closing'), soon).toBe(true);
     await expect
-      .poll(() =>
-        fetch(new URL('/health/live', gateway.url)).then(
-          () => 'taken',
-          () => 'refused',
-        ),
+      .poll(
+        () =>
+          fetch(new URL('/health/live', gateway.url)).then(
+            () => 'taken',
+            () => 'refused',
+          ),
+        soon,
       )
       .toBe('refused');
     held.answer();
@@ -168,7 +171,7 @@ describe('a gateway on its own', () => {
       (await fetch(new URL(`/health/${name}`, gateway.url))).status;
     expect(await health('ready')).toBe(200);
     const exit = gateway.stop();
-    await expect.poll(() => health('ready')).toBe(503);
+    await expect.poll(() => health('ready'), soon).toBe(503);
     expect(await health('live')).toBe(200);
     expect((await sendOperation(gateway.url, { query })).status).toBe(200);
     expect(await exit).toBe(0);

@@ -104,6 +104,24 @@ describe('in Apollo Server, in place of ApolloGateway', () => {
     });
   });
 
+  test('it lets go of a manager that was still loading when it was stopped', async () => {
+    const loaded = Promise.withResolvers<string>();
+    let isCleanedUp = false;
+    const gateway = new CausewayGateway({
+      supergraphSdl: async () => ({
+        supergraphSdl: await loaded.promise,
+        cleanup: async () => {
+          isCleanedUp = true;
+        },
+      }),
+    });
+    const loading = gateway.load();
+    await gateway.stop();
+    loaded.resolve(supergraphOf([people]));
+    await expect(loading).rejects.toThrow('stopped');
+    expect([isCleanedUp, gateway.isLoaded]).toEqual([true, false]);
+  });
+
   test('a supergraph that cannot be loaded stops the start', async () => {
     await expect(serve({ supergraphSdl: 'type Query { a: Int }' })).rejects.toThrow(
       /not a .*supergraph|core/i,
