@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // graphql ships CommonJS and ESM; Apollo's packages load the former, and graphql-js refuses two of itself.
@@ -19,6 +20,8 @@ const oneGraphql = {
  */
 export default defineConfig({
   test: {
+    // Much of the time goes by waiting for processes, deadlines and PostgreSQL, not computing.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     projects: [
       {
         resolve: oneGraphql,

@@ -15,18 +15,22 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
 };
 
 const [name = '', ...args] = process.argv.slice(2);
-const load = commands[name];
-if (load === undefined) {
-  process.stderr.write(
-    `Unknown command "${name}". Commands: ${Object.keys(commands).join(', ')}.\n`,
-  );
-  process.exitCode = 2;
-} else {
+// Not left to the event loop: a timer of Prisma's schema engine holds it for ten seconds.
+process.exit(await runCommand());
+
+async function runCommand(): Promise<number> {
+  const load = commands[name];
+  if (load === undefined) {
+    process.stderr.write(
+      `Unknown command "${name}". Commands: ${Object.keys(commands).join(', ')}.\n`,
+    );
+    return 2;
+  }
   try {
-    process.exitCode = await (await load()).run(args);
+    return await (await load()).run(args);
   } catch (error) {
     process.stderr.write(`${paint('red', '✗')} ${describe(error)}\n`);
-    process.exitCode = 1;
+    return 1;
   }
 }
 

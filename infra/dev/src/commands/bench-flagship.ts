@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInForeground } from '../process/run-program.ts';
@@ -14,6 +14,8 @@ export async function run(args: string[]): Promise<number> {
   const given = args.filter((arg) => arg !== '--');
   if (given.includes('--url')) return measure(given);
   const folder = await mkdtemp(join(tmpdir(), 'causeway-bench-'));
+  // As root, PostgreSQL runs as somebody else, who must be able to enter.
+  await chmod(folder, 0o755);
   try {
     await using cleanup = new AsyncDisposableStack();
     const { url } = await startStack(

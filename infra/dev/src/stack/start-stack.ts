@@ -4,6 +4,7 @@ import { ensureKeys, type LocalKeys } from '../keys/ensure-keys.ts';
 import { step } from '../output/step.ts';
 import { checkPorts, type PortUse } from '../ports/check-ports.ts';
 import { freePort } from '../ports/free-port.ts';
+import { stopStaleServer } from '../postgres/stale-server.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { claimSingleInstance } from '../process/single-instance.ts';
 import { type SupervisedProcess, supervise } from '../process/supervise.ts';
@@ -44,6 +45,8 @@ export async function startStack(
     'Causeway runs in this folder already',
   );
   cleanup.defer(release);
+  // A run that was killed leaves its server, which would hold the port.
+  await stopStaleServer(join(options.folder, 'postgres/data'));
   const addresses = await chooseAddresses(options);
   const keys = await ensureKeys(join(options.folder, 'keys'));
 

@@ -1,0 +1,176 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, isAlive } from '@causeway/dev';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+
+const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const START_TIMEOUT_MS = 60_000;
+
+interface RunningCommand {
+  child: ChildProcess;
+  output(): string;
+  /** Resolves when the output holds the text; rejects when the command ends before. */
+  until(text: string): Promise<void>;
+  exit(): Promise<number | null>;
+}
+
+let folder: string;
+let running: RunningCommand | undefined;
+const ports = { gateway: 0, postgres: 0 };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'causeway-start-'));
+  // As root, PostgreSQL runs as somebody else, who must be able to enter.
+  await chmod(folder, 0o755);
+  ports.gateway = await freePort();
+  ports.postgres = await freePort();
+});
+afterEach(async () => {
+  running?.child.kill('SIGTERM');
+  await running?.exit();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(...more: string[]): RunningCommand {
+  const args = [
+    ...['start', '--folder', folder, '--no-sandbox', '--services-port', '0'],
+    ...['--port', String(ports.gateway), '--postgres-port', String(ports.postgres)],
+    ...more,
+  ];
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  let output = '';
+  const waiting: { text: string; resolve: () => void }[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+      for (const { text, resolve } of waiting) if (output.includes(text)) resolve();
+    });
+  }
+  running = {
+    child,
+    output: () => output,
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        if (output.includes(text)) resolve();
+        waiting.push({ text, resolve });
+        exited.then((code) => reject(new Error(`ended with ${code} before "${text}":\n${output}`)));
+      }),
+    exit: () => exited,
+  };
+  return running;
+}
+
+const processOf = (port: number) =>
+  fetch(`http://127.0.0.1:${port}/health/ready`).then(
+    ({ status }) => status,
+    () => null,
+  );
+
+describe('npm start', () => {
+  test(
+    'starts everything, restarts a process that is killed, and stops all of it within five seconds',
+    async () => {
+      const command = start('--json');
+      await command.until('Causeway runs');
+      expect(command.output()).toContain('customer@example.com');
+      expect(await processOf(ports.gateway)).toBe(200);
+
+      const catalogPid = pidOf(command.output(), 'catalog');
+      process.kill(catalogPid, 'SIGKILL');
+      await command.until('catalog exited with SIGKILL');
+      await command.until('catalog is back');
+
+      const children = ['identity', 'orders', 'gateway'].map((name) =>
+        pidOf(command.output(), name),
+      );
+      const postgres = Number(
+        (await readFile(join(folder, 'postgres/data/postmaster.pid'), 'utf8')).split('\n')[0],
+      );
+      const began = performance.now();
+      command.child.kill('SIGINT');
+      expect(await command.exit()).toBe(0);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      for (const pid of [...children, postgres]) expect(isAlive(pid)).toBe(false);
+    },
+    START_TIMEOUT_MS,
+  );
+
+  test(
+    'leaves no service behind when it is killed itself, and starts again on what it left',
+    async () => {
+      const first = start('--json');
+      await first.until('Causeway runs');
+      const services = ['identity', 'catalog', 'orders', 'gateway'];
+      const children = services.map((name) => pidOf(first.output(), name));
+      first.child.kill('SIGKILL');
+      await first.exit();
+      await expect.poll(() => children.some(isAlive), { timeout: 10_000 }).toBe(false);
+
+      const second = start();
+      await second.until('Causeway runs');
+    },
+    START_TIMEOUT_MS,
+  );
+
+  test(
+    'refuses a second start in the same folder',
+    async () => {
+      const first = start();
+      await first.until('Causeway runs');
+      const second = start('--port', '0');
+      expect(await second.exit()).toBe(1);
+      expect(second.output()).toMatch(
+        /runs in this folder already \(process \d+\)\. Stop it first\./,
+      );
+      first.child.kill('SIGTERM');
+      await first.exit();
+    },
+    START_TIMEOUT_MS,
+  );
+
+  test('names the port that is taken, who has it, and the option for another', async () => {
+    const server = createServer().listen(ports.gateway, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const command = start();
+      expect(await command.exit()).toBe(1);
+      expect(command.output()).toContain(`Port ${ports.gateway} (gateway) is taken by`);
+      expect(command.output()).toContain('--port');
+    } finally {
+      server.close();
+    }
+  });
+
+  test('says how to get rid of a data folder that PostgreSQL cannot use', async () => {
+    await writeFile(join(folder, 'postgres/data/PG_VERSION'), '9.6\n');
+    const command = start();
+    expect(await command.exit()).toBe(1);
+    expect(command.output()).toContain('npm run reset');
+  });
+
+  test('lists its choices and refuses what it does not know', async () => {
+    const help = start('--help');
+    expect(await help.exit()).toBe(0);
+    expect(help.output()).toContain('--postgres-port');
+    const unknown = start('--colour');
+    expect(await unknown.exit()).toBe(1);
+    expect(unknown.output()).toContain("Unknown option '--colour'");
+  });
+});
+
+/** The process id in the last `listening` line of a process. */
+function pidOf(output: string, name: string): number {
+  const lines = output
+    .split('\n')
+    .filter((line) => line.startsWith('{') && line.includes('"listening"'));
+  const entries = lines.map((line) => JSON.parse(line) as { name: string; pid: number });
+  const last = entries.findLast((line) => line.name === name);
+  if (last === undefined) throw new Error(`${name} has not listened:\n${output}`);
+  return last.pid;
+}
