@@ -40,6 +40,8 @@ export default defineConfig({
           globalSetup: ['services/test-kit/src/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // "Eventually" on a busy machine; a poll that holds does not wait.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -9,7 +9,6 @@ import { type RunningProcess, spawnProcess } from '../e2e/spawn-process.ts';
 import { startPeople, supergraphOf } from '../support/small-graph.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
 
-const soon = { timeout: 5_000 };
 const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 let folder: string;
 let supergraph: string;
@@ -106,7 +105,7 @@ describe('a gateway on its own', () => {
       headers: { 'x-request-id': 'request-7' },
     });
     await expect
-      .poll(() => logged().find(({ requestId }) => requestId === 'request-7'), soon)
+      .poll(() => logged().find(({ requestId }) => requestId === 'request-7'))
       .toMatchObject({
         level: 'info',
         msg: 'request',
@@ -144,15 +143,13 @@ describe('a gateway on its own', () => {
     const answer = sendOperation(gateway.url, { query });
     await held.arrived;
     const exit = gateway.stop();
-    await expect.poll(() => logged().some(({ msg }) => msg === 'closing'), soon).toBe(true);
+    await expect.poll(() => logged().some(({ msg }) => msg === 'closing')).toBe(true);
     await expect
-      .poll(
-        () =>
-          fetch(new URL('/health/live', gateway.url)).then(
-            () => 'taken',
-            () => 'refused',
-          ),
-        soon,
+      .poll(() =>
+        fetch(new URL('/health/live', gateway.url)).then(
+          () => 'taken',
+          () => 'refused',
+        ),
       )
       .toBe('refused');
     held.answer();
@@ -171,7 +168,7 @@ describe('a gateway on its own', () => {
       (await fetch(new URL(`/health/${name}`, gateway.url))).status;
     expect(await health('ready')).toBe(200);
     const exit = gateway.stop();
-    await expect.poll(() => health('ready'), soon).toBe(503);
+    await expect.poll(() => health('ready')).toBe(503);
     expect(await health('live')).toBe(200);
     expect((await sendOperation(gateway.url, { query })).status).toBe(200);
     expect(await exit).toBe(0);
