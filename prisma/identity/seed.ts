@@ -26,6 +26,9 @@ interface SampleUser {
   createdAt: Date;
 }
 
+/** Signing keys are made by the service when it starts, and outlive its sample users. */
+export const keep = ['signing_key'];
+
 /** Fills `user_account` and `user_role` with sample users, all of them with the sample password. */
 export const seed: Seed = async ({ client, scale, onProgress }) => {
   const users = sampleUsers(seedWorld(scale).users);

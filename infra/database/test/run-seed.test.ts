@@ -28,6 +28,7 @@ describe('seeding a service', () => {
       '20260101000000_people',
       `CREATE TABLE role (name text PRIMARY KEY);
        CREATE TABLE person (id serial PRIMARY KEY, name text, role text REFERENCES role);
+       CREATE TABLE made_by_service (id text);
        INSERT INTO role VALUES ('reader'), ('writer');`,
     );
     await migrate(current());
@@ -79,5 +80,16 @@ describe('seeding a service', () => {
     const outcomes = await Promise.all([attempt(), attempt()]);
     expect(outcomes.sort()).toEqual([false, true]);
     expect(await people()).toMatchObject({ people: 200 });
+  });
+
+  test('neither minds nor empties what the running service fills itself', async () => {
+    const { ownerUrl, query } = current();
+    await query(ownerUrl, "INSERT INTO made_by_service VALUES ('key')");
+    const nothing = { ...current(), seed: async () => undefined, scale: 'small' } as const;
+    const keep = ['made_by_service'];
+    expect(await runSeed({ ...nothing, keep, force: true })).toBe(true);
+    expect(await runSeed({ ...nothing, keep })).toBe(true);
+    expect(await runSeed(nothing)).toBe(false);
+    expect((await query(ownerUrl, 'SELECT id FROM made_by_service')).rows).toHaveLength(1);
   });
 });

@@ -85,7 +85,7 @@ export const adjectives = [
   'quiet',
   'generous',
   'compact',
-  'honest',
+  'genuine',
   'handsome',
   'dependable',
   'simple',

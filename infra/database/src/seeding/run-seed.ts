@@ -28,12 +28,15 @@ export async function runSeed(options: {
   /** Removes all rows, also those that people made, before seeding. */
   force?: boolean;
   onProgress?: (doneRows: number, totalRows: number) => void;
+  /** Tables that the running service fills by itself: their rows do not count either, and stay. */
+  keep?: readonly string[];
   /** `prisma/<service>` of this repository unless told otherwise. */
   folder?: string;
 }): Promise<boolean> {
-  const { service, ownerUrl, folder = serviceFolder(service) } = options;
+  const { service, ownerUrl, keep = [], folder = serviceFolder(service) } = options;
   const work = async (client: pg.Client) => {
-    const tables = await findSampleTables(client, folder);
+    const found = await findSampleTables(client, folder);
+    const tables = found.filter((table) => !keep.includes(table));
     const seeded = await inTransaction(client, () => fillIfEmpty({ ...options, client, tables }));
     if (seeded && tables.length > 0) await client.query(`VACUUM (ANALYZE) ${listOf(tables)}`);
     return seeded;

@@ -66,6 +66,9 @@ export async function seedService(options: {
   force?: boolean;
   onProgress?: (doneRows: number, totalRows: number) => void;
 }): Promise<boolean> {
-  const { seed } = (await import(`@causeway/${options.service}-db/seed`)) as { seed: Seed };
-  return runSeed({ ...options, seed });
+  const { seed, keep = [] } = (await import(`@causeway/${options.service}-db/seed`)) as {
+    seed: Seed;
+    keep?: readonly string[];
+  };
+  return runSeed({ ...options, seed, keep });
 }
