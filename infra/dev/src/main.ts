@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   seed: () => import('./commands/seed.ts'),
   compose: () => import('./commands/compose.ts'),
   gateway: () => import('./commands/gateway.ts'),
+  bench: () => import('./commands/bench.ts'),
   'bench-flagship': () => import('./commands/bench-flagship.ts'),
 };
 

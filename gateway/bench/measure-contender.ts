@@ -1,0 +1,123 @@
+import type { Contender } from './contenders/contender.ts';
+import { type RunningContender, startContender } from './contenders/start-contender.ts';
+import type { HttpMessage } from './http/read-messages.ts';
+import { encodeRequest } from './load/encode-request.ts';
+import { generateLoad, type LoadFigures } from './load/generate-load.ts';
+import { createAnswerCheck, judgeAnswer } from './load/judge-answer.ts';
+import { sendOnce } from './load/send-once.ts';
+import { processUsage } from './machine/process-usage.ts';
+import type { PreparedGraph } from './prepare-graph.ts';
+import type { SubgraphServer } from './subgraphs/serve-subgraphs.ts';
+import type { Workload } from './workloads/workload.ts';
+
+/** What one gateway did in one round. */
+export interface Figures {
+  requests: number;
+  failures: number;
+  firstFailure: string | null;
+  requestsPerSecond: number;
+  /** Of all its threads. */
+  cpuMsPerRequest: number;
+  /** Of its core; where it is far below 1, something else was the limit. */
+  busy: number;
+  p50Ms: number;
+  p99Ms: number;
+  peakMemoryBytes: number;
+  subgraphRequestsPerRequest: number;
+  longestPauseMs: number | null;
+  /** What is to be known of its answer, if anything. */
+  notes: readonly string[];
+}
+
+export interface MeasureOptions {
+  contender: Contender;
+  workload: Workload;
+  graph: PreparedGraph;
+  subgraphs: SubgraphServer;
+  nodeFlags: readonly string[];
+  connections: number;
+  warmupMs: number;
+  durationMs: number;
+}
+
+const FIRST_ANSWER_MS = 120_000;
+const DRAIN_MS = 120_000;
+
+/** Starts a gateway, checks its answer, warms it up, loads it and stops it. Throws when its answer is wrong. */
+export async function measureContender(options: MeasureOptions): Promise<Figures> {
+  const running = await startContender(options);
+  try {
+    const notes: string[] = [];
+    const right = await checkFirstAnswer(options, running, notes);
+    const load = createLoad(options, running, right);
+    await load(options.warmupMs);
+    options.subgraphs.resetCount();
+    running.resetLongestPause();
+    const before = processUsage(running.pid);
+    const figures = await load(options.durationMs);
+    const after = processUsage(running.pid);
+    const count = options.subgraphs.count();
+    if (count.withoutHeaders > 0) notes.push('does not forward headers');
+    const cpuMs = after.cpuMs - before.cpuMs;
+    return {
+      ...summaryOf(figures, cpuMs),
+      peakMemoryBytes: after.peakMemoryBytes,
+      subgraphRequestsPerRequest: count.requests / (figures.completed + figures.failures),
+      longestPauseMs: await running.longestPauseMs(),
+      notes,
+    };
+  } finally {
+    await running.stop();
+  }
+}
+
+/** The answer that all others are compared with, where they are all the same. */
+async function checkFirstAnswer(
+  { workload, graph }: MeasureOptions,
+  { port }: RunningContender,
+  notes: string[],
+): Promise<HttpMessage | null> {
+  const request = workload.requestAt(0);
+  const expected = await graph.answer(request);
+  const answer = await sendOnce(port, request, FIRST_ANSWER_MS);
+  const verdict = judgeAnswer(answer, expected);
+  if (verdict.kind === 'wrong') throw new Error(`wrong answer: ${verdict.reason}`);
+  if (verdict.kind === 'other order') notes.push(`other field order at ${verdict.path}`);
+  return workload.sameAnswer ? answer : null;
+}
+
+function createLoad(
+  { workload, connections }: MeasureOptions,
+  { port }: RunningContender,
+  right: HttpMessage | null,
+): (durationMs: number) => Promise<LoadFigures> {
+  const first = encodeRequest(workload.requestAt(0));
+  // Request 0 was the one that was checked.
+  let index = 0;
+  const nextRequest = () => {
+    index += 1;
+    return isRepeated(workload) ? first : encodeRequest(workload.requestAt(index));
+  };
+  const findFault = createAnswerCheck(right);
+  return (durationMs) =>
+    generateLoad({ port, connections, durationMs, drainMs: DRAIN_MS, nextRequest, findFault });
+}
+
+function isRepeated({ requestAt }: Workload): boolean {
+  return JSON.stringify(requestAt(0)) === JSON.stringify(requestAt(1));
+}
+
+function summaryOf(load: LoadFigures, cpuMs: number) {
+  const { completed, failures, firstFailure, elapsedMs, latenciesMs } = load;
+  const quantile = (share: number) =>
+    latenciesMs[Math.min(latenciesMs.length - 1, Math.floor(share * latenciesMs.length))] ?? 0;
+  return {
+    requests: completed,
+    ...{ failures, firstFailure },
+    requestsPerSecond: (completed / elapsedMs) * 1_000,
+    cpuMsPerRequest: cpuMs / completed,
+    busy: cpuMs / elapsedMs,
+    p50Ms: quantile(0.5),
+    p99Ms: quantile(0.99),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Figures } from '../measure-contender.ts';
+import type { Round } from '../measure-workload.ts';
+import type { Workload } from '../workloads/workload.ts';
+
+export interface WorkloadSummary {
+  workload: string;
+  rows: readonly SummaryRow[];
+}
+
+export interface SummaryRow {
+  name: string;
+  /** Medians of the rounds; null when it never came through one. */
+  figures: NumericFigures | null;
+  /** Requests for the same CPU time, in the median round. */
+  timesApollo: number | null;
+  timesHive: number | null;
+  failures: number;
+  notes: readonly string[];
+}
+
+type NumericFigures = Omit<Figures, 'failures' | 'firstFailure' | 'notes'>;
+
+const APOLLO = 'apollo-fastify';
+const HIVE = 'hive-rust';
+
+/** Takes the median of each figure, and of ratios within a round: what else the machine does, it does to both. */
+export function summarizeRounds({ name }: Workload, rounds: readonly Round[]): WorkloadSummary {
+  const names = [...(rounds[0]?.keys() ?? [])];
+  return { workload: name, rows: names.map((contender) => summaryRow(contender, rounds)) };
+}
+
+function summaryRow(name: string, rounds: readonly Round[]): SummaryRow {
+  const results = rounds.flatMap((round) => round.get(name) ?? []);
+  const figures = results.filter((result) => 'requests' in result);
+  const reasons = results.flatMap((result) => ('reason' in result ? [oneLine(result.reason)] : []));
+  const failures = reasons.length + sum(figures.map((one) => one.failures));
+  const firstFailure = figures.find((one) => one.firstFailure !== null)?.firstFailure ?? null;
+  const notes = [
+    ...figures.flatMap((one) => one.notes),
+    ...reasons,
+    ...(firstFailure === null ? [] : [`${failures} failures: ${oneLine(firstFailure)}`]),
+  ];
+  return {
+    name,
+    figures: figures.length === 0 ? null : medians(figures),
+    timesApollo: medianRatio(rounds, name, APOLLO),
+    timesHive: medianRatio(rounds, name, HIVE),
+    failures,
+    notes: [...new Set(notes)],
+  };
+}
+
+function medians(figures: readonly Figures[]): NumericFigures {
+  const of = (pick: (one: Figures) => number) => median(figures.map(pick)) ?? Number.NaN;
+  return {
+    requests: sum(figures.map((one) => one.requests)),
+    requestsPerSecond: of((one) => one.requestsPerSecond),
+    cpuMsPerRequest: of((one) => one.cpuMsPerRequest),
+    busy: of((one) => one.busy),
+    p50Ms: of((one) => one.p50Ms),
+    p99Ms: of((one) => one.p99Ms),
+    peakMemoryBytes: of((one) => one.peakMemoryBytes),
+    subgraphRequestsPerRequest: of((one) => one.subgraphRequestsPerRequest),
+    longestPauseMs: median(figures.flatMap((one) => one.longestPauseMs ?? [])),
+  };
+}
+
+function medianRatio(rounds: readonly Round[], name: string, base: string): number | null {
+  const ratios = rounds.flatMap((round) => {
+    const [own, other] = [round.get(name), round.get(base)];
+    if (own === undefined || other === undefined || 'reason' in own || 'reason' in other) return [];
+    return [other.cpuMsPerRequest / own.cpuMsPerRequest];
+  });
+  return median(ratios);
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 300);
+}
