@@ -95,6 +95,11 @@ function buildGateway(
         client,
         signer,
       }),
+    onPlannerFallback: (cause) =>
+      logger.warn(
+        { err: cause },
+        "Hive's planner cannot be used: Apollo's plans, on the event loop",
+      ),
     onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
   });
 }

@@ -18,7 +18,9 @@ import type { GraphQLSchema } from 'graphql';
 import { GatewayError } from './errors/gateway-error.ts';
 import { toGraphqlError } from './errors/to-graphql-error.ts';
 import { createGraphGeneration, type GraphGeneration, type Planned } from './graph-generation.ts';
+import { choosePlanner, type PlannerChoice } from './planning/choose-planner.ts';
 import { loadSupergraph, type SubgraphAddress } from './supergraph/load-supergraph.ts';
+import { serviceOf } from './transport/subgraph-service.ts';
 
 export interface CausewayGatewayOptions {
   /** A supergraph, or what loads and updates one: as ApolloGateway takes it. */
@@ -27,6 +29,10 @@ export interface CausewayGatewayOptions {
   buildService?: (definition: { name: string; url?: string }) => GraphQLDataSource;
   /** Told of the plan of each operation before it is executed, with Apollo Server's context value. */
   onPlanned?: (context: unknown, planned: Planned) => void;
+  /** Which planner plans; `auto` unless told otherwise. */
+  planner?: PlannerChoice;
+  /** Told when `auto` has to do without Hive's planner, and why. */
+  onPlannerFallback?: (cause: unknown) => void;
 }
 
 /** A value of an enum that Apollo's package declares but does not export. */
@@ -114,10 +120,16 @@ export class CausewayGateway implements GatewayInterface {
     if (this.#state.phase === 'stopped') throw new Error('This gateway has been stopped.');
     if (sdl === this.#latest?.supergraph.sdl) return;
     const supergraph = loadSupergraph(sdl);
+    const { planner: choice = 'auto', onPlannerFallback: onFallback = () => undefined } =
+      this.#options;
     const generation = createGraphGeneration({
       supergraph,
+      planner: choosePlanner(supergraph, { choice, onFallback }),
       services: Object.fromEntries(
-        supergraph.subgraphs.map((subgraph) => [subgraph.name, this.#dataSourceOf(subgraph)]),
+        supergraph.subgraphs.map((subgraph) => [
+          subgraph.name,
+          serviceOf(this.#dataSourceOf(subgraph)),
+        ]),
       ),
       onPlanned: this.#options.onPlanned ?? (() => undefined),
     });

@@ -1,16 +1,20 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type {
   GatewayExecutionResult,
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import { createCoalescer } from './caching/coalesce.ts';
+import { createLruCache } from './caching/lru-cache.ts';
 import { GatewayError } from './errors/gateway-error.ts';
-import { createApolloExecutor } from './execution/apollo-executor.ts';
-import { variableErrors } from './execution/variable-errors.ts';
-import { createApolloPlanner } from './planning/apollo-planner.ts';
-import { cachePlans } from './planning/cache-plans.ts';
+import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
+import { createTypeConditions } from './execution/type-conditions.ts';
+import { countFields } from './planning/count-fields.ts';
+import { splitOperation } from './planning/plannable-document.ts';
+import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
+import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.ts';
+import type { SubgraphService } from './transport/subgraph-service.ts';
 
 const PLAN_CACHE_BYTES = 30 * 1_024 * 1_024;
 
@@ -30,50 +34,121 @@ export interface GraphGeneration {
   execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult>;
 }
 
+/** An operation as it is kept: how it is answered, and what is told of it. */
+interface PreparedOperation {
+  readonly plan: QueryPlan;
+  readonly execute: ExecuteOperation;
+}
+
 /**
- * Makes a generation. `services` talk to the subgraphs, by their names; `onPlanned` is told of each
+ * Makes a generation. `services` answer for the subgraphs, by their names; `onPlanned` is told of each
  * operation's plan, with the request's context.
  */
 export function createGraphGeneration(options: {
   supergraph: LoadedSupergraph;
-  services: Record<string, GraphQLDataSource>;
+  planner: Planner;
+  services: Readonly<Record<string, SubgraphService>>;
   onPlanned: (context: unknown, planned: Planned) => void;
 }): GraphGeneration {
-  const { supergraph, services, onPlanned } = options;
-  const planner = cachePlans(createApolloPlanner(supergraph), { maxBytes: PLAN_CACHE_BYTES });
-  const executePlan = createApolloExecutor(supergraph, services);
+  const { supergraph, planner, services, onPlanned } = options;
+  const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
+  const prepared = createLruCache<PreparedOperation>({
+    maxBytes: PLAN_CACHE_BYTES,
+    sizeBytes: sizeOf,
+  });
+  const planning = createCoalescer<PreparedOperation>();
+
+  async function prepare(
+    { document, operation }: GatewayGraphQLRequestContext,
+    overridePercentage: number,
+    signal: AbortSignal,
+  ): Promise<PreparedOperation> {
+    const { planned, introspection } = splitOperation(document, operation);
+    if (planned !== null && countFields(planned) > MOST_FIELDS) throw tooComplex();
+    const plan: QueryPlan =
+      planned === null
+        ? { kind: 'QueryPlan', node: null }
+        : await planner.plan({ document: planned, overridePercentage, signal });
+    const { apiSchema } = supergraph;
+    const execute = compileOperation({
+      ...{ apiSchema, document, operation, plan, introspection, runner },
+    });
+    return { plan, execute };
+  }
+
+  function find(
+    request: GatewayGraphQLRequestContext,
+  ): PreparedOperation | Promise<PreparedOperation> {
+    const overridePercentage = rollOverride(supergraph);
+    const key = keyOf(request, overridePercentage);
+    const known = prepared.get(key);
+    if (known !== undefined) return known;
+    return planning.join(key, signalOf(request.context), async (signal) => {
+      const operation = await prepare(request, overridePercentage, signal);
+      prepared.set(key, operation);
+      return operation;
+    });
+  }
+
   return {
     supergraph,
     async execute(request) {
-      const errors = requestErrors(supergraph, request);
-      if (errors.length > 0) return { errors };
+      const refusal = refusalOf(request);
+      if (refusal !== null) return { errors: [refusal] };
       const startedAtMs = performance.now();
-      const plan = await planner.plan({
-        document: request.document,
-        documentHash: request.queryHash,
-        operationName: request.request.operationName,
-      });
+      const found = find(request);
+      const { plan, execute } = found instanceof Promise ? await found : found;
       onPlanned(request.context, { plan, planningMs: performance.now() - startedAtMs });
-      return executePlan(plan, request);
+      return execute(request);
     },
   };
 }
 
+/** A compiled operation takes some times what its plan does as JSON; its document is kept with it. */
+function sizeOf({ plan }: PreparedOperation): number {
+  return 4 * JSON.stringify(plan).length + 4_096;
+}
+
+/** The hash has a fixed length, so two operations of one document never meet, whatever their names. */
+function keyOf(
+  { queryHash, request }: GatewayGraphQLRequestContext,
+  overridePercentage: number,
+): string {
+  return `${queryHash}${overridePercentage};${request.operationName ?? ''}`;
+}
+
+/**
+ * Decides which overrides hold for a request. Returns the least percentage with that outcome, so that
+ * there are as many as there are outcomes.
+ */
+function rollOverride({ overrideLabels }: LoadedSupergraph): number {
+  if (overrideLabels.length === 0) return 0;
+  const rolled = 100 * Math.random();
+  return Math.max(
+    0,
+    ...overrideLabels.map(({ percentage }) => percentage).filter((p) => p <= rolled),
+  );
+}
+
+/** Our edge gives a signal; who uses the seam alone has none. */
+function signalOf(context: unknown): AbortSignal {
+  const { signal } = (context ?? {}) as { signal?: unknown };
+  return signal instanceof AbortSignal ? signal : new AbortController().signal;
+}
+
 /** What keeps a valid document from being executed: GraphQL spec §6.1. */
-function requestErrors(
-  { apiSchema }: LoadedSupergraph,
-  { operation, request }: GatewayGraphQLRequestContext,
-): readonly GraphQLError[] {
+function refusalOf({ operation, request }: GatewayGraphQLRequestContext): GraphQLError | null {
   // Apollo Server leaves it to the executor to say so, whatever its types tell.
   if ((operation as typeof operation | undefined) === undefined) {
     const { operationName } = request;
-    const message = operationName
-      ? `There is no operation named "${operationName}".`
-      : 'The document holds several operations: name one with `operationName`.';
-    return [new GraphQLError(message)];
+    return new GraphQLError(
+      operationName
+        ? `There is no operation named "${operationName}".`
+        : 'The document holds several operations: name one with `operationName`.',
+    );
   }
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GatewayError('BAD_REQUEST', 'Subscriptions cannot be answered over this transport.');
   }
-  return variableErrors(apiSchema, operation, request.variables ?? {});
+  return null;
 }

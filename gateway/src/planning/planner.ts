@@ -3,11 +3,12 @@ import type { QueryPlan } from './query-plan.ts';
 
 /** An operation that is valid for the schema it is planned on. */
 export interface PlannableOperation {
+  /** One operation with the fragments it uses, and without introspection (plannable-document.ts). */
   readonly document: DocumentNode;
-  /** The SHA-256 of the document's source. */
-  readonly documentHash: string;
-  /** Which of the document's operations; undefined when it holds one only. */
-  readonly operationName: string | undefined;
+  /** Fields that are overridden for a share of the requests are so when this, of 100, is below it. */
+  readonly overridePercentage: number;
+  /** Aborted when nobody waits for the plan. */
+  readonly signal: AbortSignal;
 }
 
 /** Makes query plans on one supergraph. */

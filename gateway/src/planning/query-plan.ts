@@ -1,6 +1,91 @@
 /**
- * How an operation is answered from subgraphs. Its form is that of Apollo's planner while that planner
- * and Apollo's executor are the only ones; whoever else looks at a plan looks at its description
- * (describe-plan.ts), so that this form can change without them.
+ * How an operation is answered from subgraphs, whichever planner made it: plain frozen data, without
+ * a word about how it is executed. Paths and names are those of the response.
  */
-export type { QueryPlan } from '@apollo/query-planner';
+export interface QueryPlan {
+  readonly kind: 'QueryPlan';
+  /** Null when no subgraph is needed. */
+  readonly node: PlanNode | null;
+}
+
+export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode;
+
+/** Each node needs what the ones before it brought. */
+export interface SequenceNode {
+  readonly kind: 'Sequence';
+  readonly nodes: readonly PlanNode[];
+}
+
+export interface ParallelNode {
+  readonly kind: 'Parallel';
+  readonly nodes: readonly PlanNode[];
+}
+
+/** What is done depends on a Boolean variable of the client's operation. */
+export interface ConditionNode {
+  readonly kind: 'Condition';
+  readonly variable: string;
+  readonly ifTrue: PlanNode | null;
+  readonly ifFalse: PlanNode | null;
+}
+
+/** One request to one subgraph. */
+export interface FetchNode {
+  readonly kind: 'Fetch';
+  readonly subgraph: string;
+  readonly operationKind: 'query' | 'mutation' | 'subscription';
+  readonly operationName: string | undefined;
+  /** The document to send. */
+  readonly document: string;
+  /** The client's variables that the document uses. */
+  readonly variables: readonly string[];
+  /** Empty when root fields are fetched. Several when one request asks for entities of several places. */
+  readonly entities: readonly EntityRequest[];
+  /** Applied to the data of a root fetch before it is merged. */
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+/** The entities that one `_entities` field asks for. */
+export interface EntityRequest {
+  /** The response name of the `_entities` field. */
+  readonly responseName: string;
+  /** The variable that takes the representations. */
+  readonly variable: string;
+  /** Where in the response the entities are. */
+  readonly paths: readonly PlanPath[];
+  /** What a representation consists of. */
+  readonly requires: readonly RequiredSelection[];
+  /** Applied to each representation before it is sent. */
+  readonly inputRewrites: readonly Rewrite[];
+  /** Applied to each entity before it is merged. */
+  readonly outputRewrites: readonly Rewrite[];
+}
+
+export type PlanPath = readonly PathSegment[];
+
+export type PathSegment =
+  | { readonly kind: 'Field'; readonly name: string }
+  /** Into the items of a list. Lists are entered without it too: it is for people to read. */
+  | { readonly kind: 'List' }
+  /** Only objects of one of these types, abstract ones among them. */
+  | { readonly kind: 'TypeCondition'; readonly types: readonly string[] };
+
+export type RequiredSelection =
+  | {
+      readonly kind: 'Field';
+      /** Its name in the data. */
+      readonly name: string;
+      /** Its name in the representation. */
+      readonly sendAs: string;
+      readonly selections: readonly RequiredSelection[];
+    }
+  | {
+      readonly kind: 'InlineFragment';
+      readonly typeCondition: string | undefined;
+      readonly selections: readonly RequiredSelection[];
+    };
+
+/** A change of data at a path whose last segment is a field. */
+export type Rewrite =
+  | { readonly kind: 'SetValue'; readonly path: PlanPath; readonly value: unknown }
+  | { readonly kind: 'RenameKey'; readonly path: PlanPath; readonly to: string };

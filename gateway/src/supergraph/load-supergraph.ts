@@ -1,5 +1,6 @@
 import { type Schema, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
 
 /** A supergraph that was found valid, in the forms that its users need. */
@@ -8,12 +9,13 @@ export interface LoadedSupergraph {
   /** The schema that clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly subgraphs: readonly SubgraphAddress[];
-  /** Apollo's own forms of it, for planner and executor. */
-  readonly apollo: {
-    readonly supergraph: Supergraph;
-    readonly apiSchema: Schema;
-    readonly executableSchema: GraphQLSchema;
-  };
+  /** All types, also those that clients do not see. */
+  readonly fullSchema: GraphQLSchema;
+  readonly overrideLabels: readonly OverrideLabel[];
+  /** Whether arguments are filled from the context of a field's ancestors (`@fromContext`). */
+  readonly usesContexts: boolean;
+  /** Apollo's own forms of it, for its planner. */
+  readonly apollo: { readonly supergraph: Supergraph; readonly apiSchema: Schema };
 }
 
 export interface SubgraphAddress {
@@ -31,7 +33,9 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       sdl,
       apiSchema: apiSchema.toGraphQLJSSchema(),
       subgraphs: supergraph.subgraphsMetadata(),
-      apollo: { supergraph, apiSchema, executableSchema: supergraph.schema.toGraphQLJSSchema() },
+      fullSchema: supergraph.schema.toGraphQLJSSchema(),
+      ...readJoinDirectives(sdl),
+      apollo: { supergraph, apiSchema },
     };
   } catch (cause) {
     throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });

@@ -16,7 +16,7 @@ export type DescribedNode =
       readonly serviceName: string;
       readonly operation: string;
       /** What an entity fetch sends of each entity. */
-      readonly requires?: readonly RequiredSelection[];
+      readonly requires?: readonly DescribedRequirement[];
     }
   | {
       readonly kind: 'Condition';
@@ -25,15 +25,15 @@ export type DescribedNode =
       readonly elseClause: DescribedNode | null;
     };
 
-type RequiredSelection =
+export type DescribedRequirement =
   | {
       readonly kind: 'Field';
       readonly name: string;
       readonly alias?: string;
-      readonly selections?: readonly RequiredSelection[];
+      readonly selections?: readonly DescribedRequirement[];
     }
   | {
       readonly kind: 'InlineFragment';
       readonly typeCondition?: string;
-      readonly selections: readonly RequiredSelection[];
+      readonly selections: readonly DescribedRequirement[];
     };

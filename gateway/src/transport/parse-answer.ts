@@ -9,14 +9,9 @@ export interface GraphqlAnswer {
 
 /**
  * Reads a subgraph's answer as GraphQL. A well-formed body counts whatever its status, since it says
- * more than the status does. `entityCount` is how many entities were asked for, if any were. Throws
- * GatewayError SUBGRAPH_BAD_RESPONSE for anything that is not such an answer.
+ * more than the status does. Throws GatewayError SUBGRAPH_BAD_RESPONSE for anything that is not such an answer.
  */
-export function parseAnswer(
-  subgraph: string,
-  { status, text }: SubgraphAnswer,
-  entityCount?: number,
-): GraphqlAnswer {
+export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer): GraphqlAnswer {
   const bad = (what: string, cause?: unknown) =>
     new GatewayError(
       'SUBGRAPH_BAD_RESPONSE',
@@ -34,9 +29,6 @@ export function parseAnswer(
   if (data !== undefined && data !== null && !isObject(data)) throw bad('malformed data');
   if (errors !== undefined && !isErrorList(errors)) throw bad('malformed errors');
   if (data === undefined && errors === undefined) throw bad('neither data nor errors');
-  if (data && entityCount !== undefined && !hasEntities(data, entityCount)) {
-    throw bad('something else than the entities that were asked for');
-  }
   return {
     ...(data !== undefined && { data }),
     ...(errors !== undefined && { errors: errors.map(readError) }),
@@ -76,13 +68,5 @@ function isPath(value: unknown): value is readonly (string | number)[] {
   return (
     Array.isArray(value) &&
     value.every((part) => typeof part === 'string' || typeof part === 'number')
-  );
-}
-
-function hasEntities({ _entities: entities }: Record<string, unknown>, count: number): boolean {
-  return (
-    Array.isArray(entities) &&
-    entities.length === count &&
-    entities.every((entity) => entity === null || isObject(entity))
   );
 }

@@ -7,8 +7,11 @@ const KEEP_ALIVE_MS = 4_000;
 const KEEP_ALIVE_MAX_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 
-interface SubgraphRequest {
-  url: string;
+export interface ExchangeRequest {
+  /** `https://host:port`. */
+  origin: string;
+  /** With the query string. */
+  path: string;
   headers: Readonly<Record<string, string>>;
   body: string;
   /** Deadline of the whole exchange. */
@@ -26,7 +29,7 @@ export interface SubgraphAnswer {
 
 export interface SubgraphClient {
   /** Sends one request. Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED. */
-  send(subgraph: string, request: SubgraphRequest): Promise<SubgraphAnswer>;
+  send(subgraph: string, request: ExchangeRequest): Promise<SubgraphAnswer>;
   close(): Promise<void>;
 }
 
@@ -41,93 +44,111 @@ export function createSubgraphClient(): SubgraphClient {
     bodyTimeout: 0,
   });
   return {
-    send: (subgraph, request) => sendByDeadline(agent, subgraph, request),
+    send: (subgraph, request) =>
+      new Promise((resolve, reject) => {
+        const exchange = new Exchange(subgraph, request, { resolve, reject });
+        const { origin, path, headers, body } = request;
+        agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+      }),
     // Requests in flight have had the drain's deadline.
     close: () => agent.destroy(),
   };
 }
 
-async function sendByDeadline(
-  agent: Agent,
-  subgraph: string,
-  request: SubgraphRequest,
-): Promise<SubgraphAnswer> {
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), request.timeoutMs);
-  try {
-    const signal = AbortSignal.any([deadline.signal, request.signal]);
-    return await exchange(agent, subgraph, { ...request, signal });
-  } catch (cause) {
-    throw failure({ cause, subgraph, request, timedOut: deadline.signal.aborted });
-  } finally {
-    clearTimeout(timer);
+interface Outcome {
+  resolve(answer: SubgraphAnswer): void;
+  reject(error: GatewayError): void;
+}
+
+/**
+ * One request and its answer, from the side of undici's dispatcher.
+ * PERF: `dispatch` and one timer; `request` with AbortSignal.any and a stream cost twice the CPU.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #subgraph: string;
+  readonly #request: ExchangeRequest;
+  readonly #outcome: Outcome;
+  readonly #deadline: NodeJS.Timeout;
+  readonly #giveUp: () => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  /** Why we ended it ourselves. */
+  #verdict: GatewayError | undefined;
+  #status = 0;
+  #serverTiming: string | undefined;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(subgraph: string, request: ExchangeRequest, outcome: Outcome) {
+    this.#subgraph = subgraph;
+    this.#request = request;
+    this.#outcome = outcome;
+    const { timeoutMs, signal } = request;
+    this.#deadline = setTimeout(() => {
+      const message = `Subgraph "${subgraph}" did not answer within ${timeoutMs} ms.`;
+      this.#end(new GatewayError('SUBGRAPH_TIMEOUT', message));
+    }, timeoutMs);
+    this.#giveUp = () => this.#end(new GatewayError('REQUEST_CANCELLED', 'The client went away.'));
+    if (signal.aborted) queueMicrotask(this.#giveUp);
+    else signal.addEventListener('abort', this.#giveUp, { once: true });
   }
-}
 
-async function exchange(
-  agent: Agent,
-  subgraph: string,
-  { url, headers, body, signal, maxResponseBytes }: SubgraphRequest,
-): Promise<SubgraphAnswer> {
-  const { origin, pathname, search } = new URL(url);
-  const response = await agent.request({
-    origin,
-    path: `${pathname}${search}`,
-    method: 'POST',
-    headers,
-    body,
-    signal,
-  });
-  return {
-    status: response.statusCode,
-    serverTiming: headerText(response.headers['server-timing']),
-    text: await readText(response.body, subgraph, maxResponseBytes),
-  };
-}
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#verdict !== undefined) controller.abort(this.#verdict);
+  }
 
-function headerText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(', ') : value;
-}
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    this.#status = status;
+    const timing = headers['server-timing'];
+    this.#serverTiming = Array.isArray(timing) ? timing.join(', ') : timing;
+  }
 
-async function readText(
-  body: Dispatcher.ResponseData['body'],
-  subgraph: string,
-  maxBytes: number,
-): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) {
-      throw new GatewayError(
-        'SUBGRAPH_RESPONSE_TOO_LARGE',
-        `The answer of subgraph "${subgraph}" is larger than ${maxBytes} bytes.`,
-      );
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    const { maxResponseBytes } = this.#request;
+    this.#bytes += chunk.length;
+    if (this.#bytes <= maxResponseBytes) this.#chunks.push(chunk);
+    else {
+      const message = `The answer of subgraph "${this.#subgraph}" is larger than ${maxResponseBytes} bytes.`;
+      this.#end(new GatewayError('SUBGRAPH_RESPONSE_TOO_LARGE', message));
     }
-    chunks.push(chunk);
   }
-  return Buffer.concat(chunks, bytes).toString('utf8');
-}
 
-function failure(given: {
-  cause: unknown;
-  subgraph: string;
-  request: SubgraphRequest;
-  timedOut: boolean;
-}): GatewayError {
-  const { cause, subgraph, request, timedOut } = given;
-  if (cause instanceof GatewayError) return cause;
-  if (timedOut) {
-    return new GatewayError(
-      'SUBGRAPH_TIMEOUT',
-      `Subgraph "${subgraph}" did not answer within ${request.timeoutMs} ms.`,
-      { cause },
+  onResponseEnd(): void {
+    this.#release();
+    const [first] = this.#chunks;
+    const whole =
+      first !== undefined && this.#chunks.length === 1
+        ? first
+        : Buffer.concat(this.#chunks, this.#bytes);
+    this.#outcome.resolve({
+      status: this.#status,
+      serverTiming: this.#serverTiming,
+      text: whole.toString('utf8'),
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+    this.#release();
+    const message = `Subgraph "${this.#subgraph}" cannot be reached.`;
+    this.#outcome.reject(
+      this.#verdict ?? new GatewayError('SUBGRAPH_UNREACHABLE', message, { cause }),
     );
   }
-  if (request.signal.aborted) {
-    return new GatewayError('REQUEST_CANCELLED', 'The client went away.', { cause });
+
+  #end(verdict: GatewayError): void {
+    this.#verdict ??= verdict;
+    this.#release();
+    // Before there is a connection there is nothing to abort; it is when it comes.
+    this.#controller?.abort(this.#verdict);
+    this.#outcome.reject(this.#verdict);
   }
-  return new GatewayError('SUBGRAPH_UNREACHABLE', `Subgraph "${subgraph}" cannot be reached.`, {
-    cause,
-  });
+
+  #release(): void {
+    clearTimeout(this.#deadline);
+    this.#request.signal.removeEventListener('abort', this.#giveUp);
+  }
 }

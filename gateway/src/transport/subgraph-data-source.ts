@@ -1,17 +1,14 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { AssertionSigner } from '@causeway/subgraph-kit';
-import type { GraphQLFormattedError } from 'graphql';
 import type { SubgraphSettings } from '../config/settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { parseServerTiming } from '../telemetry/parse-server-timing.ts';
-import { missingPaths } from './missing-paths.ts';
 import { type GraphqlAnswer, parseAnswer } from './parse-answer.ts';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
 import { subgraphHeaders } from './subgraph-headers.ts';
-
-type Request = GraphQLDataSourceProcessOptions['request'];
+import type { SubgraphRequest, SubgraphResponse, SubgraphService } from './subgraph-service.ts';
 
 export interface SubgraphDataSourceOptions {
   subgraph: string;
@@ -22,40 +19,53 @@ export interface SubgraphDataSourceOptions {
   signer: AssertionSigner | null;
 }
 
-/**
- * One subgraph as the executor sees it. Never throws for what the subgraph did: a failure is an answer
- * whose errors have the subgraph's name, a stable code and the place of what is missing.
- */
-export class SubgraphDataSource implements GraphQLDataSource {
+type Sent = Pick<SubgraphRequest, 'body' | 'entityCount'>;
+
+/** One subgraph over HTTP. */
+export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   readonly #options: SubgraphDataSourceOptions;
+  /** Null when nothing says where the subgraph is. */
+  readonly #address: { origin: string; path: string } | null;
 
   constructor(options: SubgraphDataSourceOptions) {
     this.#options = options;
+    this.#address = addressOf(options.settings.url ?? options.url);
   }
 
-  async process(options: GraphQLDataSourceProcessOptions): Promise<GatewayGraphQLResponse> {
-    const { request } = options;
-    const context = options.context as GatewayContext;
+  /** Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED, after having logged it. */
+  async fetch({ body, entityCount, incoming }: SubgraphRequest): Promise<SubgraphResponse> {
+    return this.#ask({ body, entityCount }, incoming.context as GatewayContext);
+  }
+
+  /** The same in the form of Apollo's gateway. */
+  async process({
+    request,
+    context,
+  }: GraphQLDataSourceProcessOptions): Promise<GatewayGraphQLResponse> {
+    const { query, operationName, variables } = request;
+    const body = JSON.stringify({ query, operationName, variables });
+    return this.#ask({ body, entityCount: undefined }, context as GatewayContext);
+  }
+
+  async #ask(sent: Sent, context: GatewayContext): Promise<GraphqlAnswer> {
     const { subgraph } = this.#options;
     try {
-      const answer = await this.#exchange(request, context);
-      return placed(parseAnswer(subgraph, answer, entityCountOf(request)), request);
+      return parseAnswer(subgraph, await this.#exchange(sent, context));
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const level = error.code === 'REQUEST_CANCELLED' ? 'debug' : 'warn';
       context.logger[level]({ subgraph, code: error.code, err: error }, 'subgraph failed');
-      return placed(failedAnswer(subgraph, error), request);
+      throw error;
     }
   }
 
   /** Sends the request and notes in the trace what became of it. */
-  async #exchange(request: Request, context: GatewayContext): Promise<SubgraphAnswer> {
+  async #exchange(sent: Sent, context: GatewayContext): Promise<SubgraphAnswer> {
     const { trace } = context;
     const startedAtMs = performance.now();
-    const entityCount = entityCountOf(request);
     let answer: SubgraphAnswer | undefined;
     try {
-      answer = await this.#send(request, context);
+      answer = await this.#send(sent.body, context);
       return answer;
     } finally {
       trace.fetches.push({
@@ -63,21 +73,22 @@ export class SubgraphDataSource implements GraphQLDataSource {
         startMs: startedAtMs - trace.startedAtMs,
         durationMs: performance.now() - startedAtMs,
         status: answer?.status ?? 0,
-        ...(entityCount !== undefined && { entityCount }),
+        ...(sent.entityCount !== undefined && { entityCount: sent.entityCount }),
         ...parseServerTiming(answer?.serverTiming),
       });
     }
   }
 
-  async #send(
-    { query, variables, operationName }: Request,
-    context: GatewayContext,
-  ): Promise<SubgraphAnswer> {
-    const { subgraph, url, settings, client, signer } = this.#options;
+  async #send(body: string, context: GatewayContext): Promise<SubgraphAnswer> {
+    const { subgraph, settings, client, signer } = this.#options;
+    if (this.#address === null) {
+      const message = `Nothing says where subgraph "${subgraph}" is.`;
+      throw new GatewayError('SUBGRAPH_UNREACHABLE', message);
+    }
     return client.send(subgraph, {
-      url: settings.url ?? url,
+      ...this.#address,
       headers: await subgraphHeaders({ subgraph, settings, context, signer }),
-      body: JSON.stringify({ query, operationName, variables }),
+      body,
       timeoutMs: settings.timeoutMs,
       maxResponseBytes: settings.maxResponseBytes,
       signal: context.signal,
@@ -85,24 +96,8 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 }
 
-function entityCountOf({ variables }: Request): number | undefined {
-  const representations: unknown = variables?.representations;
-  return Array.isArray(representations) ? representations.length : undefined;
-}
-
-function failedAnswer(subgraph: string, { code, message }: GatewayError): GraphqlAnswer {
-  return { data: null, errors: [{ message, extensions: { code, serviceName: subgraph } }] };
-}
-
-/** An error without a path is one of the whole request; for clients it is one of what is missing. */
-function placed(answer: GraphqlAnswer, { query = '' }: Request): GatewayGraphQLResponse {
-  const { errors } = answer;
-  if (errors === undefined) return answer;
-  const everywhere = errors.every(({ path }) => path !== undefined) ? [] : missingPaths(query);
-  const withPaths = errors.flatMap((error): GraphQLFormattedError[] =>
-    error.path !== undefined || everywhere.length === 0
-      ? [error]
-      : everywhere.map((path) => ({ ...error, path })),
-  );
-  return { ...answer, errors: withPaths };
+function addressOf(url: string): { origin: string; path: string } | null {
+  if (!URL.canParse(url)) return null;
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: `${pathname}${search}` };
 }

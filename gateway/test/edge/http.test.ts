@@ -92,8 +92,8 @@ describe('the edge', () => {
             {
               people {
                 __typename
-                id
                 name
+                id
               }
             }
           },
@@ -112,9 +112,9 @@ describe('the edge', () => {
                   }
                 }
               }
-            },
-          },
-        },
+            }
+          }
+        }
       }"
     `);
     expect(plan.node).toMatchObject({

@@ -1,0 +1,58 @@
+import type { PathSegment, PlanPath } from '../planning/query-plan.ts';
+import { type Data, isData } from './data.ts';
+import type { MatchesType } from './type-conditions.ts';
+
+export type ResponsePath = readonly (string | number)[];
+
+/** The objects at a path of a plan, in the order of the response; lists on the way are entered. */
+export function collectObjects(root: Data, path: PlanPath, matches: MatchesType): Data[] {
+  const found: Data[] = [];
+  collect(root, 0);
+  return found;
+
+  function collect(value: unknown, depth: number): void {
+    if (Array.isArray(value)) {
+      for (const item of value) collect(item, depth);
+      return;
+    }
+    if (!isData(value)) return;
+    const segment = path[depth];
+    if (segment === undefined) found.push(value);
+    else if (segment.kind === 'List') collect(value, depth + 1);
+    else if (segment.kind === 'Field') collect(value[segment.name], depth + 1);
+    else if (isOfOneType(value, segment, matches)) collect(value, depth + 1);
+  }
+}
+
+/** Where in the response the objects at a path are: needed for errors only, so not noted before. */
+export function locateObjects(
+  root: Data,
+  path: PlanPath,
+  matches: MatchesType,
+): ReadonlyMap<Data, readonly ResponsePath[]> {
+  const located = new Map<Data, ResponsePath[]>();
+  locate(root, 0, []);
+  return located;
+
+  function locate(value: unknown, depth: number, at: ResponsePath): void {
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) locate(item, depth, [...at, index]);
+      return;
+    }
+    if (!isData(value)) return;
+    const segment = path[depth];
+    if (segment === undefined) located.set(value, [...(located.get(value) ?? []), at]);
+    else if (segment.kind === 'List') locate(value, depth + 1, at);
+    else if (segment.kind === 'Field')
+      locate(value[segment.name], depth + 1, [...at, segment.name]);
+    else if (isOfOneType(value, segment, matches)) locate(value, depth + 1, at);
+  }
+}
+
+function isOfOneType(
+  { __typename }: Data,
+  { types }: Extract<PathSegment, { kind: 'TypeCondition' }>,
+  matches: MatchesType,
+): boolean {
+  return types.some((type) => matches(__typename, type));
+}

@@ -1,0 +1,75 @@
+import type {
+  GatewayExecutionResult,
+  GatewayGraphQLRequestContext,
+} from '@apollo/server-gateway-interface';
+import {
+  type DocumentNode,
+  executeSync,
+  type GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { QueryPlan } from '../planning/query-plan.ts';
+import { compilePlan } from './compile-plan.ts';
+import type { Data } from './data.ts';
+import { mergeData } from './merge-data.ts';
+import { type PlanRunner, runPlan } from './run-plan.ts';
+import { createOperationShape } from './shape/shape-operation.ts';
+
+/** An operation, made ready for any number of requests. Never rejects for what a subgraph does. */
+export type ExecuteOperation = (
+  incoming: GatewayGraphQLRequestContext,
+) => Promise<GatewayExecutionResult>;
+
+/**
+ * Compiles an operation with its plan. `introspection` is the part of it that the schema answers itself.
+ */
+export function compileOperation(options: {
+  apiSchema: GraphQLSchema;
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  plan: QueryPlan;
+  introspection: DocumentNode | null;
+  runner: PlanRunner;
+}): ExecuteOperation {
+  const { apiSchema, document, operation, introspection, runner } = options;
+  const steps = compilePlan(options.plan, runner.matches);
+  const shape = createOperationShape({
+    schema: apiSchema,
+    document,
+    operation,
+    matches: runner.matches,
+  });
+  const { variableDefinitions = [] } = operation;
+
+  return async (incoming) => {
+    const given = incoming.request.variables ?? {};
+    // GraphQL spec §6.1.2 (CoerceVariableValues).
+    const { coerced, errors: faults } = getVariableValues(apiSchema, variableDefinitions, given);
+    if (faults !== undefined) return { errors: faults };
+    // Subgraphs coerce for themselves, and get what the client sent; they do not know its defaults.
+    const variables = { ...coerced, ...given };
+    const { data, errors } = await runPlan(steps, runner, { incoming, variables });
+    if (introspection !== null) introspect({ apiSchema, introspection, variables, data, errors });
+    const shaped = shape(data, coerced, errors);
+    return { data: shaped, ...(errors.length > 0 && { errors }) };
+  };
+}
+
+/** Adds what the schema says of itself, as graphql-js executes it. */
+function introspect(given: {
+  apiSchema: GraphQLSchema;
+  introspection: DocumentNode;
+  variables: Readonly<Record<string, unknown>>;
+  data: Data;
+  errors: GraphQLError[];
+}): void {
+  const result = executeSync({
+    schema: given.apiSchema,
+    document: given.introspection,
+    variableValues: given.variables,
+  });
+  if (result.data) mergeData(given.data, result.data);
+  given.errors.push(...(result.errors ?? []));
+}

@@ -1,0 +1,119 @@
+import { unreachable } from '../errors/unreachable.ts';
+import type { EntityRequest, FetchNode, PlanNode, QueryPlan } from '../planning/query-plan.ts';
+import type { ResponsePath } from './collect-objects.ts';
+import { compileRepresent, type Represent } from './represent.ts';
+import { type SelectionTree, selectionTreeOf } from './selection-tree.ts';
+import { dependsOn, reachesInto, writtenBy } from './step-dependencies.ts';
+import type { MatchesType } from './type-conditions.ts';
+
+/** One fetch of a plan, with all that can be known of it before there is a request. */
+export interface Step {
+  readonly fetch: FetchNode;
+  /** The steps that must be done before, by their index. */
+  readonly after: readonly number[];
+  /** The variables that must have these values, or the step has nothing to do. */
+  readonly conditions: readonly StepCondition[];
+  /** Empty for a fetch of root fields. */
+  readonly entities: readonly CompiledEntityRequest[];
+  /** The body of the request up to the variables: `{"query":"…","variables":{`. */
+  readonly bodyHead: string;
+  /** Where the answer's first fields would have been, within the answer: for errors without a path. */
+  readonly missing: readonly ResponsePath[];
+}
+
+interface StepCondition {
+  readonly variable: string;
+  readonly holds: boolean;
+}
+
+export interface CompiledEntityRequest extends EntityRequest {
+  readonly represent: Represent;
+  /** Whether one entity's objects may stand at several places of the response. */
+  readonly isShareable: boolean;
+}
+
+/** Compiles a plan to steps, each after the ones it depends on. */
+export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly Step[] {
+  const drafts = node === null ? [] : draftsOf(node, { before: [], conditions: [] }, []);
+  const answers = drafts.map(({ fetch }) => selectionTreeOf(fetch.document));
+  const written = drafts.map(({ fetch }, index) =>
+    writtenBy(fetch, answers[index] as SelectionTree),
+  );
+  return drafts.map(({ fetch, before, conditions }, index) => ({
+    fetch,
+    conditions,
+    after:
+      // GraphQL spec §6.2.2: what a mutation does comes in its order.
+      fetch.operationKind === 'mutation' || drafts[0]?.fetch.operationKind === 'mutation'
+        ? before
+        : before.filter((earlier) => dependsOn(fetch, written[earlier] ?? [])),
+    entities: fetch.entities.map((request) => ({
+      ...request,
+      represent: compileRepresent(request.requires, matches),
+      isShareable: !written.some(
+        (others, other) =>
+          other !== index &&
+          others.some((region) => written[index]?.some((own) => reachesInto(region, own))),
+      ),
+    })),
+    bodyHead: bodyHeadOf(fetch),
+    missing: missingOf(fetch, answers[index] as SelectionTree),
+  }));
+}
+
+interface Draft {
+  readonly fetch: FetchNode;
+  readonly before: readonly number[];
+  readonly conditions: readonly StepCondition[];
+}
+type Surroundings = Pick<Draft, 'before' | 'conditions'>;
+
+/** Adds the fetches of a node to `drafts`, in the plan's order. */
+function draftsOf(node: PlanNode, around: Surroundings, drafts: Draft[]): Draft[] {
+  switch (node.kind) {
+    case 'Fetch':
+      drafts.push({ fetch: node, ...around });
+      return drafts;
+    case 'Parallel':
+      for (const child of node.nodes) draftsOf(child, around, drafts);
+      return drafts;
+    case 'Sequence': {
+      const start = drafts.length;
+      for (const child of node.nodes) {
+        const earlier = Array.from({ length: drafts.length - start }, (_, index) => start + index);
+        draftsOf(child, { ...around, before: [...around.before, ...earlier] }, drafts);
+      }
+      return drafts;
+    }
+    case 'Condition':
+      for (const [clause, holds] of [
+        [node.ifTrue, true] as const,
+        [node.ifFalse, false] as const,
+      ]) {
+        if (clause === null) continue;
+        const conditions = [...around.conditions, { variable: node.variable, holds }];
+        draftsOf(clause, { ...around, conditions }, drafts);
+      }
+      return drafts;
+    default:
+      return unreachable(node);
+  }
+}
+
+function bodyHeadOf({ document, operationName }: FetchNode): string {
+  const name =
+    operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  return `{"query":${JSON.stringify(document)}${name},"variables":{`;
+}
+
+function missingOf({ entities }: FetchNode, answer: SelectionTree): readonly ResponsePath[] {
+  if (entities.length === 0) return dataNames(answer).map((name) => [name]);
+  return entities.map(({ responseName }) => {
+    const [first] = dataNames(answer.get(responseName) ?? new Map());
+    return first === undefined ? [responseName, 0] : [responseName, 0, first];
+  });
+}
+
+function dataNames(tree: SelectionTree): readonly string[] {
+  return [...tree.keys()].filter((name) => name !== '__typename');
+}

@@ -1,0 +1,203 @@
+import type { GraphQLError } from 'graphql';
+import type { SubgraphResponse, SubgraphService } from '../transport/subgraph-service.ts';
+import { collectObjects } from './collect-objects.ts';
+import type { CompiledEntityRequest, Step } from './compile-plan.ts';
+import { type Data, isData } from './data.ts';
+import { mergeData } from './merge-data.ts';
+import type { OperationRequest } from './operation-request.ts';
+import { placeErrors } from './place-errors.ts';
+import { rewriteData } from './rewrite-data.ts';
+import { badResponse, failureErrors } from './subgraph-errors.ts';
+import type { MatchesType } from './type-conditions.ts';
+
+export interface PlanRun {
+  /** What subgraphs answered, merged; not shaped yet. */
+  readonly data: Data;
+  readonly errors: GraphQLError[];
+}
+
+/** What a plan is run with, the same for all requests of a generation. */
+export interface PlanRunner {
+  readonly services: Readonly<Record<string, SubgraphService>>;
+  readonly matches: MatchesType;
+}
+
+/** Runs the steps of a plan, each as soon as those it depends on are done. Never rejects. */
+export async function runPlan(
+  steps: readonly Step[],
+  runner: PlanRunner,
+  request: OperationRequest,
+): Promise<PlanRun> {
+  const run: PlanRun = { data: {}, errors: [] };
+  const done: Promise<void>[] = [];
+  for (const step of steps) {
+    const start = () => runStep(step, { run, runner, request });
+    const [first] = step.after;
+    done.push(
+      first === undefined
+        ? start()
+        : step.after.length === 1
+          ? (done[first] as Promise<void>).then(start)
+          : Promise.all(step.after.map((index) => done[index])).then(start),
+    );
+  }
+  await Promise.all(done);
+  return run;
+}
+
+interface Surroundings {
+  readonly run: PlanRun;
+  readonly runner: PlanRunner;
+  readonly request: OperationRequest;
+}
+
+async function runStep(step: Step, around: Surroundings): Promise<void> {
+  const { variables } = around.request;
+  for (const { variable, holds } of step.conditions) {
+    if ((variables[variable] === true) !== holds) return;
+  }
+  const batches = step.entities.map((entities) => collectBatch(entities, around));
+  if (batches.length > 0 && batches.every(({ representations }) => representations.length === 0)) {
+    return;
+  }
+  const response = await fetchStep(step, batches, around);
+  if (response.errors !== undefined && response.errors.length > 0) {
+    const placed = placeErrors({
+      step,
+      batches,
+      response,
+      around: { ...around.runner, ...around.run },
+    });
+    around.run.errors.push(...placed);
+  }
+  if (response.data) mergeAnswer(step, batches, response.data, around);
+}
+
+/** The entities that one `_entities` field asks for: each representation once, for all its objects. */
+export interface EntityBatch {
+  readonly entities: CompiledEntityRequest;
+  readonly representations: readonly Data[];
+  /** The JSON of each representation. */
+  readonly json: readonly string[];
+  /** The objects that each representation stands for. */
+  readonly targets: readonly (readonly Data[])[];
+}
+
+function collectBatch(entities: CompiledEntityRequest, { run, runner }: Surroundings): EntityBatch {
+  const indices = new Map<string, number>();
+  const batch = {
+    entities,
+    representations: [] as Data[],
+    json: [] as string[],
+    targets: [] as Data[][],
+  };
+  for (const path of entities.paths) {
+    for (const object of collectObjects(run.data, path, runner.matches)) {
+      const representation = entities.represent(object);
+      if (representation === null) continue;
+      rewriteData(representation, entities.inputRewrites, runner.matches);
+      const json = JSON.stringify(representation);
+      const known = indices.get(json);
+      if (known !== undefined) {
+        batch.targets[known]?.push(object);
+        continue;
+      }
+      indices.set(json, batch.json.length);
+      batch.representations.push(representation);
+      batch.json.push(json);
+      batch.targets.push([object]);
+    }
+  }
+  return batch;
+}
+
+async function fetchStep(
+  step: Step,
+  batches: readonly EntityBatch[],
+  { runner, request }: Surroundings,
+): Promise<SubgraphResponse> {
+  const { fetch, bodyHead } = step;
+  const variables = usedVariables(step, request);
+  try {
+    const service = runner.services[fetch.subgraph];
+    if (service === undefined) throw new Error(`There is no subgraph "${fetch.subgraph}".`);
+    const response = await service.fetch({
+      document: fetch.document,
+      operationName: fetch.operationName,
+      operationKind: fetch.operationKind,
+      body: `${bodyHead}${variablesJson(variables, batches)}}}`,
+      variables: () => ({
+        ...Object.fromEntries(variables),
+        ...Object.fromEntries(
+          batches.map((batch) => [batch.entities.variable, batch.representations]),
+        ),
+      }),
+      entityCount: batches.length === 0 ? undefined : total(batches),
+      incoming: request.incoming,
+    });
+    return hasEntities(response, batches) ? response : badResponse(fetch.subgraph);
+  } catch (error) {
+    return failureErrors(fetch.subgraph, error);
+  }
+}
+
+function usedVariables({ fetch }: Step, { variables }: OperationRequest): [string, unknown][] {
+  return fetch.variables.flatMap((name): [string, unknown][] =>
+    Object.hasOwn(variables, name) && variables[name] !== undefined
+      ? [[name, variables[name]]]
+      : [],
+  );
+}
+
+function variablesJson(
+  variables: readonly [string, unknown][],
+  batches: readonly EntityBatch[],
+): string {
+  return [
+    ...variables.map(([name, value]) => `"${name}":${JSON.stringify(value)}`),
+    ...batches.map(({ entities, json }) => `"${entities.variable}":[${json.join(',')}]`),
+  ].join(',');
+}
+
+function total(batches: readonly EntityBatch[]): number {
+  return batches.reduce((sum, { json }) => sum + json.length, 0);
+}
+
+/** Whether an answer has what can be merged: for each representation an object or null. */
+function hasEntities({ data }: SubgraphResponse, batches: readonly EntityBatch[]): boolean {
+  if (data === null || data === undefined) return true;
+  if (!isData(data)) return false;
+  return batches.every(({ entities, json }) => {
+    const list = data[entities.responseName];
+    // A subgraph that failed on one of several lists may leave it null, with an error.
+    if (list === null || list === undefined) return batches.length > 1 || json.length === 0;
+    return (
+      Array.isArray(list) &&
+      list.length === json.length &&
+      list.every((entity) => entity === null || isData(entity))
+    );
+  });
+}
+
+function mergeAnswer(
+  { fetch }: Step,
+  batches: readonly EntityBatch[],
+  data: Data,
+  { run, runner }: Surroundings,
+): void {
+  if (batches.length === 0) {
+    rewriteData(data, fetch.outputRewrites, runner.matches);
+    mergeData(run.data, data);
+    return;
+  }
+  for (const { entities, targets } of batches) {
+    const answered = (data[entities.responseName] ?? []) as readonly (Data | null)[];
+    for (const [index, entity] of answered.entries()) {
+      if (entity === null) continue;
+      rewriteData(entity, entities.outputRewrites, runner.matches);
+      for (const [nth, target] of (targets[index] ?? []).entries()) {
+        mergeData(target, nth === 0 || entities.isShareable ? entity : structuredClone(entity));
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import {
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import { type Data, isData, readerOf, setOwn } from '../data.ts';
+import { collectFields, type FieldCollector, type FieldGroup } from './collect-fields.ts';
+import { compileLeaf, LeafError } from './complete-leaf.ts';
+import type { ShapeContext } from './shape-context.ts';
+
+/**
+ * Completes a value at a depth of the path: what the client gets of it, null, or undefined when a
+ * null is not allowed here and so the nearest nullable parent must become null. GraphQL spec §6.4.4.
+ */
+type Complete = (value: unknown, context: ShapeContext, depth: number) => unknown;
+
+/** Makes the response of what is known: spec order, aliases, types, nulls. `null` is a `data` of null. */
+export type Shape = (data: Data, context: ShapeContext) => Data | null;
+
+/** Compiles the shape of an operation's responses for one setting of its conditions. */
+export function compileShape(options: {
+  schema: GraphQLSchema;
+  rootType: GraphQLObjectType;
+  selectionSet: SelectionSetNode;
+  collector: FieldCollector;
+}): Shape {
+  const { schema, rootType, selectionSet, collector } = options;
+  const complete = compileObject([selectionSet], rootType, { schema, collector });
+  return (data, context) => (complete(data, context, 0) as Data | undefined) ?? null;
+}
+
+interface Compiler {
+  readonly schema: GraphQLSchema;
+  readonly collector: FieldCollector;
+}
+
+function compileType(
+  type: GraphQLOutputType,
+  selectionSets: readonly SelectionSetNode[],
+  compiler: Compiler,
+  place: string,
+): Complete {
+  if (isNonNullType(type)) {
+    const complete = compileType(type.ofType, selectionSets, compiler, place);
+    return (value, context, depth) => {
+      const completed = complete(value, context, depth);
+      if (completed !== null) return completed;
+      context.report(depth, `Cannot return null for non-nullable ${place}.`);
+      return undefined;
+    };
+  }
+  if (isListType(type)) {
+    return compileList(compileType(type.ofType, selectionSets, compiler, place), place);
+  }
+  if (isLeafType(type)) {
+    const completeLeaf = compileLeaf(type);
+    return (value, context, depth) => {
+      if (value === null || value === undefined) return null;
+      try {
+        return completeLeaf(value);
+      } catch (error) {
+        if (!(error instanceof LeafError)) throw error;
+        context.report(depth, error.message);
+        return null;
+      }
+    };
+  }
+  const complete = isObjectType(type)
+    ? compileObject(selectionSets, type, compiler)
+    : compileAbstract(selectionSets, type.name, compiler);
+  return (value, context, depth) => {
+    if (value === null || value === undefined) return null;
+    if (isData(value)) return complete(value, context, depth) ?? null;
+    context.report(depth, `What a subgraph gave for ${place} is no object.`);
+    return null;
+  };
+}
+
+function compileList(complete: Complete, place: string): Complete {
+  return (value, context, depth) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) {
+      context.report(depth, `What a subgraph gave for ${place} is no list.`);
+      return null;
+    }
+    const items = new Array(value.length);
+    for (let index = 0; index < value.length; index += 1) {
+      context.path[depth] = index;
+      const item = complete(value[index], context, depth + 1);
+      if (item === undefined) return null;
+      items[index] = item;
+    }
+    return items;
+  };
+}
+
+/** Undefined when a field that must not be null is; the caller makes it null. */
+type CompleteObject = (data: Data, context: ShapeContext, depth: number) => Data | undefined;
+
+function compileObject(
+  selectionSets: readonly SelectionSetNode[],
+  type: GraphQLObjectType,
+  compiler: Compiler,
+): CompleteObject {
+  let fields: readonly CompiledField[] | undefined;
+  return (data, context, depth) => {
+    // When the first such object comes: most members of an abstract type never do.
+    fields ??= compileFields(selectionSets, type, compiler);
+    const completed: Data = {};
+    for (const { responseName, read, complete, set } of fields) {
+      context.path[depth] = responseName;
+      const value = complete(read(data), context, depth + 1);
+      if (value === undefined) return undefined;
+      if (set === undefined) completed[responseName] = value;
+      else set(completed, responseName, value);
+    }
+    return completed;
+  };
+}
+
+function compileAbstract(
+  selectionSets: readonly SelectionSetNode[],
+  abstractName: string,
+  compiler: Compiler,
+): CompleteObject {
+  const byTypename = new Map<string, CompleteObject>();
+  return (data, context, depth) => {
+    const typename = typenameOf(data, selectionSets, compiler);
+    const known = byTypename.get(typename as string);
+    if (known !== undefined) return known(data, context, depth);
+    const type = typeof typename === 'string' ? compiler.schema.getType(typename) : undefined;
+    if (!isObjectType(type) || !compiler.collector.matches(type.name, abstractName)) {
+      context.report(depth, `A subgraph gave an object of "${abstractName}" without a valid type.`);
+      return undefined;
+    }
+    const complete = compileObject(selectionSets, type, compiler);
+    byTypename.set(type.name, complete);
+    return complete(data, context, depth);
+  };
+}
+
+/** Planners ask for `__typename` of abstract types, or for the client's alias of it. */
+function typenameOf(
+  data: Data,
+  selectionSets: readonly SelectionSetNode[],
+  { collector }: Compiler,
+): unknown {
+  if (data.__typename !== undefined) return data.__typename;
+  for (const [responseName, [field]] of collectFields(selectionSets, '', collector)) {
+    if (field.name.value === '__typename' && data[responseName] !== undefined) {
+      return data[responseName];
+    }
+  }
+  return undefined;
+}
+
+interface CompiledField {
+  readonly responseName: string;
+  readonly read: (data: Data) => unknown;
+  readonly complete: Complete;
+  /** Only where an assignment would not do. */
+  readonly set: typeof setOwn | undefined;
+}
+
+function compileFields(
+  selectionSets: readonly SelectionSetNode[],
+  type: GraphQLObjectType,
+  compiler: Compiler,
+): readonly CompiledField[] {
+  return Array.from(
+    collectFields(selectionSets, type.name, compiler.collector),
+    ([responseName, group]) => ({
+      responseName,
+      read: readerOf(responseName),
+      complete: compileField(group, type, compiler),
+      set: responseName === '__proto__' ? setOwn : undefined,
+    }),
+  );
+}
+
+function compileField(group: FieldGroup, type: GraphQLObjectType, compiler: Compiler): Complete {
+  const name = group[0].name.value;
+  // A subgraph may call a root type what it likes, and an interface object by its interface.
+  if (name === '__typename') return () => type.name;
+  // Answered by the schema itself, complete.
+  if (name === '__schema' || name === '__type') return (value) => value ?? null;
+  const definition = type.getFields()[name];
+  if (definition === undefined) throw new Error(`There is no field ${type.name}.${name}.`);
+  const selectionSets = group.flatMap(({ selectionSet }) => selectionSet ?? []);
+  return compileType(definition.type, selectionSets, compiler, `field ${type.name}.${name}`);
+}

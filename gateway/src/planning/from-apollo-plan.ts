@@ -1,0 +1,109 @@
+import type {
+  FetchNode as ApolloFetchNode,
+  PlanNode as ApolloNode,
+  QueryPlan as ApolloPlan,
+  FetchDataRewrite,
+  QueryPlanSelectionNode,
+} from '@apollo/query-planner';
+import { unreachable } from '../errors/unreachable.ts';
+import type {
+  FetchNode,
+  PathSegment,
+  PlanNode,
+  PlanPath,
+  QueryPlan,
+  RequiredSelection,
+  Rewrite,
+} from './query-plan.ts';
+
+/** Translates a plan of Apollo's planner. */
+export function fromApolloPlan({ node }: ApolloPlan): QueryPlan {
+  if (node?.kind === 'Subscription') {
+    throw new Error('A plan with a Subscription node cannot be executed.');
+  }
+  return { kind: 'QueryPlan', node: node === undefined ? null : nodeOf(node, []) };
+}
+
+function nodeOf(node: ApolloNode, path: PlanPath): PlanNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { kind: node.kind, nodes: node.nodes.map((child) => nodeOf(child, path)) };
+    case 'Condition':
+      return {
+        kind: 'Condition',
+        variable: node.condition,
+        ifTrue: node.ifClause === undefined ? null : nodeOf(node.ifClause, path),
+        ifFalse: node.elseClause === undefined ? null : nodeOf(node.elseClause, path),
+      };
+    case 'Flatten':
+      return nodeOf(node.node, [...path, ...node.path.flatMap(segmentsOf)]);
+    case 'Fetch':
+      return fetchOf(node, path);
+    case 'Defer':
+      throw new Error('A plan with a Defer node cannot be executed.');
+    default:
+      return unreachable(node);
+  }
+}
+
+function fetchOf(node: ApolloFetchNode, path: PlanPath): FetchNode {
+  const { requires } = node;
+  const outputRewrites = (node.outputRewrites ?? []).map(rewriteOf);
+  const request = {
+    kind: 'Fetch' as const,
+    subgraph: node.serviceName,
+    operationKind: node.operationKind,
+    operationName: node.operationName,
+    document: node.operation,
+    variables: node.variableUsages ?? [],
+  };
+  if (requires === undefined) return { ...request, entities: [], outputRewrites };
+  const entities = {
+    responseName: '_entities',
+    variable: 'representations',
+    paths: [path],
+    requires: requires.map(requiredOf),
+    inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
+    outputRewrites,
+  };
+  return { ...request, entities: [entities], outputRewrites: [] };
+}
+
+/** `products|[Book,Film]` is a field whose objects must be of those types; `@` enters a list. */
+function segmentsOf(segment: string | number): PathSegment[] {
+  const [name = '', condition] = String(segment).split('|');
+  const field: PathSegment[] = [name === '@' ? { kind: 'List' } : { kind: 'Field', name }];
+  if (condition === undefined) return field;
+  return [...field, { kind: 'TypeCondition', types: condition.replace(/[[\]\s]/g, '').split(',') }];
+}
+
+function requiredOf(selection: QueryPlanSelectionNode): RequiredSelection {
+  switch (selection.kind) {
+    case 'Field': {
+      const { name, alias = name, selections = [] } = selection;
+      // Representations have the names of the data: the planner aliases what it reads, and renames.
+      return { kind: 'Field', name: alias, sendAs: alias, selections: selections.map(requiredOf) };
+    }
+    case 'InlineFragment': {
+      const { typeCondition, selections } = selection;
+      return { kind: 'InlineFragment', typeCondition, selections: selections.map(requiredOf) };
+    }
+    default:
+      return unreachable(selection);
+  }
+}
+
+const ON = '... on ';
+
+function rewriteOf(rewrite: FetchDataRewrite): Rewrite {
+  const path = rewrite.path.map(
+    (segment): PathSegment =>
+      segment.startsWith(ON)
+        ? { kind: 'TypeCondition', types: [segment.slice(ON.length)] }
+        : { kind: 'Field', name: segment },
+  );
+  return rewrite.kind === 'ValueSetter'
+    ? { kind: 'SetValue', path, value: rewrite.setValueTo }
+    : { kind: 'RenameKey', path, to: rewrite.renameKeyTo };
+}

@@ -1,0 +1,53 @@
+import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
+import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
+import type { GraphQLFormattedError } from 'graphql';
+import { SubgraphDataSource } from './subgraph-data-source.ts';
+
+/** One request to a subgraph, in both forms that one may want it in. */
+export interface SubgraphRequest {
+  readonly document: string;
+  readonly operationName: string | undefined;
+  readonly operationKind: 'query' | 'mutation' | 'subscription';
+  /** The JSON of the whole request. */
+  readonly body: string;
+  readonly variables: () => Record<string, unknown>;
+  /** How many entities are asked for; undefined for root fields. */
+  readonly entityCount: number | undefined;
+  readonly incoming: GatewayGraphQLRequestContext;
+}
+
+export interface SubgraphResponse {
+  readonly data?: Record<string, unknown> | null | undefined;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+/** What answers for a subgraph. A failure may be told in errors or thrown; data is the caller's to change. */
+export interface SubgraphService {
+  fetch(request: SubgraphRequest): Promise<SubgraphResponse>;
+}
+
+/** A value of an enum that Apollo's package declares but does not export. */
+const INCOMING_OPERATION = 'incoming operation' as Extract<
+  GraphQLDataSourceProcessOptions,
+  { incomingRequestContext: unknown }
+>['kind'];
+
+/** A data source as a service: ours takes requests as they are, any other as Apollo's gateway hands them. */
+export function serviceOf(source: GraphQLDataSource): SubgraphService {
+  if (source instanceof SubgraphDataSource) return source;
+  return {
+    async fetch({ document, operationName, variables, incoming }) {
+      const { data, errors } = await source.process({
+        kind: INCOMING_OPERATION,
+        request: {
+          query: document,
+          variables: variables(),
+          ...(operationName !== undefined && { operationName }),
+        },
+        incomingRequestContext: incoming,
+        context: incoming.context,
+      });
+      return { data, errors };
+    },
+  };
+}
