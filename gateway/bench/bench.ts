@@ -51,7 +51,12 @@ async function main(options: BenchOptions): Promise<number> {
     const written = { machine: describeMachine(), at: new Date().toISOString(), summaries };
     writeFileSync(options.json, JSON.stringify(written, null, 2));
   }
-  return summaries.some(({ rows }) => rows.some(({ failures }) => failures > 0)) ? 1 : 0;
+  return summaries.every(isOursFaultless) ? 0 : 1;
+}
+
+/** Faults of peers are told and are no failure of the command. */
+function isOursFaultless({ rows }: WorkloadSummary): boolean {
+  return rows.every(({ name, notes }) => name !== 'causeway' || notes.length === 0);
 }
 
 function printHelp(): number {

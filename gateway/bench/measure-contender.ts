@@ -43,7 +43,7 @@ export interface MeasureOptions {
 const FIRST_ANSWER_MS = 120_000;
 const DRAIN_MS = 120_000;
 
-/** Starts a gateway, checks its answer, warms it up, loads it and stops it. Throws when its answer is wrong. */
+/** Starts a gateway, checks its answer, warms it up, loads it and stops it. Throws when it has no answer. */
 export async function measureContender(options: MeasureOptions): Promise<Figures> {
   const running = await startContender(options);
   try {
@@ -81,8 +81,17 @@ async function checkFirstAnswer(
   const expected = await graph.answer(request);
   const answer = await sendOnce(port, request, FIRST_ANSWER_MS);
   const verdict = judgeAnswer(answer, expected);
-  if (verdict.kind === 'wrong') throw new Error(`wrong answer: ${verdict.reason}`);
-  if (verdict.kind === 'other order') notes.push(`other field order at ${verdict.path}`);
+  switch (verdict.kind) {
+    case 'no answer':
+      throw new Error(`does not answer: ${verdict.reason}`);
+    case 'other data':
+      notes.push(`WRONG DATA: ${verdict.difference}`);
+      break;
+    case 'other order':
+      notes.push(`other field order at ${verdict.path}`);
+      break;
+    case 'same':
+  }
   return workload.sameAnswer ? answer : null;
 }
 

@@ -1,19 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { HttpMessage } from '../http/read-messages.ts';
 
 /** How an answer compares with the one that graphql-js gives on the data itself. */
 export type AnswerVerdict =
   | { kind: 'same' }
   | { kind: 'other order'; path: string }
-  | { kind: 'wrong'; reason: string };
+  | { kind: 'other data'; difference: string }
+  | { kind: 'no answer'; reason: string };
 
 export function judgeAnswer({ head, body }: HttpMessage, expected: unknown): AnswerVerdict {
   const status = statusOf(head);
-  if (status !== 200) return wrong(`status ${status}: ${excerpt(body)}`);
+  if (status !== 200) return noAnswer(`status ${status}: ${excerpt(body)}`);
   const answer = parseJson(body);
   if (answer?.errors !== undefined)
-    return wrong(excerpt(Buffer.from(JSON.stringify(answer.errors))));
-  if (!isDeepStrictEqual(answer?.data, expected)) return wrong(`other data: ${excerpt(body)}`);
+    return noAnswer(excerpt(Buffer.from(JSON.stringify(answer.errors))));
+  const difference = findDifference(answer?.data, expected, 'data');
+  if (difference !== null) return { kind: 'other data', difference };
   const path = findOtherOrder(answer?.data, expected, 'data');
   return path === null ? { kind: 'same' } : { kind: 'other order', path };
 }
@@ -31,22 +32,39 @@ export function createAnswerCheck(
     }
     if (message.body.equals(right.body)) return null;
     const verdict = judgeAnswer(message, expected);
-    return verdict.kind === 'wrong' ? verdict.reason : null;
+    if (verdict.kind === 'no answer') return verdict.reason;
+    return verdict.kind === 'other data' ? verdict.difference : null;
   };
+}
+
+/** The first place where two values differ, the order of fields aside. */
+function findDifference(answer: unknown, expected: unknown, path: string): string | null {
+  if (Object.is(answer, expected)) return null;
+  if (!isObject(answer) || !isObject(expected)) {
+    return `${path} is ${JSON.stringify(answer)?.slice(0, 100)}, not ${JSON.stringify(expected)?.slice(0, 100)}`;
+  }
+  for (const name of new Set([...Object.keys(expected), ...Object.keys(answer)])) {
+    const found = findDifference(answer[name], expected[name], `${path}.${name}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** GraphQL spec §7.2.2: fields come in the order in which the operation asks for them. */
 function findOtherOrder(answer: unknown, expected: unknown, path: string): string | null {
-  if (typeof answer !== 'object' || answer === null) return null;
+  if (!isObject(answer) || !isObject(expected)) return null;
   const names = Object.keys(answer);
-  const expectedNames = Object.keys(expected as object);
+  const expectedNames = Object.keys(expected);
   if (names.some((name, index) => name !== expectedNames[index])) return path;
   for (const name of names) {
-    const [a, b] = [answer, expected].map((parent) => (parent as Record<string, unknown>)[name]);
-    const found = findOtherOrder(a, b, `${path}.${name}`);
+    const found = findOtherOrder(answer[name], expected[name], `${path}.${name}`);
     if (found !== null) return found;
   }
   return null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 function statusOf(head: string): number {
@@ -65,6 +83,6 @@ function excerpt(body: Buffer): string {
   return body.subarray(0, 300).toString('utf8');
 }
 
-function wrong(reason: string): AnswerVerdict {
-  return { kind: 'wrong', reason };
+function noAnswer(reason: string): AnswerVerdict {
+  return { kind: 'no answer', reason };
 }

@@ -35,14 +35,16 @@ export function formatTable(summaries: readonly WorkloadSummary[]): string {
   return [line(HEAD), line(rule), ...rows.map(line), '', ...notes].join('\n').trimEnd();
 }
 
+/** A gateway with notes has a star. */
 function cellsOf(
   workload: string,
-  { name, figures, timesApollo, timesHive }: SummaryRow,
+  { name, figures, timesApollo, timesHive, notes }: SummaryRow,
 ): string[] {
-  if (figures === null) return [workload, name, ...HEAD.slice(LEFT).map(() => '–')];
+  const title = notes.length > 0 ? `${name}*` : name;
+  if (figures === null) return [workload, title, ...HEAD.slice(LEFT).map(() => '–')];
   return [
     workload,
-    name,
+    title,
     number(1_000 / figures.cpuMsPerRequest),
     number(figures.requestsPerSecond),
     number(figures.cpuMsPerRequest),

@@ -14,7 +14,7 @@ export interface SummaryRow {
   /** Requests for the same CPU time, in the median round. */
   timesApollo: number | null;
   timesHive: number | null;
-  failures: number;
+  /** What is wrong or remarkable: a wrong answer, failures, why there are no figures. */
   notes: readonly string[];
 }
 
@@ -45,7 +45,6 @@ function summaryRow(name: string, rounds: readonly Round[]): SummaryRow {
     figures: figures.length === 0 ? null : medians(figures),
     timesApollo: medianRatio(rounds, name, APOLLO),
     timesHive: medianRatio(rounds, name, HIVE),
-    failures,
     notes: [...new Set(notes)],
   };
 }

@@ -39,3 +39,8 @@ export interface Workload {
 }
 
 export const CONNECTIONS = 50;
+
+/** A header that subgraphs receive: gateways may share no work between clients that differ in it. */
+export const TENANT = 'x-tenant';
+
+export const tenantHeader = (index: number) => ({ [TENANT]: `tenant-${index}` });

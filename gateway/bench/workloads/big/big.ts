@@ -1,5 +1,10 @@
 import { textOf } from '../text-of.ts';
-import type { Workload } from '../workload.ts';
+import { TENANT, tenantHeader, type Workload } from '../workload.ts';
+
+const query = `
+  { stations { id name days { ...D hours { id hectopascal visits remark } } } }
+  fragment D on Day { id date celsius counts notes }
+`;
 
 const STATIONS = 4;
 const DAYS = 365;
@@ -28,7 +33,7 @@ const stations = Array.from({ length: STATIONS }, (_, station) => ({
 /** A long answer of one subgraph: lists of objects and of scalars, some 8 MB. */
 export const big: Workload = {
   name: 'big',
-  summary: 'some 8 MB of lists from one subgraph, passed through',
+  summary: 'some 8 MB of lists from one subgraph, passed through, all-different',
   subgraphs: [
     {
       name: 'archive',
@@ -48,11 +53,8 @@ export const big: Workload = {
   ],
   resolvers: { Query: { stations: () => stations } },
   entities: { Station: ({ id }) => stations[Number(id)] ?? null },
-  forwardedHeaders: [],
-  requestAt: () => ({
-    query: `{ stations { id name days { ...D hours { id hectopascal visits remark } } } }
-      fragment D on Day { id date celsius counts notes }`,
-  }),
+  forwardedHeaders: [TENANT],
+  requestAt: (index) => ({ query, headers: tenantHeader(index) }),
   sameAnswer: true,
   connections: FEW_CONNECTIONS,
 };

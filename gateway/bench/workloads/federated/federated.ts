@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { CONNECTIONS, type GraphqlRequest, type Workload } from '../workload.ts';
+import {
+  CONNECTIONS,
+  type GraphqlRequest,
+  TENANT,
+  tenantHeader,
+  type Workload,
+} from '../workload.ts';
 import { federatedSubgraphs } from './schemas.ts';
 import { deliveryCents, isAvailable, products, type Review, reviews, users } from './shop.ts';
 
@@ -55,11 +61,11 @@ export const federatedAllDifferent: Workload = {
   ...graph,
   name: 'federated-all-different',
   summary: 'the same, but each request differs in a forwarded header and a variable',
-  forwardedHeaders: ['x-tenant'],
+  forwardedHeaders: [TENANT],
   requestAt: (index): GraphqlRequest => ({
     query,
     variables: { first: TOP + index },
-    headers: { 'x-tenant': `tenant-${index}` },
+    headers: tenantHeader(index),
   }),
 };
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { CONNECTIONS, type Workload } from '../workload.ts';
+import { CONNECTIONS, TENANT, tenantHeader, type Workload } from '../workload.ts';
 import { categories, orders, productOf, searchEdges, user, variantOf, variants } from './shop.ts';
 
 const read = (path: string) =>
@@ -39,11 +39,11 @@ export const flagship: Workload = {
     Category: ({ id }) => categories.find((category) => category.id === id) ?? null,
     Order: ({ id }) => orders.find((order) => order.id === id) ?? null,
   },
-  forwardedHeaders: ['x-tenant'],
+  forwardedHeaders: [TENANT],
   requestAt: (index) => ({
     query,
     variables: { search: `wool blanket ${index}` },
-    headers: { 'x-tenant': `tenant-${index}` },
+    headers: tenantHeader(index),
   }),
   sameAnswer: true,
   connections: CONNECTIONS,

@@ -14,11 +14,11 @@ const OWNERS = [
   [0, 1, 3, 6],
 ];
 
-const stopOf = (id: number) => ({
-  id: String(id),
+/** Every path leads to a stop of its own, whose id is the path. */
+const stopOf = (id: string) => ({
+  id,
   ...Object.fromEntries(FIELDS.map((field) => [`note${field}`, `note ${field} of stop ${id}`])),
 });
-const nextOf = (id: unknown, line: number) => stopOf((Number(id) * 3 + line + 1) % 100);
 
 /** A deep operation over subgraphs that look alike; no two requests have the same document. */
 export const planning: Workload = {
@@ -30,12 +30,12 @@ export const planning: Workload = {
     typeDefs: schemaOf(subgraph),
   })),
   resolvers: {
-    Query: { start: () => stopOf(0) },
+    Query: { start: () => stopOf('s') },
     Stop: Object.fromEntries(
-      FIELDS.map((line) => [`line${line}`, ({ id }: { id?: unknown }) => nextOf(id, line)]),
+      FIELDS.map((line) => [`line${line}`, ({ id }: { id?: unknown }) => stopOf(`${id}${line}`)]),
     ),
   },
-  entities: { Stop: ({ id }) => stopOf(Number(id)) },
+  entities: { Stop: ({ id }) => stopOf(String(id)) },
   forwardedHeaders: [],
   requestAt: (index) => ({ query: operationOf(index) }),
   sameAnswer: false,
