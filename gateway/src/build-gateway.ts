@@ -95,6 +95,7 @@ function buildGateway(
         client,
         signer,
       }),
+    planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn(
         { err: cause },

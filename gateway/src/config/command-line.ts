@@ -24,7 +24,7 @@ Serves a federated graph at http://HOST:PORT/graphql, from a supergraph and noth
   config print        writes the settings as they would be used, secrets hidden
   config schema       writes the JSON Schema of the settings file
 
-Further variables: JWT_ISSUER, JWKS_URL, JWT_AUDIENCE, ASSERTION_KEY_FILE, LOG_LEVEL, NODE_ENV,
+Further variables: JWT_ISSUER, JWKS_URL, JWT_AUDIENCE, ASSERTION_KEY_FILE, LOG_LEVEL, NODE_ENV, PLANNER,
 SANDBOX (causeway, apollo or off), SANDBOX_SAMPLE_ACCOUNTS. Variables beat the settings file,
 options beat both.
 `;

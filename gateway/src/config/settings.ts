@@ -74,6 +74,10 @@ export const settingsFile = z.strictObject({
     .enum(['development', 'production'])
     .default('development')
     .describe('What introspection, sandbox.kind and developer.exposePlan are unless they are set.'),
+  planner: z
+    .enum(['auto', 'hive', 'apollo'])
+    .default('auto')
+    .describe("Who plans: Hive's planner where it can and Apollo's for the rest, or one of them."),
   introspection: z
     .boolean()
     .optional()

@@ -21,6 +21,7 @@ export const errorTable = {
   BAD_USER_INPUT: { httpStatus: 400, exposed: true },
   OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, exposed: true },
   OPERATION_TOO_COMPLEX: { httpStatus: 400, exposed: true },
+  UNRESOLVABLE_FIELD: { httpStatus: 500, exposed: true },
   PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },
   PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, exposed: true },
   // A subgraph's part of the answer is missing.

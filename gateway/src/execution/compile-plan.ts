@@ -1,8 +1,8 @@
 import { unreachable } from '../errors/unreachable.ts';
 import type { EntityRequest, FetchNode, PlanNode, QueryPlan } from '../planning/query-plan.ts';
+import { type SelectionTree, selectionTreeOf } from '../planning/selection-tree.ts';
 import type { ResponsePath } from './collect-objects.ts';
 import { compileRepresent, type Represent } from './represent.ts';
-import { type SelectionTree, selectionTreeOf } from './selection-tree.ts';
 import { dependsOn, reachesInto, writtenBy } from './step-dependencies.ts';
 import type { MatchesType } from './type-conditions.ts';
 

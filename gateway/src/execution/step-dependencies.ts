@@ -1,5 +1,5 @@
 import type { FetchNode, PlanPath, RequiredSelection } from '../planning/query-plan.ts';
-import type { SelectionTree } from './selection-tree.ts';
+import type { SelectionTree } from '../planning/selection-tree.ts';
 
 /** What a fetch reads or writes: a tree of response names below a place in the response. */
 interface Region {

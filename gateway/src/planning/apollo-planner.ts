@@ -1,31 +1,44 @@
-import { operationFromDocument } from '@apollo/federation-internals';
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
+import { GatewayError } from '../errors/gateway-error.ts';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts';
 import { fromApolloPlan } from './from-apollo-plan.ts';
+import { orderKeys } from './order-keys.ts';
 import type { PlannableOperation, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { tooComplex } from './too-complex.ts';
+import { unplannedFields } from './unplanned-fields.ts';
 
 /** What the planner's own limits say; it throws plain errors. */
 const LIMIT_REACHED = /exceeds limit|exceeded maximum|reached the limit/i;
 
 /** Apollo's planner. It plans on the event loop: what limits it is all that bounds its time. */
-export function createApolloPlanner({ apollo, overrideLabels }: LoadedSupergraph): Planner {
-  const planner = new QueryPlanner(apollo.supergraph, {
+export function createApolloPlanner({ sdl, overrideLabels }: LoadedSupergraph): Planner {
+  const supergraph = Supergraph.build(orderKeys(sdl), { validateSupergraph: false });
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph, {
     // Planned for minutes otherwise: a chain of fragments over a recursive field.
     reuseQueryFragments: false,
   });
   return {
     async plan({ document, overridePercentage }: PlannableOperation): Promise<QueryPlan> {
-      const operation = operationFromDocument(apollo.apiSchema, document);
+      const operation = operationFromDocument(apiSchema, document);
       const overrideConditions = new Map(
         overrideLabels.map(({ label, percentage }) => [label, overridePercentage < percentage]),
       );
-      try {
-        return fromApolloPlan(planner.buildQueryPlan(operation, { overrideConditions }));
-      } catch (cause) {
-        throw LIMIT_REACHED.test(String(cause)) ? tooComplex(cause) : cause;
-      }
+      const plan = translated(() => planner.buildQueryPlan(operation, { overrideConditions }));
+      const [unplanned] = unplannedFields(document, plan);
+      if (unplanned === undefined) return plan;
+      const message = `No subgraph can resolve all of what is selected of "${unplanned}".`;
+      throw new GatewayError('UNRESOLVABLE_FIELD', message);
     },
   };
+}
+
+function translated(build: () => Parameters<typeof fromApolloPlan>[0]): QueryPlan {
+  try {
+    return fromApolloPlan(build());
+  } catch (cause) {
+    throw LIMIT_REACHED.test(String(cause)) ? tooComplex(cause) : cause;
+  }
 }

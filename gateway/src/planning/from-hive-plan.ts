@@ -13,7 +13,12 @@ import type {
 
 /** Translates a plan of Hive's planner. */
 export function fromHivePlan(plan: Hive.QueryPlan): QueryPlan {
-  return { kind: 'QueryPlan', node: plan.node === undefined ? null : nodeOf(plan.node, []) };
+  return { kind: 'QueryPlan', node: clauseOf(plan.node, []) };
+}
+
+/** Its types say `undefined` for what is not there; in fact it is null at times. */
+function clauseOf(node: Hive.PlanNode | null | undefined, path: PlanPath): PlanNode | null {
+  return node === null || node === undefined ? null : nodeOf(node, path);
 }
 
 function nodeOf(node: Hive.PlanNode, path: PlanPath): PlanNode {
@@ -25,8 +30,8 @@ function nodeOf(node: Hive.PlanNode, path: PlanPath): PlanNode {
       return {
         kind: 'Condition',
         variable: node.condition,
-        ifTrue: node.ifClause === undefined ? null : nodeOf(node.ifClause, path),
-        ifFalse: node.elseClause === undefined ? null : nodeOf(node.elseClause, path),
+        ifTrue: clauseOf(node.ifClause, path),
+        ifFalse: clauseOf(node.elseClause, path),
       };
     case 'Flatten':
       return nodeOf(node.node, [...path, ...node.path.map(segmentOf)]);

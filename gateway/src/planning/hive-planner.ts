@@ -6,6 +6,9 @@ import { fromHivePlan } from './from-hive-plan.ts';
 import type { Planner } from './planner.ts';
 import { PLANNING_DEADLINE_MS, tooComplex } from './too-complex.ts';
 
+/** What it says when a selection cannot be resolved; there are no codes. */
+const NO_PATH = /No paths found for selection item/;
+
 /**
  * Hive's planner: native, off the event loop, and stopped when it takes too long. Throws when there is no
  * binary for this platform, or the planner cannot read the supergraph.
@@ -29,6 +32,10 @@ export function createHivePlanner(supergraphSdl: string): Planner {
         if (deadline.aborted) throw tooComplex(cause);
         if (signal.aborted) {
           throw new GatewayError('REQUEST_CANCELLED', 'The client went away.', { cause });
+        }
+        if (NO_PATH.test(String(cause))) {
+          const message = 'No subgraph can resolve all of what is selected.';
+          throw new GatewayError('UNRESOLVABLE_FIELD', message, { cause });
         }
         throw cause;
       }

@@ -1,4 +1,4 @@
-import { type Schema, Supergraph } from '@apollo/federation-internals';
+import { Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
@@ -14,8 +14,6 @@ export interface LoadedSupergraph {
   readonly overrideLabels: readonly OverrideLabel[];
   /** Whether arguments are filled from the context of a field's ancestors (`@fromContext`). */
   readonly usesContexts: boolean;
-  /** Apollo's own forms of it, for its planner. */
-  readonly apollo: { readonly supergraph: Supergraph; readonly apiSchema: Schema };
 }
 
 export interface SubgraphAddress {
@@ -28,14 +26,12 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
   try {
     // Validated in production too: an invalid file must never replace a valid one.
     const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
-    const apiSchema = supergraph.apiSchema();
     return {
       sdl,
-      apiSchema: apiSchema.toGraphQLJSSchema(),
+      apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
       subgraphs: supergraph.subgraphsMetadata(),
       fullSchema: supergraph.schema.toGraphQLJSSchema(),
       ...readJoinDirectives(sdl),
-      apollo: { supergraph, apiSchema },
     };
   } catch (cause) {
     throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });

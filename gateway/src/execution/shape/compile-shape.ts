@@ -1,11 +1,15 @@
 import {
+  type GraphQLAbstractType,
+  type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  isCompositeType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
   type SelectionSetNode,
 } from 'graphql';
 import { type Data, isData, readerOf, setOwn } from '../data.ts';
@@ -72,7 +76,7 @@ function compileType(
   }
   const complete = isObjectType(type)
     ? compileObject(selectionSets, type, compiler)
-    : compileAbstract(selectionSets, type.name, compiler);
+    : compileAbstract(selectionSets, type, compiler);
   return (value, context, depth) => {
     if (value === null || value === undefined) return null;
     if (isData(value)) return complete(value, context, depth) ?? null;
@@ -104,7 +108,7 @@ type CompleteObject = (data: Data, context: ShapeContext, depth: number) => Data
 
 function compileObject(
   selectionSets: readonly SelectionSetNode[],
-  type: GraphQLObjectType,
+  type: GraphQLCompositeType,
   compiler: Compiler,
 ): CompleteObject {
   let fields: readonly CompiledField[] | undefined;
@@ -123,19 +127,24 @@ function compileObject(
   };
 }
 
+/**
+ * An abstract type by what each object says it is. One that says nothing was not asked to, since nothing
+ * depends on it; one of an interface is an interface object. Both have the fields that all members have.
+ */
 function compileAbstract(
   selectionSets: readonly SelectionSetNode[],
-  abstractName: string,
+  abstractType: GraphQLAbstractType,
   compiler: Compiler,
 ): CompleteObject {
   const byTypename = new Map<string, CompleteObject>();
   return (data, context, depth) => {
-    const typename = typenameOf(data, selectionSets, compiler);
+    const typename = typenameOf(data, selectionSets, compiler) ?? abstractType.name;
     const known = byTypename.get(typename as string);
     if (known !== undefined) return known(data, context, depth);
     const type = typeof typename === 'string' ? compiler.schema.getType(typename) : undefined;
-    if (!isObjectType(type) || !compiler.collector.matches(type.name, abstractName)) {
-      context.report(depth, `A subgraph gave an object of "${abstractName}" without a valid type.`);
+    if (!isCompositeType(type) || !compiler.collector.matches(type.name, abstractType.name)) {
+      const message = `A subgraph gave an object of "${abstractType.name}" without a valid type.`;
+      context.report(depth, message);
       return undefined;
     }
     const complete = compileObject(selectionSets, type, compiler);
@@ -169,7 +178,7 @@ interface CompiledField {
 
 function compileFields(
   selectionSets: readonly SelectionSetNode[],
-  type: GraphQLObjectType,
+  type: GraphQLCompositeType,
   compiler: Compiler,
 ): readonly CompiledField[] {
   return Array.from(
@@ -183,14 +192,22 @@ function compileFields(
   );
 }
 
-function compileField(group: FieldGroup, type: GraphQLObjectType, compiler: Compiler): Complete {
+function compileField(group: FieldGroup, type: GraphQLCompositeType, compiler: Compiler): Complete {
   const name = group[0].name.value;
-  // A subgraph may call a root type what it likes, and an interface object by its interface.
-  if (name === '__typename') return () => type.name;
+  if (name === '__typename') return compileTypename(type);
   // Answered by the schema itself, complete.
   if (name === '__schema' || name === '__type') return (value) => value ?? null;
-  const definition = type.getFields()[name];
+  const definition = isUnionType(type) ? undefined : type.getFields()[name];
   if (definition === undefined) throw new Error(`There is no field ${type.name}.${name}.`);
   const selectionSets = group.flatMap(({ selectionSet }) => selectionSet ?? []);
   return compileType(definition.type, selectionSets, compiler, `field ${type.name}.${name}`);
+}
+
+/** What a subgraph calls a root type does not count; and the name of an abstract type is no answer. */
+function compileTypename(type: GraphQLCompositeType): Complete {
+  if (isObjectType(type)) return () => type.name;
+  return (_value, context, depth) => {
+    context.report(depth, `No subgraph said which "${type.name}" this is.`);
+    return undefined;
+  };
 }
