@@ -21,30 +21,26 @@ async function main(options: BenchOptions): Promise<number> {
   print(describeMachine());
   if (!arePinned) print('Nothing is pinned to a core: there is no `taskset`, or one core only.');
   if (!usageIsKnown) print('CPU time and memory are not known: this is not Linux.');
-  const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'));
+  const folder = makeFolder();
   const summaries: WorkloadSummary[] = [];
-  try {
-    for (const workload of options.workloads) {
-      print(`\n${workload.name}: ${workload.summary}`);
-      const rounds = await measureWorkload({
-        ...{
-          workload,
-          folder,
-          contenders: options.contenders,
-          allContenders: options.allContenders,
-        },
-        rounds: options.rounds,
-        load: {
-          ...{ warmupMs: options.warmupMs, durationMs: options.durationMs },
-          connections: Math.min(workload.connections, options.connections ?? Infinity),
-          nodeFlags: options.nodeFlags,
-        },
-        report: (line) => print(`  · ${line}`),
-      });
-      summaries.push(summarizeRounds(workload, rounds));
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  for (const workload of options.workloads) {
+    print(`\n${workload.name}: ${workload.summary}`);
+    const rounds = await measureWorkload({
+      ...{
+        workload,
+        folder,
+        contenders: options.contenders,
+        allContenders: options.allContenders,
+      },
+      rounds: options.rounds,
+      load: {
+        ...{ warmupMs: options.warmupMs, durationMs: options.durationMs },
+        connections: Math.min(workload.connections, options.connections ?? Infinity),
+        nodeFlags: options.nodeFlags,
+      },
+      report: (line) => print(`  · ${line}`),
+    });
+    summaries.push(summarizeRounds(workload, rounds));
   }
   print(`\n${formatTable(summaries)}`);
   if (options.json !== undefined) {
@@ -52,6 +48,15 @@ async function main(options: BenchOptions): Promise<number> {
     writeFileSync(options.json, JSON.stringify(written, null, 2));
   }
   return summaries.every(isOursFaultless) ? 0 : 1;
+}
+
+/** Removed when this process ends, also by a signal. */
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(130));
+  return folder;
 }
 
 /** Faults of peers are told and are no failure of the command. */

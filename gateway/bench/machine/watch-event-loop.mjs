@@ -1,4 +1,5 @@
-// Loaded into a gateway with `--import`: tells the benchmark the longest pause of its event loop.
+// Loaded into a gateway with `--import`: tells the benchmark the longest pause of its event loop,
+// and ends with the benchmark.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const RESOLUTION_MS = 1;
@@ -10,6 +11,8 @@ if (process.send !== undefined) {
     if (message === 'reset') delays.reset();
     if (message === 'read') process.send({ longestPauseMs: delays.max / 1e6 });
   });
-  // The gateway ends when it would without us.
+  // A benchmark that was killed leaves no gateway behind.
+  process.on('disconnect', () => process.exit());
+  // Else the gateway ends when it would without us.
   process.channel.unref();
 }
