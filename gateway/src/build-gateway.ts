@@ -12,17 +12,20 @@ import {
   loadAssertionKey,
 } from '@causeway/subgraph-kit';
 import type { FastifyInstance } from 'fastify';
+import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
-import { type GatewaySettings, settingsOfSubgraph } from './config/settings.ts';
+import { type GatewaySettings, propagatedHeaders, settingsOfSubgraph } from './config/settings.ts';
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
-import type { Planned } from './graph-generation.ts';
+import type { Planned, Sharing } from './graph-generation.ts';
 import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
+import { callerKey } from './transport/caller-key.ts';
+import { reuseAssertions } from './transport/reuse-assertions.ts';
 import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
 
@@ -43,8 +46,10 @@ export interface RunningGateway {
 export async function startGateway(settings: GatewaySettings): Promise<RunningGateway> {
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
   const client = createSubgraphClient();
-  const gateway = buildGateway(settings, { client, logger });
-  const apollo = buildApolloServer({ gateway, logger, introspection: settings.introspection });
+  const jsonTexts = createJsonTexts();
+  const gateway = buildGateway(settings, { client, logger, jsonTexts });
+  const { introspection } = settings;
+  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
   await apollo.start().catch((error) => failToLoad(settings, error));
   warnOfGaps(settings, gateway, logger);
 
@@ -78,13 +83,13 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
 
 function buildGateway(
   settings: GatewaySettings,
-  { client, logger }: { client: SubgraphClient; logger: Logger },
+  { client, logger, jsonTexts }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts },
 ): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
     assertionKeyFile === undefined
       ? null
-      : createAssertionSigner(loadAssertionKey(assertionKeyFile));
+      : reuseAssertions(createAssertionSigner(loadAssertionKey(assertionKeyFile)));
   return new CausewayGateway({
     supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
     buildService: ({ name, url = '' }) =>
@@ -94,7 +99,10 @@ function buildGateway(
         settings: settingsOfSubgraph(settings, name),
         client,
         signer,
+        sharesInFlight: settings.shareInFlight,
       }),
+    jsonTexts,
+    ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn(
@@ -103,6 +111,16 @@ function buildGateway(
       ),
     onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
   });
+}
+
+/** A client that looks at the plan is answered for itself, or it would see somebody else's fetches. */
+function sharingOf(settings: GatewaySettings): Sharing {
+  const names = propagatedHeaders(settings);
+  return {
+    callerOf: (context) =>
+      (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
+    withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+  };
 }
 
 function notePlan({ trace, showsPlan }: GatewayContext, { plan, planningMs }: Planned): void {

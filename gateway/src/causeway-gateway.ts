@@ -15,9 +15,15 @@ import type {
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
+import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { toGraphqlError } from './errors/to-graphql-error.ts';
-import { createGraphGeneration, type GraphGeneration, type Planned } from './graph-generation.ts';
+import {
+  createGraphGeneration,
+  type GraphGeneration,
+  type Planned,
+  type Sharing,
+} from './graph-generation.ts';
 import { choosePlanner, type PlannerChoice } from './planning/choose-planner.ts';
 import { loadSupergraph, type SubgraphAddress } from './supergraph/load-supergraph.ts';
 import { serviceOf } from './transport/subgraph-service.ts';
@@ -31,6 +37,10 @@ export interface CausewayGatewayOptions {
   onPlanned?: (context: unknown, planned: Planned) => void;
   /** Which planner plans; `auto` unless told otherwise. */
   planner?: PlannerChoice;
+  /** Whose equal queries are answered once while they are under way; nobody's without it. */
+  sharing?: Sharing;
+  /** Where the JSON of response data is kept that need not be written again. */
+  jsonTexts?: JsonTexts;
   /** Told when `auto` has to do without Hive's planner, and why. */
   onPlannerFallback?: (cause: unknown) => void;
 }
@@ -132,6 +142,8 @@ export class CausewayGateway implements GatewayInterface {
         ]),
       ),
       onPlanned: this.#options.onPlanned ?? (() => undefined),
+      sharing: this.#options.sharing ?? null,
+      jsonTexts: this.#options.jsonTexts ?? null,
     });
     const { apiSchema } = supergraph;
     this.#generations.set(apiSchema, generation);

@@ -4,6 +4,7 @@ import type {
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { createCoalescer } from './caching/coalesce.ts';
+import type { JsonTexts } from './caching/json-texts.ts';
 import { createLruCache } from './caching/lru-cache.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
@@ -34,6 +35,14 @@ export interface GraphGeneration {
   execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult>;
 }
 
+/** Tells whose requests may be answered together. */
+export interface Sharing {
+  /** Equal for callers that cannot be told apart; null for one whose request stands alone. */
+  callerOf(context: unknown): string | null;
+  /** The context of work that several wait for: its signal is not any one's. */
+  withSignal(context: unknown, signal: AbortSignal): unknown;
+}
+
 /** An operation as it is kept: how it is answered, and what is told of it. */
 interface PreparedOperation {
   readonly plan: QueryPlan;
@@ -49,14 +58,18 @@ export function createGraphGeneration(options: {
   planner: Planner;
   services: Readonly<Record<string, SubgraphService>>;
   onPlanned: (context: unknown, planned: Planned) => void;
+  /** Null: each request is answered for itself. */
+  sharing: Sharing | null;
+  jsonTexts: JsonTexts | null;
 }): GraphGeneration {
-  const { supergraph, planner, services, onPlanned } = options;
+  const { supergraph, planner, services, onPlanned, sharing, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
   const prepared = createLruCache<PreparedOperation>({
     maxBytes: PLAN_CACHE_BYTES,
     sizeBytes: sizeOf,
   });
   const planning = createCoalescer<PreparedOperation>();
+  const executing = createCoalescer<GatewayExecutionResult>();
 
   async function prepare(
     { document, operation }: GatewayGraphQLRequestContext,
@@ -71,7 +84,7 @@ export function createGraphGeneration(options: {
         : await planner.plan({ document: planned, overridePercentage, signal });
     const { apiSchema } = supergraph;
     const execute = compileOperation({
-      ...{ apiSchema, document, operation, plan, introspection, runner },
+      ...{ apiSchema, document, operation, plan, introspection, runner, jsonTexts },
     });
     return { plan, execute };
   }
@@ -83,11 +96,32 @@ export function createGraphGeneration(options: {
     const key = keyOf(request, overridePercentage);
     const known = prepared.get(key);
     if (known !== undefined) return known;
-    return planning.join(key, signalOf(request.context), async (signal) => {
+    const { result } = planning.join(key, signalOf(request.context), async (signal) => {
       const operation = await prepare(request, overridePercentage, signal);
       prepared.set(key, operation);
       return operation;
     });
+    return result;
+  }
+
+  /** Joins an equal query of an equal caller, if one is under way. */
+  async function share(
+    request: GatewayGraphQLRequestContext,
+    caller: string,
+    execute: ExecuteOperation,
+  ): Promise<GatewayExecutionResult> {
+    const {
+      queryHash,
+      request: { operationName = '', variables },
+    } = request;
+    const key = queryHash + JSON.stringify([caller, operationName, variables]);
+    const { result, joined } = executing.join(key, signalOf(request.context), (signal) => {
+      const context = (sharing as Sharing).withSignal(request.context, signal);
+      return execute({ ...request, context } as GatewayGraphQLRequestContext);
+    });
+    const shared = await result;
+    if (joined && shared.data) jsonTexts?.share(shared.data);
+    return shared;
   }
 
   return {
@@ -99,7 +133,8 @@ export function createGraphGeneration(options: {
       const found = find(request);
       const { plan, execute } = found instanceof Promise ? await found : found;
       onPlanned(request.context, { plan, planningMs: performance.now() - startedAtMs });
-      return execute(request);
+      const caller = isQuery(request) ? sharing?.callerOf(request.context) : null;
+      return typeof caller === 'string' ? share(request, caller, execute) : execute(request);
     },
   };
 }
@@ -128,6 +163,10 @@ function rollOverride({ overrideLabels }: LoadedSupergraph): number {
     0,
     ...overrideLabels.map(({ percentage }) => percentage).filter((p) => p <= rolled),
   );
+}
+
+function isQuery({ operation }: GatewayGraphQLRequestContext): boolean {
+  return operation.operation === OperationTypeNode.QUERY;
 }
 
 /** Our edge gives a signal; who uses the seam alone has none. */

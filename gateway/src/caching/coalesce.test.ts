@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { createCoalescer } from './coalesce.ts';
 
-test('does concurrent work once, and later work again', async () => {
+function joining() {
   const { join } = createCoalescer<number>();
+  return (...args: Parameters<typeof join>) => join(...args).result;
+}
+
+test('does concurrent work once, and later work again', async () => {
+  const join = joining();
   let calls = 0;
   const work = async () => {
     calls += 1;
@@ -15,7 +20,7 @@ test('does concurrent work once, and later work again', async () => {
 });
 
 test('gives a failure to all who wait, and does not keep it', async () => {
-  const { join } = createCoalescer<number>();
+  const join = joining();
   const { signal } = new AbortController();
   const fail = async () => Promise.reject(new Error('no'));
   const both = await Promise.allSettled([join('a', signal, fail), join('a', signal, fail)]);
@@ -24,7 +29,7 @@ test('gives a failure to all who wait, and does not keep it', async () => {
 });
 
 test('gives up when the last one has gone, and not before', async () => {
-  const { join } = createCoalescer<number>();
+  const join = joining();
   const [one, two] = [new AbortController(), new AbortController()];
   let seen: AbortSignal | undefined;
   const hang = (signal: AbortSignal) => {
@@ -38,4 +43,11 @@ test('gives up when the last one has gone, and not before', async () => {
   two.abort();
   expect(seen?.aborted).toBe(true);
   expect(await join('a', new AbortController().signal, async () => 2)).toBe(2);
+});
+
+test('says who joined', () => {
+  const { join } = createCoalescer<number>();
+  const { signal } = new AbortController();
+  const begin = () => join('a', signal, async () => 1).joined;
+  expect([begin(), begin()]).toEqual([false, true]);
 });

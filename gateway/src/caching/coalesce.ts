@@ -4,39 +4,51 @@ export interface Coalescer<V> {
    * Does the work of a key, or joins whoever has it under way. The work's signal is aborted when
    * nobody waits for it any more; a failure is everyone's, and is not kept.
    */
-  join(key: string, waiter: AbortSignal, work: (signal: AbortSignal) => Promise<V>): Promise<V>;
+  join(
+    key: string,
+    waiter: AbortSignal,
+    work: (signal: AbortSignal) => Promise<V>,
+  ): { result: Promise<V> /** Whether somebody else had begun it. */; joined: boolean };
+}
+
+interface Entry<V> {
+  readonly result: Promise<V>;
+  readonly abort: AbortController;
+  /** Who waits, with what is to be removed from each signal in the end. */
+  readonly waiters: Map<() => void, AbortSignal>;
 }
 
 export function createCoalescer<V>(): Coalescer<V> {
-  const underWay = new Map<
-    string,
-    { result: Promise<V>; waiting: number; abort: AbortController }
-  >();
+  const underWay = new Map<string, Entry<V>>();
   return {
     join(key, waiter, work) {
-      const entry = underWay.get(key) ?? begin(key, work);
-      entry.waiting += 1;
-      waiter.addEventListener(
-        'abort',
-        () => {
-          entry.waiting -= 1;
-          if (entry.waiting > 0) return;
-          entry.abort.abort();
-          if (underWay.get(key) === entry) underWay.delete(key);
-        },
-        { once: true },
-      );
-      return entry.result;
+      const known = underWay.get(key);
+      const entry = known ?? begin(key, work);
+      const leave = () => {
+        entry.waiters.delete(leave);
+        if (entry.waiters.size > 0) return;
+        forget(key, entry);
+        entry.abort.abort();
+      };
+      entry.waiters.set(leave, waiter);
+      if (waiter.aborted) leave();
+      else waiter.addEventListener('abort', leave, { once: true });
+      return { result: entry.result, joined: known !== undefined };
     },
   };
 
-  function begin(key: string, work: (signal: AbortSignal) => Promise<V>) {
+  function begin(key: string, work: (signal: AbortSignal) => Promise<V>): Entry<V> {
     const abort = new AbortController();
     const result = work(abort.signal).finally(() => {
-      if (underWay.get(key)?.result === result) underWay.delete(key);
+      forget(key, entry);
+      for (const [leave, waiter] of entry.waiters) waiter.removeEventListener('abort', leave);
     });
-    const entry = { result, waiting: 0, abort };
+    const entry: Entry<V> = { result, abort, waiters: new Map() };
     underWay.set(key, entry);
     return entry;
+  }
+
+  function forget(key: string, entry: Entry<V>): void {
+    if (underWay.get(key) === entry) underWay.delete(key);
   }
 }

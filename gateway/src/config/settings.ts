@@ -78,6 +78,12 @@ export const settingsFile = z.strictObject({
     .enum(['auto', 'hive', 'apollo'])
     .default('auto')
     .describe("Who plans: Hive's planner where it can and Apollo's for the rest, or one of them."),
+  shareInFlight: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether equal queries of one caller that are under way at the same time are answered once.',
+    ),
   introspection: z
     .boolean()
     .optional()
@@ -175,6 +181,14 @@ export function settingsOfSubgraph(settings: GatewaySettings, name: string): Sub
     ),
     insertedHeaders: { ...lowerCased(all.headers?.insert), ...lowerCased(own?.headers?.insert) },
   };
+}
+
+/** The client headers that any subgraph is passed. */
+export function propagatedHeaders(settings: GatewaySettings): readonly string[] {
+  const names = ['', ...Object.keys(settings.subgraphs)].flatMap(
+    (name) => settingsOfSubgraph(settings, name).propagatedHeaders,
+  );
+  return [...new Set(names)];
 }
 
 /** One spelling of each name, so that a rule beats another and no header is sent twice. */

@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@causeway/subgraph-kit';
+import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 
@@ -15,8 +16,9 @@ export function buildApolloServer(options: {
   gateway: GatewayInterface;
   logger: Logger;
   introspection: boolean;
+  jsonTexts: JsonTexts;
 }): ApolloServer<GatewayContext> {
-  const { gateway, logger, introspection } = options;
+  const { gateway, logger, introspection, jsonTexts } = options;
   return new ApolloServer<GatewayContext>({
     gateway,
     introspection,
@@ -25,6 +27,7 @@ export function buildApolloServer(options: {
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    stringifyResult: jsonTexts.stringify,
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,
     logger: apolloLogger(logger),

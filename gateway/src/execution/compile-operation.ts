@@ -10,6 +10,7 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { JsonTexts } from '../caching/json-texts.ts';
 import type { QueryPlan } from '../planning/query-plan.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { Data } from './data.ts';
@@ -32,8 +33,9 @@ export function compileOperation(options: {
   plan: QueryPlan;
   introspection: DocumentNode | null;
   runner: PlanRunner;
+  jsonTexts: JsonTexts | null;
 }): ExecuteOperation {
-  const { apiSchema, document, operation, introspection, runner } = options;
+  const { apiSchema, document, operation, introspection, runner, jsonTexts } = options;
   const steps = compilePlan(options.plan, runner.matches);
   const shape = createOperationShape({
     schema: apiSchema,
@@ -50,9 +52,12 @@ export function compileOperation(options: {
     if (faults !== undefined) return { errors: faults };
     // Subgraphs coerce for themselves, and get what the client sent; they do not know its defaults.
     const variables = { ...coerced, ...given };
-    const { data, errors } = await runPlan(steps, runner, { incoming, variables });
+    const run = await runPlan(steps, runner, { incoming, variables });
+    const { data, errors } = run;
     if (introspection !== null) introspect({ apiSchema, introspection, variables, data, errors });
     const shaped = shape(data, coerced, errors);
+    // Not copied, so nothing was left out or changed: the subgraph's text is the response's.
+    if (shaped === data && run.dataJson !== undefined) jsonTexts?.know(shaped, run.dataJson);
     return { data: shaped, ...(errors.length > 0 && { errors }) };
   };
 }

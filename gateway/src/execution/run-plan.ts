@@ -12,7 +12,9 @@ import type { MatchesType } from './type-conditions.ts';
 
 export interface PlanRun {
   /** What subgraphs answered, merged; not shaped yet. */
-  readonly data: Data;
+  data: Data;
+  /** The JSON of the data, when all of it came in one answer. */
+  dataJson: string | undefined;
   readonly errors: GraphQLError[];
 }
 
@@ -28,10 +30,11 @@ export async function runPlan(
   runner: PlanRunner,
   request: OperationRequest,
 ): Promise<PlanRun> {
-  const run: PlanRun = { data: {}, errors: [] };
+  const run: PlanRun = { data: {}, dataJson: undefined, errors: [] };
+  const isAlone = steps.length === 1;
   const done: Promise<void>[] = [];
   for (const step of steps) {
-    const start = () => runStep(step, { run, runner, request });
+    const start = () => runStep(step, { run, runner, request, isAlone });
     const [first] = step.after;
     done.push(
       first === undefined
@@ -49,6 +52,8 @@ interface Surroundings {
   readonly run: PlanRun;
   readonly runner: PlanRunner;
   readonly request: OperationRequest;
+  /** Whether the plan has no other step. */
+  readonly isAlone: boolean;
 }
 
 async function runStep(step: Step, around: Surroundings): Promise<void> {
@@ -70,7 +75,7 @@ async function runStep(step: Step, around: Surroundings): Promise<void> {
     });
     around.run.errors.push(...placed);
   }
-  if (response.data) mergeAnswer(step, batches, response.data, around);
+  mergeAnswer(step, batches, response, around);
 }
 
 /** The entities that one `_entities` field asks for: each representation once, for all its objects. */
@@ -92,7 +97,8 @@ function collectBatch(entities: CompiledEntityRequest, { run, runner }: Surround
     targets: [] as Data[][],
   };
   for (const path of entities.paths) {
-    for (const object of collectObjects(run.data, path, runner.matches)) {
+    // An object that stands at several places is still one.
+    for (const object of new Set(collectObjects(run.data, path, runner.matches))) {
       const representation = entities.represent(object);
       if (representation === null) continue;
       rewriteData(representation, entities.inputRewrites, runner.matches);
@@ -182,12 +188,16 @@ function hasEntities({ data }: SubgraphResponse, batches: readonly EntityBatch[]
 function mergeAnswer(
   { fetch }: Step,
   batches: readonly EntityBatch[],
-  data: Data,
-  { run, runner }: Surroundings,
+  { data, dataJson }: SubgraphResponse,
+  { run, runner, isAlone }: Surroundings,
 ): void {
+  if (!data) return;
   if (batches.length === 0) {
     rewriteData(data, fetch.outputRewrites, runner.matches);
-    mergeData(run.data, data);
+    if (isAlone) {
+      run.data = data;
+      if (fetch.outputRewrites.length === 0) run.dataJson = dataJson;
+    } else mergeData(run.data, data);
     return;
   }
   for (const { entities, targets } of batches) {

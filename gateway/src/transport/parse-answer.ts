@@ -4,6 +4,8 @@ import type { SubgraphAnswer } from './subgraph-client.ts';
 
 export interface GraphqlAnswer {
   data?: Record<string, unknown> | null;
+  /** The JSON of the data, where it is all that the answer holds. */
+  dataJson?: string;
   errors?: readonly GraphQLFormattedError[];
 }
 
@@ -29,10 +31,20 @@ export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer):
   if (data !== undefined && data !== null && !isObject(data)) throw bad('malformed data');
   if (errors !== undefined && !isErrorList(errors)) throw bad('malformed errors');
   if (data === undefined && errors === undefined) throw bad('neither data nor errors');
+  // Extensions are for the gateway: an answer with some is not passed on as it is.
+  if (data && Object.keys(body).length === 1) return withJson(data, text);
   return {
     ...(data !== undefined && { data }),
     ...(errors !== undefined && { errors: errors.map(readError) }),
   };
+}
+
+const DATA_ALONE = '{"data":';
+
+function withJson(data: Record<string, unknown>, text: string): GraphqlAnswer {
+  const trimmed = text.trimEnd();
+  if (!trimmed.startsWith(DATA_ALONE)) return { data };
+  return { data, dataJson: trimmed.slice(DATA_ALONE.length, -1) };
 }
 
 /**

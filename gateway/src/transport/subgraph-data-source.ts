@@ -1,10 +1,12 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { AssertionSigner } from '@causeway/subgraph-kit';
+import { createCoalescer } from '../caching/coalesce.ts';
 import type { SubgraphSettings } from '../config/settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { parseServerTiming } from '../telemetry/parse-server-timing.ts';
+import { callerKey } from './caller-key.ts';
 import { type GraphqlAnswer, parseAnswer } from './parse-answer.ts';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
 import { subgraphHeaders } from './subgraph-headers.ts';
@@ -17,15 +19,18 @@ export interface SubgraphDataSourceOptions {
   client: SubgraphClient;
   /** Null when subgraphs are not told who is asking. */
   signer: AssertionSigner | null;
+  /** Whether equal queries of one caller that are under way at the same time are sent once. */
+  sharesInFlight: boolean;
 }
 
-type Sent = Pick<SubgraphRequest, 'body' | 'entityCount'>;
+type Sent = Pick<SubgraphRequest, 'body' | 'entityCount' | 'operationKind'>;
 
 /** One subgraph over HTTP. */
 export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   readonly #options: SubgraphDataSourceOptions;
   /** Null when nothing says where the subgraph is. */
   readonly #address: { origin: string; path: string } | null;
+  readonly #inFlight = createCoalescer<SubgraphAnswer>();
 
   constructor(options: SubgraphDataSourceOptions) {
     this.#options = options;
@@ -33,8 +38,8 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   }
 
   /** Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED, after having logged it. */
-  async fetch({ body, entityCount, incoming }: SubgraphRequest): Promise<SubgraphResponse> {
-    return this.#ask({ body, entityCount }, incoming.context as GatewayContext);
+  fetch(request: SubgraphRequest): Promise<SubgraphResponse> {
+    return this.#ask(request, request.incoming.context as GatewayContext);
   }
 
   /** The same in the form of Apollo's gateway. */
@@ -44,13 +49,14 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   }: GraphQLDataSourceProcessOptions): Promise<GatewayGraphQLResponse> {
     const { query, operationName, variables } = request;
     const body = JSON.stringify({ query, operationName, variables });
-    return this.#ask({ body, entityCount: undefined }, context as GatewayContext);
+    const sent = { body, entityCount: undefined, operationKind: 'mutation' as const };
+    return this.#ask(sent, context as GatewayContext);
   }
 
   async #ask(sent: Sent, context: GatewayContext): Promise<GraphqlAnswer> {
     const { subgraph } = this.#options;
     try {
-      return parseAnswer(subgraph, await this.#exchange(sent, context));
+      return parseAnswer(subgraph, await this.#answer(sent, context));
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const level = error.code === 'REQUEST_CANCELLED' ? 'debug' : 'warn';
@@ -59,13 +65,29 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
     }
   }
 
+  /** Joins an equal query of an equal caller, if one is under way. */
+  #answer(sent: Sent, context: GatewayContext): Promise<SubgraphAnswer> {
+    const { settings, sharesInFlight } = this.#options;
+    if (!sharesInFlight || sent.operationKind !== 'query') {
+      return this.#exchange(sent, context, context.signal);
+    }
+    const key = callerKey(context, settings.propagatedHeaders) + sent.body;
+    return this.#inFlight.join(key, context.signal, (signal) =>
+      this.#exchange(sent, context, signal),
+    ).result;
+  }
+
   /** Sends the request and notes in the trace what became of it. */
-  async #exchange(sent: Sent, context: GatewayContext): Promise<SubgraphAnswer> {
+  async #exchange(
+    sent: Sent,
+    context: GatewayContext,
+    signal: AbortSignal,
+  ): Promise<SubgraphAnswer> {
     const { trace } = context;
     const startedAtMs = performance.now();
     let answer: SubgraphAnswer | undefined;
     try {
-      answer = await this.#send(sent.body, context);
+      answer = await this.#send(sent.body, context, signal);
       return answer;
     } finally {
       trace.fetches.push({
@@ -79,7 +101,7 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
     }
   }
 
-  async #send(body: string, context: GatewayContext): Promise<SubgraphAnswer> {
+  async #send(body: string, context: GatewayContext, signal: AbortSignal): Promise<SubgraphAnswer> {
     const { subgraph, settings, client, signer } = this.#options;
     if (this.#address === null) {
       const message = `Nothing says where subgraph "${subgraph}" is.`;
@@ -91,7 +113,7 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
       body,
       timeoutMs: settings.timeoutMs,
       maxResponseBytes: settings.maxResponseBytes,
-      signal: context.signal,
+      signal,
     });
   }
 }

@@ -18,6 +18,8 @@ export interface SubgraphRequest {
 
 export interface SubgraphResponse {
   readonly data?: Record<string, unknown> | null | undefined;
+  /** The JSON of `data`, where it is known. */
+  readonly dataJson?: string | undefined;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
 }
 

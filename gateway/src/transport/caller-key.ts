@@ -1,0 +1,28 @@
+import type { Principal } from '@causeway/subgraph-kit';
+import type { GatewayContext } from '../request-context.ts';
+
+/**
+ * A text that two requests have in common only if a subgraph cannot tell their callers apart: who is
+ * asking, and the client headers that are passed on. (Request ids and traces name a request; what it is
+ * answered must not depend on them.)
+ */
+export function callerKey(
+  { principal, clientHeaders }: Pick<GatewayContext, 'principal' | 'clientHeaders'>,
+  propagatedHeaders: readonly string[],
+): string {
+  const who = principalKey(principal);
+  if (propagatedHeaders.length === 0) return who;
+  return who + JSON.stringify(propagatedHeaders.map((name) => clientHeaders[name] ?? null));
+}
+
+/** All of it: whatever of a principal is in an assertion can change an answer. */
+function principalKey(principal: Principal): string {
+  switch (principal.kind) {
+    case 'anonymous':
+      return '[]';
+    case 'user': {
+      const { userId, sessionId, roles, scopes } = principal;
+      return JSON.stringify([userId, sessionId, roles, [...scopes]]);
+    }
+  }
+}
