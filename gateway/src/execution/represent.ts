@@ -1,6 +1,7 @@
 import { unreachable } from '../errors/unreachable.ts';
 import type { RequiredSelection } from '../planning/query-plan.ts';
 import { type Data, isData, readerOf } from './data.ts';
+import { mergeData } from './merge-data.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 /**
@@ -71,9 +72,8 @@ function compileComposite(
   return (representation, source) => {
     const value = part(read(source));
     if (value === undefined) return false;
-    const present = representation[sendAs];
     // Two conditions that both hold may each ask for a part of it.
-    if (isData(present) && isData(value)) Object.assign(present, value);
+    if (Object.hasOwn(representation, sendAs)) mergeData(representation, { [sendAs]: value });
     else representation[sendAs] = value;
     return true;
   };
