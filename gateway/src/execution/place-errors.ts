@@ -47,7 +47,8 @@ function lookUpPlaces(
       located.get(batch) ?? batch.entities.paths.map((path) => locateObjects(data, path, matches));
     located.set(batch, maps);
     const targets = typeof index === 'number' ? (batch.targets[index] ?? []) : batch.targets.flat();
-    return targets.flatMap((target) =>
+    // Two paths may lead to one object.
+    return [...new Set(targets)].flatMap((target) =>
       maps.flatMap((map) => (map.get(target) ?? []).map((at) => [...at, ...rest])),
     );
   };
