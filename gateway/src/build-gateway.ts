@@ -156,12 +156,21 @@ function warnOfGaps(
   }
 }
 
-async function listen(app: FastifyInstance, { host, port }: GatewaySettings): Promise<string> {
+async function listen(
+  app: FastifyInstance,
+  { host, port, reusePort }: GatewaySettings,
+): Promise<string> {
+  // Fastify hands all of it to Node, also what its types do not know.
+  const options = { host, port, reusePort };
   try {
-    await app.listen({ host, port });
+    await app.listen(options);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationError([`port: cannot listen on ${host}:${port} (${code})`], { cause });
+    const problem =
+      code === 'ENOTSUP' && reusePort
+        ? 'reusePort: this system cannot spread the clients of a port over processes'
+        : `port: cannot listen on ${host}:${port}`;
+    throw new ConfigurationError([`${problem} (${code})`], { cause });
   }
   const { port: realPort } = app.server.address() as AddressInfo;
   // RFC 3986 §3.2.2: an IPv6 address stands in brackets.

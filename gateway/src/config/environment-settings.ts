@@ -5,6 +5,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const VARIABLES: Readonly<Record<string, string>> = {
   host: 'HOST',
   port: 'PORT',
+  reusePort: 'REUSE_PORT',
   supergraph: 'SUPERGRAPH',
   logLevel: 'LOG_LEVEL',
   planner: 'PLANNER',
@@ -23,6 +24,7 @@ export function environmentSettings(env: Environment, problems: string[]): Tree 
   return {
     ...text(env, 'HOST', 'host'),
     ...port(env),
+    ...reusePort(env),
     ...text(env, 'SUPERGRAPH', 'supergraph'),
     ...text(env, 'LOG_LEVEL', 'logLevel'),
     ...text(env, 'PLANNER', 'planner'),
@@ -41,6 +43,12 @@ function text(env: Environment, variable: string, setting: string): Tree {
 function port({ PORT: value }: Environment): Tree {
   if (!value) return {};
   return { port: /^\d+$/.test(value) ? Number(value) : value };
+}
+
+/** Likewise. */
+function reusePort({ REUSE_PORT: value }: Environment): Tree {
+  if (!value) return {};
+  return { reusePort: value === 'true' || value === 'false' ? value === 'true' : value };
 }
 
 /** Node's convention: whatever is not production is not. */

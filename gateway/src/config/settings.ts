@@ -65,6 +65,12 @@ const sampleAccount = z.strictObject({
 export const settingsFile = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
   port: z.int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
+  reusePort: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether several gateways may listen on the port, each taking a part of the clients.',
+    ),
   supergraph: z
     .string({ error: 'required: the file of the supergraph' })
     .min(1)
