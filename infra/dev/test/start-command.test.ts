@@ -101,6 +101,47 @@ describe('npm start', () => {
     START_TIMEOUT_MS,
   );
 
+  test.skipIf(['darwin', 'win32'].includes(process.platform))(
+    'shares the port among the gateways asked for, and is answered when one of them is killed',
+    async () => {
+      const command = start('--json', '--port', '0', '--workers', '2');
+      await command.until('Causeway runs');
+      const gateways = linesOf(command.output(), 'gateway', 'listening');
+      const [killed, other] = gateways.map(({ pid }) => pid) as [number, number];
+      const [url, ...urls] = gateways.map((line) => line.url as string) as [string, ...string[]];
+      expect(urls).toEqual([url]);
+      expect(other).not.toBe(killed);
+      const answering = () =>
+        new Set(linesOf(command.output(), 'gateway', 'request').map(({ pid }) => pid));
+      await expect
+        .poll(async () => {
+          expect(await ask(url)).toBe(200);
+          return answering();
+        })
+        .toEqual(new Set([killed, other]));
+
+      process.kill(killed, 'SIGKILL');
+      await command.until('exited with SIGKILL');
+      for (let asked = 0; asked < 10; asked += 1) expect(await ask(url)).toBe(200);
+      await command.until(' is back');
+      const restarted = pidOf(command.output(), 'gateway');
+      await expect
+        .poll(async () => {
+          expect(await ask(url)).toBe(200);
+          return answering();
+        })
+        .toContain(restarted);
+      expect(isAlive(other)).toBe(true);
+
+      const began = performance.now();
+      command.child.kill('SIGINT');
+      expect(await command.exit()).toBe(0);
+      expect(performance.now() - began).toBeLessThan(5_000);
+      for (const pid of [other, restarted]) expect(isAlive(pid)).toBe(false);
+    },
+    START_TIMEOUT_MS,
+  );
+
   test(
     'leaves no service behind when it is killed itself, and starts again on what it left',
     async () => {
@@ -158,19 +199,46 @@ describe('npm start', () => {
     const help = start('--help');
     expect(await help.exit()).toBe(0);
     expect(help.output()).toContain('--postgres-port');
+    expect(help.output()).toContain('--workers');
+    const tooMany = start('--workers', '100000');
+    expect(await tooMany.exit()).toBe(1);
+    expect(tooMany.output()).toContain('--workers takes a number from 1 to');
     const unknown = start('--colour');
     expect(await unknown.exit()).toBe(1);
     expect(unknown.output()).toContain("Unknown option '--colour'");
   });
 });
 
+/** On a connection of its own: the system chooses a process for each connection. */
+const ask = async (url: string) =>
+  (
+    await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ query: '{ products(first: 1) { nodes { id } } }' }),
+    })
+  ).status;
+
 /** The process id in the last `listening` line of a process. */
 function pidOf(output: string, name: string): number {
-  const lines = output
-    .split('\n')
-    .filter((line) => line.startsWith('{') && line.includes('"listening"'));
-  const entries = lines.map((line) => JSON.parse(line) as { name: string; pid: number });
-  const last = entries.findLast((line) => line.name === name);
+  const last = linesOf(output, name, 'listening').at(-1);
   if (last === undefined) throw new Error(`${name} has not listened:\n${output}`);
   return last.pid;
+}
+
+interface LogEntry {
+  name: string;
+  msg: string;
+  pid: number;
+  url?: string;
+}
+
+/** What a process has logged with a message, as far as whole lines have come. */
+function linesOf(output: string, name: string, message: string): LogEntry[] {
+  return output
+    .split('\n')
+    .slice(0, -1)
+    .filter((line) => line.startsWith('{') && line.includes(`"msg":"${message}"`))
+    .map((line) => JSON.parse(line) as LogEntry)
+    .filter((line) => line.name === name);
 }

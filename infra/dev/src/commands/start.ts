@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { paint, print } from '../output/print.ts';
@@ -7,9 +8,13 @@ import { defaultStackOptions, type StackOptions } from '../stack/stack-options.t
 import { startStack } from '../stack/start-stack.ts';
 import { UserError } from '../user-error.ts';
 
+/** More processes than twice the cores only take turns. */
+const MOST_WORKERS = availableParallelism() * 2;
+
 const HELP = `npm start -- [options]     Starts the whole system on this machine.
 
   --port N            the gateway's port (4000; environment: PORT)
+  --workers N         gateway processes that share the port, 1 to ${MOST_WORKERS} here (1; environment: WORKERS)
   --services-port N   identity's port, catalog and orders take the next two (4001)
   --postgres-port N   the embedded PostgreSQL's port (54329)
   --host H            the address the gateway listens on (127.0.0.1; environment: HOST)
@@ -54,6 +59,7 @@ function readOptions(args: string[]): StackOptions | null {
     args: args.filter((arg) => arg !== '--'),
     options: {
       port: { type: 'string', default: process.env.PORT },
+      workers: { type: 'string', default: process.env.WORKERS },
       'services-port': { type: 'string' },
       'postgres-port': { type: 'string' },
       host: { type: 'string', default: process.env.HOST },
@@ -70,6 +76,7 @@ function readOptions(args: string[]): StackOptions | null {
   return {
     folder: values.folder === undefined ? defaults.folder : resolve(inRepository(), values.folder),
     gatewayPort: portOption('--port', values.port, defaults.gatewayPort),
+    workers: workersOption(values.workers, defaults.workers),
     servicesPort: portOption('--services-port', values['services-port'], defaults.servicesPort),
     postgresPort: portOption('--postgres-port', values['postgres-port'], defaults.postgresPort),
     host: values.host ?? defaults.host,
@@ -84,6 +91,13 @@ function portOption(name: string, value: string | undefined, fallback: number): 
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new UserError(`${name} takes a port between 0 and 65535, not "${value}".`);
+}
+
+function workersOption(value: string | undefined, fallback: number): number {
+  if (value === undefined || value === '') return fallback;
+  const workers = Number(value);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return workers;
+  throw new UserError(`--workers takes a number from 1 to ${MOST_WORKERS}, not "${value}".`);
 }
 
 /** The terminal and what passes signals on can both send one Ctrl-C; only a later one is a second. */

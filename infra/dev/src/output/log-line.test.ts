@@ -6,7 +6,7 @@ test('reads the level, message and fields of a structured line', () => {
     '{"level":"error","time":1,"name":"orders","msg":"failed","requestId":"r1"}',
   );
   expect(line).toMatchObject({ level: 'error', text: 'failed', fields: { requestId: 'r1' } });
-  expect(formatLogLine('orders', 'cyan', line)).toBe('orders   │ error failed requestId=r1');
+  expect(formatLogLine('orders', 'cyan', line)).toBe('orders    │ error failed requestId=r1');
 });
 
 test('shows warnings and what is no structured line, and keeps the rest quiet', () => {

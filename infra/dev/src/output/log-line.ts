@@ -9,6 +9,8 @@ const levels = {
   fatal: { rank: 60, colour: 'red' },
 } as const satisfies Record<string, { rank: number; colour: Colour }>;
 
+const LONGEST_NAME = 'gateway-1';
+
 type Level = keyof typeof levels;
 
 /** What every line has, and the prefix or nobody needs. */
@@ -43,7 +45,7 @@ export function formatLogLine(name: string, colour: Colour, line: LogLine): stri
     .filter(([key]) => !UNINTERESTING.has(key))
     .map(([key, value]) => paint('dim', `${key}=${fieldText(value)}`));
   const words = [paint(levels[line.level].colour, line.level.padEnd(5)), line.text, ...fields];
-  return `${paint(colour, name.padEnd(8))} ${paint('dim', '│')} ${words.join(' ')}`;
+  return `${paint(colour, name.padEnd(LONGEST_NAME.length))} ${paint('dim', '│')} ${words.join(' ')}`;
 }
 
 function fieldText(value: unknown): string {

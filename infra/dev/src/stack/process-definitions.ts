@@ -63,8 +63,22 @@ function ownSettings({ addresses, keys }: StackContext, service: Service): Recor
   }
 }
 
-/** The gateway's process, on a composed supergraph. */
-export function gatewayProcess(context: StackContext, supergraphFile: string): ProcessDefinition {
+/** The gateway's processes, on a composed supergraph: as many as asked, all on one port. */
+export function gatewayProcesses(
+  context: StackContext,
+  supergraphFile: string,
+  workers: number,
+): ProcessDefinition[] {
+  const alone = gatewayProcess(context, supergraphFile);
+  if (workers === 1) return [alone];
+  return Array.from({ length: workers }, (_, index) => ({
+    ...alone,
+    name: `${alone.name}-${index + 1}`,
+    env: { ...alone.env, REUSE_PORT: 'true' },
+  }));
+}
+
+function gatewayProcess(context: StackContext, supergraphFile: string): ProcessDefinition {
   const { addresses, keys, host } = context;
   const issuer = jwtIssuer(addresses);
   return {

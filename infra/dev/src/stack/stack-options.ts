@@ -7,6 +7,8 @@ export interface StackOptions {
   /** Data, keys and the composed supergraph. */
   folder: string;
   gatewayPort: number;
+  /** How many gateway processes share that port. */
+  workers: number;
   /** identity's port; catalog and orders take the two after it. */
   servicesPort: number;
   postgresPort: number;
@@ -19,6 +21,7 @@ export interface StackOptions {
 export const defaultStackOptions: StackOptions = {
   folder: localFolder,
   gatewayPort: 4000,
+  workers: 1,
   servicesPort: 4001,
   postgresPort: 54329,
   host: '127.0.0.1',

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { type Service, services } from '@causeway/database';
 import { ensureKeys, type LocalKeys } from '../keys/ensure-keys.ts';
 import { step } from '../output/step.ts';
+import { checkPortSharing } from '../ports/check-port-sharing.ts';
 import { checkPorts, type PortUse } from '../ports/check-ports.ts';
 import { freePort } from '../ports/free-port.ts';
 import { stopStaleServer } from '../postgres/stale-server.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { claimSingleInstance } from '../process/single-instance.ts';
-import { type SupervisedProcess, supervise } from '../process/supervise.ts';
+import { type ProcessDefinition, type SupervisedProcess, supervise } from '../process/supervise.ts';
 import { buildSandbox } from './build-sandbox.ts';
 import { composeStack } from './compose-stack.ts';
 import { answersFederatedQuery } from './first-query.ts';
@@ -18,7 +19,7 @@ import {
   externalDatabase,
   migrateAndSeed,
 } from './prepare-database.ts';
-import { gatewayProcess, type StackAddresses, serviceProcess } from './process-definitions.ts';
+import { gatewayProcesses, type StackAddresses, serviceProcess } from './process-definitions.ts';
 import type { StackOptions } from './stack-options.ts';
 
 export interface RunningStack {
@@ -27,7 +28,7 @@ export interface RunningStack {
   processes: readonly SupervisedProcess[];
   /** Resolves when the sandbox page is built, to whether it had to be. */
   sandbox: Promise<boolean>;
-  /** The gateway first, then the subgraphs, then PostgreSQL. */
+  /** The gateways first, then the subgraphs, then PostgreSQL. */
   stop(): Promise<void>;
 }
 
@@ -63,38 +64,40 @@ export async function startStack(
     }),
   ]);
 
-  const running: SupervisedProcess[] = [];
-  const logMode = options.logMode;
+  const gateways: SupervisedProcess[] = [];
+  const subgraphs: SupervisedProcess[] = [];
   const context = { addresses, keys, host: options.host };
-  cleanup.defer(() => stopAll(running.filter(({ name }) => name !== 'gateway')));
-  cleanup.defer(() => stopAll(running.filter(({ name }) => name === 'gateway')));
-  const start = (definition: Parameters<typeof supervise>[0]) =>
+  cleanup.defer(() => stopAll(subgraphs));
+  cleanup.defer(() => stopAll(gateways));
+  const start = (definition: ProcessDefinition, among: SupervisedProcess[]) =>
     step(`${definition.name} listens`, async (note) => {
-      const started = supervise(definition, logMode);
-      running.push(started);
+      const started = supervise(definition, options.logMode);
+      among.push(started);
       const url = await started.listening;
       note(url);
       return url;
     });
-  // The supergraph is a file, so the gateway need not wait for the subgraphs.
+  // The supergraph is a file, so the gateways need not wait for the subgraphs.
   const [gatewayUrl] = await Promise.all([
-    start(gatewayProcess(context, supergraph)),
+    ...gatewayProcesses(context, supergraph, options.workers).map((gateway) =>
+      start(gateway, gateways),
+    ),
     ...services.map((service) =>
-      start(serviceProcess(context, service, databases[service].appUrl)),
+      start(serviceProcess(context, service, databases[service].appUrl), subgraphs),
     ),
   ]);
   const { origin } = new URL(gatewayUrl as string);
   await step('federated query answered', () => answersFederatedQuery(`${origin}/graphql`));
   return {
     url: origin,
-    processes: running,
+    processes: [...gateways, ...subgraphs],
     sandbox: options.buildSandbox ? buildSandbox() : Promise.resolve(false),
     stop: () => cleanup.disposeAsync(),
   };
 }
 
 async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
-  const { gatewayPort, servicesPort, postgresPort } = options;
+  const { gatewayPort, workers, servicesPort, postgresPort } = options;
   const choose = async (port: number) => (port === 0 ? freePort() : port);
   const servicePorts = services.map((_, index) => (servicesPort === 0 ? 0 : servicesPort + index));
   const uses: PortUse[] = [
@@ -109,13 +112,15 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
     uses.push({ port: postgresPort, what: 'PostgreSQL', option: '--postgres-port' });
   }
   await checkPorts(uses);
+  if (workers > 1) await checkPortSharing();
   const ports: Record<string, number> = {};
   for (const [index, service] of services.entries()) {
     ports[service] = await choose(servicePorts[index] as number);
   }
   const graphqlUrl = (service: Service) => `http://127.0.0.1:${ports[service]}/graphql`;
   return {
-    gatewayPort,
+    // Each gateway that looked for a free one itself would find another.
+    gatewayPort: workers > 1 ? await choose(gatewayPort) : gatewayPort,
     postgresPort: await choose(postgresPort),
     servicePorts: ports as Record<Service, number>,
     graphqlUrls: {
