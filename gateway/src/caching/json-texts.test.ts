@@ -4,9 +4,9 @@ import { createJsonTexts } from './json-texts.ts';
 test('writes a response as JSON.stringify does', () => {
   const { stringify } = createJsonTexts();
   const response = { errors: undefined, data: { a: 1 }, extensions: undefined };
-  expect(stringify(response)).toBe('{"data":{"a":1}}\n');
+  expect(stringify(response)).toBe('{"data":{"a":1}}');
   expect(stringify({ data: null, errors: [{ message: 'no' }] })).toBe(
-    '{"data":null,"errors":[{"message":"no"}]}\n',
+    '{"data":null,"errors":[{"message":"no"}]}',
   );
 });
 
@@ -14,9 +14,9 @@ test('takes over a text that is known, beside errors and extensions', () => {
   const texts = createJsonTexts();
   const data = { a: 1 };
   texts.know(data, '{ "a": 1 }');
-  expect(texts.stringify({ data })).toBe('{"data":{ "a": 1 }}\n');
+  expect(texts.stringify({ data })).toBe('{"data":{ "a": 1 }}');
   expect(texts.stringify({ errors: [], data, extensions: { b: 2 } })).toBe(
-    '{"errors":[],"data":{ "a": 1 },"extensions":{"b":2}}\n',
+    '{"errors":[],"data":{ "a": 1 },"extensions":{"b":2}}',
   );
 });
 
@@ -31,8 +31,8 @@ test('writes what is shared once', () => {
   };
   texts.share(data);
   expect([texts.stringify({ data }), texts.stringify({ data })]).toEqual([
-    '{"data":{"a":1}}\n',
-    '{"data":{"a":1}}\n',
+    '{"data":{"a":1}}',
+    '{"data":{"a":1}}',
   ]);
   expect(written).toBe(1);
 });

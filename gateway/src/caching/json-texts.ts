@@ -28,12 +28,12 @@ export function createJsonTexts(): JsonTexts {
     stringify(response) {
       const { data, errors, extensions } = response as Response;
       const known = typeof data === 'object' && data !== null ? texts.get(data) : undefined;
-      if (known === undefined) return `${JSON.stringify(response)}\n`;
+      if (known === undefined) return JSON.stringify(response);
       const json = known ?? JSON.stringify(data);
       if (known === null) texts.set(data as object, json);
       return (
         `{${errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`}"data":${json}` +
-        `${extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`}}\n`
+        `${extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`}}`
       );
     },
   };

@@ -1,8 +1,8 @@
 import { unreachable } from '../errors/unreachable.ts';
 import type { EntityRequest, FetchNode, PlanNode, QueryPlan } from '../planning/query-plan.ts';
 import { type SelectionTree, selectionTreeOf } from '../planning/selection-tree.ts';
-import type { ResponsePath } from './collect-objects.ts';
-import { compileRepresent, type Represent } from './represent.ts';
+import type { ResponsePath } from './objects-at-path.ts';
+import { compileRepresentJson, type RepresentJson } from './represent-json.ts';
 import { dependsOn, reachesInto, writtenBy } from './step-dependencies.ts';
 import type { MatchesType } from './type-conditions.ts';
 
@@ -27,7 +27,7 @@ interface StepCondition {
 }
 
 export interface CompiledEntityRequest extends EntityRequest {
-  readonly represent: Represent;
+  readonly representJson: RepresentJson;
   /** Whether one entity's objects may stand at several places of the response. */
   readonly isShareable: boolean;
 }
@@ -49,7 +49,7 @@ export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly
         : before.filter((earlier) => dependsOn(fetch, written[earlier] ?? [])),
     entities: fetch.entities.map((request) => ({
       ...request,
-      represent: compileRepresent(request.requires, matches),
+      representJson: compileRepresentJson(request, matches),
       isShareable: !written.some(
         (others, other) =>
           other !== index &&

@@ -5,7 +5,7 @@ import { type Data, isData, setOwn } from './data.ts';
  * place of a value, since another subgraph could give it. What is taken over is not copied.
  */
 export function mergeData(known: Data, incoming: Data): void {
-  for (const key of Object.keys(incoming)) {
+  for (const key in incoming) {
     const value = incoming[key];
     const present = Object.hasOwn(known, key) ? known[key] : undefined;
     if (present === undefined || present === null) setOwn(known, key, value);

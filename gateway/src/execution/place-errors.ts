@@ -1,8 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { SubgraphResponse } from '../transport/subgraph-service.ts';
-import { locateObjects, type ResponsePath } from './collect-objects.ts';
 import type { Step } from './compile-plan.ts';
 import type { Data } from './data.ts';
+import { locateObjects, type ResponsePath } from './objects-at-path.ts';
 import type { EntityBatch } from './run-plan.ts';
 import type { MatchesType } from './type-conditions.ts';
 

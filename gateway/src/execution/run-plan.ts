@@ -1,9 +1,9 @@
 import type { GraphQLError } from 'graphql';
 import type { SubgraphResponse, SubgraphService } from '../transport/subgraph-service.ts';
-import { collectObjects } from './collect-objects.ts';
 import type { CompiledEntityRequest, Step } from './compile-plan.ts';
 import { type Data, isData } from './data.ts';
 import { mergeData } from './merge-data.ts';
+import { forEachObject } from './objects-at-path.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { placeErrors } from './place-errors.ts';
 import { rewriteData } from './rewrite-data.ts';
@@ -62,7 +62,7 @@ async function runStep(step: Step, around: Surroundings): Promise<void> {
     if ((variables[variable] === true) !== holds) return;
   }
   const batches = step.entities.map((entities) => collectBatch(entities, around));
-  if (batches.length > 0 && batches.every(({ representations }) => representations.length === 0)) {
+  if (batches.length > 0 && batches.every(({ json }) => json.length === 0)) {
     return;
   }
   const response = await fetchStep(step, batches, around);
@@ -81,8 +81,7 @@ async function runStep(step: Step, around: Surroundings): Promise<void> {
 /** The entities that one `_entities` field asks for: each representation once, for all its objects. */
 export interface EntityBatch {
   readonly entities: CompiledEntityRequest;
-  readonly representations: readonly Data[];
-  /** The JSON of each representation. */
+  /** Each representation. */
   readonly json: readonly string[];
   /** The objects that each representation stands for. */
   readonly targets: readonly (readonly Data[])[];
@@ -90,31 +89,22 @@ export interface EntityBatch {
 
 function collectBatch(entities: CompiledEntityRequest, { run, runner }: Surroundings): EntityBatch {
   const indices = new Map<string, number>();
-  const batch = {
-    entities,
-    representations: [] as Data[],
-    json: [] as string[],
-    targets: [] as Data[][],
-  };
+  const json: string[] = [];
+  const targets: Data[][] = [];
   for (const path of entities.paths) {
-    // An object that stands at several places is still one.
-    for (const object of new Set(collectObjects(run.data, path, runner.matches))) {
-      const representation = entities.represent(object);
-      if (representation === null) continue;
-      rewriteData(representation, entities.inputRewrites, runner.matches);
-      const json = JSON.stringify(representation);
-      const known = indices.get(json);
-      if (known !== undefined) {
-        batch.targets[known]?.push(object);
-        continue;
-      }
-      indices.set(json, batch.json.length);
-      batch.representations.push(representation);
-      batch.json.push(json);
-      batch.targets.push([object]);
-    }
+    forEachObject(run.data, path, runner.matches, (object) => {
+      const representation = entities.representJson(object);
+      if (representation === null) return;
+      const index = indices.get(representation);
+      if (index === undefined) {
+        indices.set(representation, json.length);
+        json.push(representation);
+        targets.push([object]);
+        // One object at several places is still one.
+      } else if (targets[index]?.at(-1) !== object) targets[index]?.push(object);
+    });
   }
-  return batch;
+  return { entities, json, targets };
 }
 
 async function fetchStep(
@@ -135,7 +125,10 @@ async function fetchStep(
       variables: () => ({
         ...Object.fromEntries(variables),
         ...Object.fromEntries(
-          batches.map((batch) => [batch.entities.variable, batch.representations]),
+          batches.map(({ entities, json }) => [
+            entities.variable,
+            json.map((one) => JSON.parse(one)),
+          ]),
         ),
       }),
       entityCount: batches.length === 0 ? undefined : total(batches),

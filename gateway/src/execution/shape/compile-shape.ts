@@ -192,9 +192,8 @@ function typenameOf(
 ): unknown {
   if (data.__typename !== undefined) return data.__typename;
   for (const [responseName, [field]] of collectFields(selectionSets, '', collector)) {
-    if (field.name.value === '__typename' && data[responseName] !== undefined) {
-      return data[responseName];
-    }
+    const known = readerOf(responseName)(data);
+    if (field.name.value === '__typename' && known !== undefined) return known;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { ResponsePath } from '../collect-objects.ts';
+import type { ResponsePath } from '../objects-at-path.ts';
 
 /** What shaping one response keeps track of. */
 export interface ShapeContext {

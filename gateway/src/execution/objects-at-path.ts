@@ -4,23 +4,26 @@ import type { MatchesType } from './type-conditions.ts';
 
 export type ResponsePath = readonly (string | number)[];
 
-/** The objects at a path of a plan, in the order of the response; lists on the way are entered. */
-export function collectObjects(root: Data, path: PlanPath, matches: MatchesType): Data[] {
-  const found: Data[] = [];
-  collect(root, 0);
-  return found;
+/** Visits the objects at a path of a plan, in the order of the response; lists on the way are entered. */
+export function forEachObject(
+  root: Data,
+  path: PlanPath,
+  matches: MatchesType,
+  visit: (object: Data) => void,
+): void {
+  enter(root, 0);
 
-  function collect(value: unknown, depth: number): void {
+  function enter(value: unknown, depth: number): void {
     if (Array.isArray(value)) {
-      for (const item of value) collect(item, depth);
+      for (const item of value) enter(item, depth);
       return;
     }
     if (!isData(value)) return;
     const segment = path[depth];
-    if (segment === undefined) found.push(value);
-    else if (segment.kind === 'List') collect(value, depth + 1);
-    else if (segment.kind === 'Field') collect(value[segment.name], depth + 1);
-    else if (isOfOneType(value, segment, matches)) collect(value, depth + 1);
+    if (segment === undefined) visit(value);
+    else if (segment.kind === 'List') enter(value, depth + 1);
+    else if (segment.kind === 'Field') enter(value[segment.name], depth + 1);
+    else if (isOfOneType(value, segment, matches)) enter(value, depth + 1);
   }
 }
 

@@ -1,8 +1,8 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import type { PathSegment } from '../planning/query-plan.ts';
-import { collectObjects, locateObjects, type ResponsePath } from './collect-objects.ts';
 import type { Data } from './data.ts';
+import { forEachObject, locateObjects, type ResponsePath } from './objects-at-path.ts';
 import { createTypeConditions } from './type-conditions.ts';
 
 const matches = createTypeConditions(
@@ -22,6 +22,12 @@ const at = (path: string): PathSegment[] =>
       ? { kind: 'TypeCondition', types: segment.slice(1).split(',') }
       : { kind: 'Field', name: segment };
   });
+
+const collectObjects = (root: Data, path: readonly PathSegment[]) => {
+  const found: Data[] = [];
+  forEachObject(root, path, matches, (object) => found.push(object));
+  return found;
+};
 
 const book = (id: number) => ({ __typename: 'Book', id });
 const film = (id: number) => ({ __typename: 'Film', id });
@@ -118,14 +124,14 @@ test.each<[string, { path: string; data: unknown; found: Record<string, unknown>
   ],
 ])('finds %s', (_name, { path, data, found }) => {
   const objects = found.map(({ at: _at, ...object }) => object);
-  expect(collectObjects(data as Data, at(path), matches)).toEqual(objects);
+  expect(collectObjects(data as Data, at(path))).toEqual(objects);
   const located = [...locateObjects(data as Data, at(path), matches)];
   expect(located.map(([object, paths]) => ({ at: paths[0], ...object }))).toEqual(found);
 });
 
 test('finds the whole response at an empty path', () => {
   const data = { me: {} };
-  expect(collectObjects(data, [], matches)).toEqual([data]);
+  expect(collectObjects(data, [])).toEqual([data]);
   expect(locateObjects(data, [], matches).get(data)).toEqual([[]]);
 });
 
