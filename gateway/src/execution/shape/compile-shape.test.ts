@@ -196,9 +196,9 @@ describe('a type name', () => {
       '{"all":[{"t":"Film"},{"t":"Book","pages":1}]}',
     ],
     [
-      'is also known by an alias of it inside fragments on the members',
+      'may have aliases inside fragments on the members',
       '{ all { ... on Film { t: __typename } ... on Book { t: __typename pages } } }',
-      '{"all":[{"t":"Film"},{"t":"Book","pages":1}]}',
+      '{"all":[{"__typename":"Film","t":"Film"},{"__typename":"Book","t":"Book","pages":1}]}',
       '{"all":[{"t":"Film"},{"t":"Book","pages":1}]}',
     ],
     [
@@ -218,6 +218,12 @@ describe('a type name', () => {
       '{ any { title maker { name } } }',
       '{"any":{"title":"a","maker":{"name":"Ada"}}}',
       '{"any":{"title":"a","maker":{"name":"Ada"}}}',
+    ],
+    [
+      'that is null is not known',
+      '{ any { title ... on Book { pages } } }',
+      '{"any":{"__typename":null,"title":"a"}}',
+      '{"any":{"title":"a"}}',
     ],
     [
       'that is the interface’s own is an interface object, with the fields of all members',
@@ -253,7 +259,7 @@ describe('a type name', () => {
       '{"any":null,"count":1}',
       invalid('Media', 'any'),
     ],
-    ...['5', 'null', '["Book"]', '{}', 'true', '""', '"__proto__"', '"Int"'].map(
+    ...['5', '["Book"]', '{}', 'true', '""', '"__proto__"', '"Int"'].map(
       (typename): FaultyRow => [
         `${typename} costs the object`,
         '{ any { title } count }',

@@ -168,8 +168,9 @@ function compileAbstract(
   compiler: Compiler,
 ): CompleteObject {
   const byTypename = new Map<string, CompleteObject>();
+  const typenameOf = compileTypenameOf(selectionSets, abstractType, compiler);
   return (data, context, depth) => {
-    const typename = typenameOf(data, selectionSets, compiler) ?? abstractType.name;
+    const typename = typenameOf(data) ?? abstractType.name;
     const known = byTypename.get(typename as string);
     if (known !== undefined) return known(data, context, depth);
     const type = typeof typename === 'string' ? compiler.schema.getType(typename) : undefined;
@@ -185,17 +186,24 @@ function compileAbstract(
 }
 
 /** Planners ask for `__typename` of abstract types, or for the client's alias of it. */
-function typenameOf(
-  data: Data,
+function compileTypenameOf(
   selectionSets: readonly SelectionSetNode[],
+  { name }: GraphQLAbstractType,
   { collector }: Compiler,
-): unknown {
-  if (data.__typename !== undefined) return data.__typename;
-  for (const [responseName, [field]] of collectFields(selectionSets, '', collector)) {
-    const known = readerOf(responseName)(data);
-    if (field.name.value === '__typename' && known !== undefined) return known;
-  }
-  return undefined;
+): (data: Data) => unknown {
+  let aliases: ReturnType<typeof readerOf>[] | undefined;
+  return (data) => {
+    if (data.__typename !== undefined) return data.__typename;
+    aliases ??= [...collectFields(selectionSets, name, collector)].flatMap(
+      ([responseName, [field]]) =>
+        field.name.value === '__typename' ? [readerOf(responseName)] : [],
+    );
+    for (const read of aliases) {
+      const typename = read(data);
+      if (typename !== undefined) return typename;
+    }
+    return undefined;
+  };
 }
 
 interface CompiledField {
