@@ -4,12 +4,17 @@ import type { Contender } from './contenders/contender.ts';
 import { causeway, contenders } from './contenders/contenders.ts';
 import { workloads } from './workloads/workloads.ts';
 
+/** What a request costs, and what an operation costs. */
+const WORKERS_WORKLOADS = 'tiny,federated-all-different';
+
 export const BENCH_HELP = `Usage: npm run bench -- [options]
 
 Measures the gateway beside others, one at a time on one core. See docs/benchmarks.md.
 
   --only NAMES        gateways, by comma: ${contenders.map(({ name }) => name).join(', ')}
   --workload NAMES    workloads, by comma, by how they begin: ${workloads.map(({ name }) => name).join(', ')}
+  --workers COUNTS    our gateway alone, as so many processes on one port, such as 1,2; on all cores,
+                      with ${WORKERS_WORKLOADS} unless others are named
   --rounds N          how often each gateway is measured (3)
   --duration S        seconds of each measurement (5)
   --warmup S          seconds of load before it (3)
@@ -28,6 +33,7 @@ export function parseBenchOptions(args: readonly string[]) {
     options: {
       only: { type: 'string' },
       workload: { type: 'string' },
+      workers: { type: 'string' },
       rounds: { type: 'string', default: '3' },
       duration: { type: 'string', default: '5' },
       warmup: { type: 'string', default: '3' },
@@ -39,12 +45,15 @@ export function parseBenchOptions(args: readonly string[]) {
     },
   });
   const all = contendersWith(values.main);
+  const workers = values.workers?.split(',').map((count) => wholePositive('workers', count));
+  const workloadNames = values.workload ?? (workers && WORKERS_WORKLOADS);
   return {
     help: values.help,
     json: values.json,
     allContenders: all,
+    workers: workers ?? null,
     contenders: pick(all, values.only, (name, wanted) => name === wanted),
-    workloads: pick(workloads, values.workload, (name, wanted) => name.startsWith(wanted)),
+    workloads: pick(workloads, workloadNames, (name, wanted) => name.startsWith(wanted)),
     rounds: positive('rounds', values.rounds),
     durationMs: positive('duration', values.duration) * 1_000,
     warmupMs: positive('warmup', values.warmup) * 1_000,
@@ -80,4 +89,10 @@ function positive(option: string, text: string): number {
   const number = Number(text);
   if (number > 0) return number;
   throw new Error(`--${option} must be a number above 0; it is "${text}".`);
+}
+
+function wholePositive(option: string, text: string): number {
+  const number = positive(option, text);
+  if (Number.isInteger(number)) return number;
+  throw new Error(`--${option} takes whole numbers; "${text}" is none.`);
 }

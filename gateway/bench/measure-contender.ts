@@ -5,7 +5,6 @@ import { encodeRequest } from './load/encode-request.ts';
 import { generateLoad, type LoadFigures } from './load/generate-load.ts';
 import { createAnswerCheck, judgeAnswer } from './load/judge-answer.ts';
 import { sendOnce } from './load/send-once.ts';
-import { processUsage } from './machine/process-usage.ts';
 import type { PreparedGraph } from './prepare-graph.ts';
 import type { SubgraphServer } from './subgraphs/serve-subgraphs.ts';
 import type { Workload } from './workloads/workload.ts';
@@ -18,8 +17,12 @@ export interface Figures {
   requestsPerSecond: number;
   /** Of all its threads. */
   cpuMsPerRequest: number;
-  /** Of its core; where it is far below 1, something else was the limit. */
+  /** Cores that it kept busy; where it is far below what it has, something else was the limit. */
   busy: number;
+  /** Cores that load and subgraphs kept busy. */
+  loadBusy: number;
+  /** CPU time of the busiest of its processes, as a share of all. */
+  largestShare: number;
   p50Ms: number;
   p99Ms: number;
   peakMemoryBytes: number;
@@ -53,15 +56,20 @@ export async function measureContender(options: MeasureOptions): Promise<Figures
     await load(options.warmupMs);
     options.subgraphs.resetCount();
     running.resetLongestPause();
-    const before = processUsage(running.pid);
+    const before = running.usage();
+    const loadBefore = process.cpuUsage();
     const figures = await load(options.durationMs);
-    const after = processUsage(running.pid);
+    const loadCpu = process.cpuUsage(loadBefore);
+    const after = running.usage();
     const count = options.subgraphs.count();
     if (count.withoutHeaders > 0) notes.push('does not forward headers');
-    const cpuMs = after.cpuMs - before.cpuMs;
+    const cpuMsOfEach = after.map(({ cpuMs }, index) => cpuMs - (before[index]?.cpuMs ?? 0));
+    const cpuMs = sum(cpuMsOfEach);
     return {
       ...summaryOf(figures, cpuMs),
-      peakMemoryBytes: after.peakMemoryBytes,
+      loadBusy: (loadCpu.user + loadCpu.system) / 1_000 / figures.elapsedMs,
+      largestShare: Math.max(...cpuMsOfEach) / cpuMs,
+      peakMemoryBytes: sum(after.map(({ peakMemoryBytes }) => peakMemoryBytes)),
       subgraphRequestsPerRequest: count.requests / (figures.completed + figures.failures),
       longestPauseMs: await running.longestPauseMs(),
       notes,
@@ -129,4 +137,8 @@ function summaryOf(load: LoadFigures, cpuMs: number) {
     p50Ms: quantile(0.5),
     p99Ms: quantile(0.99),
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

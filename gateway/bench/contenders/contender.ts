@@ -26,6 +26,8 @@ export interface Contender {
   command(graph: GraphFiles, port: number): { nodeFlags?: string[]; args: string[]; env?: Env };
   /** Why it cannot take part in a workload, or null. */
   findObstacle(workload: WorkloadTraits): string | null;
+  /** So many of it on one port and on any core; else it is one, on the gateways' core. */
+  processes?: number;
   /** What it replays was recorded from this contender. */
   recordingOf?: string;
 }

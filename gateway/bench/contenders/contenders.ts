@@ -6,6 +6,8 @@ import type { Contender, GraphFiles } from './contender.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const HIVE = here('../peers/node_modules/@graphql-hive/gateway/dist/bin.js');
 
+/** Our gateway among the contenders. */
+export const OWN_NAME = 'causeway';
 const OWN_ENTRY = here('../../src/main.ts');
 
 /** Every gateway that is measured, ours first, then the peers, then the floors. */
@@ -21,7 +23,7 @@ export const contenders: readonly Contender[] = [
       ['planning', 'flagship'].includes(name) ? 'reads Federation 1 only' : null,
   },
   floor('io-floor', 'apollo-fastify'),
-  floor('io-floor-causeway', 'causeway'),
+  floor('io-floor-causeway', OWN_NAME),
   {
     name: 'by-hand',
     command: ({ setupFile }, port) => ({
@@ -34,7 +36,7 @@ export const contenders: readonly Contender[] = [
 /** Our gateway as a user starts it; `entry` may be that of another checkout. */
 export function causeway(entry: string): Contender {
   return {
-    name: 'causeway',
+    name: OWN_NAME,
     command: (graph, port) => ({
       nodeFlags: ['--max-semi-space-size=64'],
       args: [

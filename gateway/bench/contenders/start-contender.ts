@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { sendOnce } from '../load/send-once.ts';
 import { onGatewayCore } from '../machine/cores.ts';
+import { type ProcessUsage, processUsage } from '../machine/process-usage.ts';
 import type { Contender, GraphFiles } from './contender.ts';
 import { findFreePort } from './find-free-port.ts';
 
 export interface RunningContender {
   port: number;
-  pid: number;
+  /** Of each of its processes; what they start counts as theirs. */
+  usage(): ProcessUsage[];
   resetLongestPause(): void;
-  /** Of its event loop, where it is a Node process and was watched. */
+  /** Of its event loops, where it is a Node process and was watched. */
   longestPauseMs(): Promise<number | null>;
   stop(): Promise<void>;
 }
@@ -20,17 +22,62 @@ const POLL_MS = 100;
 const PAUSE_ANSWER_MS = 2_000;
 const WATCHER = fileURLToPath(new URL('../machine/watch-event-loop.mjs', import.meta.url));
 
-/** Starts a gateway on its core and returns once it answers. */
+/** Starts a gateway on its core, or its processes on any, and returns once it answers. */
 export async function startContender(options: {
   contender: Contender;
   graph: GraphFiles;
   nodeFlags: readonly string[];
 }): Promise<RunningContender> {
-  const { contender, graph, nodeFlags } = options;
   const port = await findFreePort();
+  const started: StartedProcess[] = [];
+  const stop = async () => {
+    await Promise.all(started.map((process) => process.stop()));
+  };
+  try {
+    started.push(startProcess(options, port));
+    await started[0]?.untilIt((child) => untilItAnswers(child, port));
+    // The port answers by now; each further process tells itself that it listens there too.
+    while (started.length < (options.contender.processes ?? 1)) {
+      const next = startProcess(options, port);
+      started.push(next);
+      await next.untilIt(untilItListens);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const children = started.map(({ child }) => child);
+  return {
+    port,
+    usage: () => children.map(({ pid }) => processUsage(pid as number)),
+    resetLongestPause() {
+      for (const child of children) if (child.connected) child.send('reset');
+    },
+    async longestPauseMs() {
+      const pauses = await Promise.all(children.map(askLongestPause));
+      const known = pauses.filter((pause) => pause !== null);
+      return known.length === 0 ? null : Math.max(...known);
+    },
+    stop,
+  };
+}
+
+interface StartedProcess {
+  child: ChildProcess;
+  /** Rejects with what the process wrote when it does not come so far. */
+  untilIt(comesSoFar: (child: ChildProcess) => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function startProcess(
+  { contender, graph, nodeFlags }: Parameters<typeof startContender>[0],
+  port: number,
+): StartedProcess {
   const { nodeFlags: ownFlags = [], args, env } = contender.command(graph, port);
   const flags = [...nodeFlags, ...ownFlags, '--import', WATCHER];
-  const [program = '', ...rest] = onGatewayCore([process.execPath, ...flags, ...args]);
+  const command = [process.execPath, ...flags, ...args];
+  const [program = '', ...rest] =
+    contender.processes === undefined ? onGatewayCore(command) : command;
   const child = spawn(program, rest, {
     cwd: graph.folder,
     env: { ...process.env, ...QUIET, ...env },
@@ -38,17 +85,15 @@ export async function startContender(options: {
   });
   const readOutput = keepOutput(child);
   const exited = once(child, 'exit');
-  try {
-    await untilItAnswers(child, port);
-  } catch (error) {
-    child.kill('SIGKILL');
-    throw new Error(`does not start: ${error}\n${readOutput()}`);
-  }
   return {
-    port,
-    pid: child.pid as number,
-    resetLongestPause: () => child.connected && child.send('reset'),
-    longestPauseMs: () => askLongestPause(child),
+    child,
+    async untilIt(comesSoFar) {
+      try {
+        await comesSoFar(child);
+      } catch (error) {
+        throw new Error(`does not start: ${error}\n${readOutput()}`);
+      }
+    },
     async stop() {
       child.kill('SIGKILL');
       await exited;
@@ -80,6 +125,14 @@ async function untilItAnswers(child: ChildProcess, port: number): Promise<void> 
   throw new Error(`no answer within ${START_DEADLINE_MS} ms: ${reason}`);
 }
 
+async function untilItListens(child: ChildProcess): Promise<void> {
+  const signal = AbortSignal.timeout(START_DEADLINE_MS);
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`it exits with ${code}`);
+  });
+  await Promise.race([messageWith('listens', child, signal), ended]);
+}
+
 /** The end of what it writes, to show when it fails. */
 function keepOutput(child: ChildProcess): () => string {
   let output = '';
@@ -95,11 +148,17 @@ async function askLongestPause(child: ChildProcess): Promise<number | null> {
   if (!child.connected) return null;
   child.send('read');
   try {
-    const [message] = await once(child, 'message', {
-      signal: AbortSignal.timeout(PAUSE_ANSWER_MS),
-    });
-    return message.longestPauseMs;
+    const signal = AbortSignal.timeout(PAUSE_ANSWER_MS);
+    return await messageWith<number>('longestPauseMs', child, signal);
   } catch {
     return null;
   }
+}
+
+/** What the watcher says under a name, whatever else it says before. */
+async function messageWith<T>(name: string, child: ChildProcess, signal: AbortSignal): Promise<T> {
+  for await (const [message] of on(child, 'message', { signal })) {
+    if (name in message) return message[name];
+  }
+  throw new Error(`no ${name}`);
 }

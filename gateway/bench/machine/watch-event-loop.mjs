@@ -1,5 +1,6 @@
-// Loaded into a gateway with `--import`: tells the benchmark the longest pause of its event loop,
-// and ends with the benchmark.
+// Loaded into a gateway with `--import`: tells the benchmark when it listens and the longest pause of
+// its event loop, and ends with the benchmark.
+import { subscribe } from 'node:diagnostics_channel';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const RESOLUTION_MS = 1;
@@ -11,6 +12,7 @@ if (process.send !== undefined) {
     if (message === 'reset') delays.reset();
     if (message === 'read') process.send({ longestPauseMs: delays.max / 1e6 });
   });
+  subscribe('tracing:net.server.listen:asyncEnd', () => process.send({ listens: true }));
   // A benchmark that was killed leaves no gateway behind.
   process.on('disconnect', () => process.exit());
   // Else the gateway ends when it would without us.

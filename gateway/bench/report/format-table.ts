@@ -1,3 +1,6 @@
+import { formatNotes } from './format-notes.ts';
+import { formatNumber as number } from './format-number.ts';
+import { markdownTable } from './markdown-table.ts';
 import type { SummaryRow, WorkloadSummary } from './summarize-rounds.ts';
 
 const HEAD = [
@@ -21,18 +24,7 @@ const LEFT = 2;
 /** One table in Markdown for all workloads; notes below it. */
 export function formatTable(summaries: readonly WorkloadSummary[]): string {
   const rows = summaries.flatMap(({ workload, rows }) => rows.map((row) => cellsOf(workload, row)));
-  const widths = HEAD.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join(' | ')} |`;
-  const rule = widths.map((width, column) =>
-    column < LEFT ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
-  );
-  const notes = summaries.flatMap(({ workload, rows }) =>
-    rows.flatMap(({ name, notes }) => notes.map((note) => `- ${workload}, ${name}: ${note}`)),
-  );
-  return [line(HEAD), line(rule), ...rows.map(line), '', ...notes].join('\n').trimEnd();
+  return [markdownTable(HEAD, rows, LEFT), '', ...formatNotes(summaries)].join('\n').trimEnd();
 }
 
 /** A gateway with notes has a star. */
@@ -57,15 +49,4 @@ function cellsOf(
     timesApollo === null ? '–' : number(timesApollo),
     timesHive === null ? '–' : number(timesHive),
   ];
-}
-
-/** Three digits that matter. */
-function number(value: number): string {
-  if (!Number.isFinite(value)) return '–';
-  if (Math.abs(value) >= 100) return value.toFixed(0);
-  return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);
-}
-
-function pad(text: string, width: number, column: number): string {
-  return column < LEFT ? text.padEnd(width) : text.padStart(width);
 }

@@ -1,6 +1,8 @@
 import type { Figures } from '../measure-contender.ts';
 import type { Round } from '../measure-workload.ts';
 import type { Workload } from '../workloads/workload.ts';
+import { median } from './median.ts';
+import { medianRatio } from './median-ratio.ts';
 
 export interface WorkloadSummary {
   workload: string;
@@ -23,6 +25,8 @@ type NumericFigures = Omit<Figures, 'failures' | 'firstFailure' | 'notes'>;
 const APOLLO = 'apollo-fastify';
 const HIVE = 'hive-rust';
 
+const perCpuTime = ({ cpuMsPerRequest }: Figures) => 1 / cpuMsPerRequest;
+
 /** Takes the median of each figure, and of ratios within a round: what else the machine does, it does to both. */
 export function summarizeRounds({ name }: Workload, rounds: readonly Round[]): WorkloadSummary {
   const names = [...(rounds[0]?.keys() ?? [])];
@@ -43,8 +47,8 @@ function summaryRow(name: string, rounds: readonly Round[]): SummaryRow {
   return {
     name,
     figures: figures.length === 0 ? null : medians(figures),
-    timesApollo: medianRatio(rounds, name, APOLLO),
-    timesHive: medianRatio(rounds, name, HIVE),
+    timesApollo: medianRatio(rounds, { of: name, to: APOLLO, by: perCpuTime }),
+    timesHive: medianRatio(rounds, { of: name, to: HIVE, by: perCpuTime }),
     notes: [...new Set(notes)],
   };
 }
@@ -56,28 +60,14 @@ function medians(figures: readonly Figures[]): NumericFigures {
     requestsPerSecond: of((one) => one.requestsPerSecond),
     cpuMsPerRequest: of((one) => one.cpuMsPerRequest),
     busy: of((one) => one.busy),
+    loadBusy: of((one) => one.loadBusy),
+    largestShare: of((one) => one.largestShare),
     p50Ms: of((one) => one.p50Ms),
     p99Ms: of((one) => one.p99Ms),
     peakMemoryBytes: of((one) => one.peakMemoryBytes),
     subgraphRequestsPerRequest: of((one) => one.subgraphRequestsPerRequest),
     longestPauseMs: median(figures.flatMap((one) => one.longestPauseMs ?? [])),
   };
-}
-
-function medianRatio(rounds: readonly Round[], name: string, base: string): number | null {
-  const ratios = rounds.flatMap((round) => {
-    const [own, other] = [round.get(name), round.get(base)];
-    if (own === undefined || other === undefined || 'reason' in own || 'reason' in other) return [];
-    return [other.cpuMsPerRequest / own.cpuMsPerRequest];
-  });
-  return median(ratios);
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
 }
 
 function sum(values: readonly number[]): number {
