@@ -5,19 +5,13 @@ import type {
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
-import { createLruCache } from './caching/lru-cache.ts';
 import { GatewayError } from './errors/gateway-error.ts';
-import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
 import { createTypeConditions } from './execution/type-conditions.ts';
-import { countFields } from './planning/count-fields.ts';
-import { splitOperation } from './planning/plannable-document.ts';
+import { createOperationCache, type PreparedOperation } from './operation-cache.ts';
 import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
-import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.ts';
 import type { SubgraphService } from './transport/subgraph-service.ts';
-
-const PLAN_CACHE_BYTES = 30 * 1_024 * 1_024;
 
 /** What the plan of an operation was, and how long it took to find. */
 export interface Planned {
@@ -43,12 +37,6 @@ export interface Sharing {
   withSignal(context: unknown, signal: AbortSignal): unknown;
 }
 
-/** An operation as it is kept: how it is answered, and what is told of it. */
-interface PreparedOperation {
-  readonly plan: QueryPlan;
-  readonly execute: ExecuteOperation;
-}
-
 /**
  * Makes a generation. `services` answer for the subgraphs, by their names; `onPlanned` is told of each
  * operation's plan, with the request's context.
@@ -64,51 +52,14 @@ export function createGraphGeneration(options: {
 }): GraphGeneration {
   const { supergraph, planner, services, onPlanned, sharing, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
-  const prepared = createLruCache<PreparedOperation>({
-    maxBytes: PLAN_CACHE_BYTES,
-    sizeBytes: sizeOf,
-  });
-  const planning = createCoalescer<PreparedOperation>();
+  const operations = createOperationCache({ supergraph, planner, runner, jsonTexts });
   const executing = createCoalescer<GatewayExecutionResult>();
-
-  async function prepare(
-    { document, operation }: GatewayGraphQLRequestContext,
-    overridePercentage: number,
-    signal: AbortSignal,
-  ): Promise<PreparedOperation> {
-    const { planned, introspection } = splitOperation(document, operation);
-    if (planned !== null && countFields(planned) > MOST_FIELDS) throw tooComplex();
-    const plan: QueryPlan =
-      planned === null
-        ? { kind: 'QueryPlan', node: null }
-        : await planner.plan({ document: planned, overridePercentage, signal });
-    const { apiSchema } = supergraph;
-    const execute = compileOperation({
-      ...{ apiSchema, document, operation, plan, introspection, runner, jsonTexts },
-    });
-    return { plan, execute };
-  }
-
-  function find(
-    request: GatewayGraphQLRequestContext,
-  ): PreparedOperation | Promise<PreparedOperation> {
-    const overridePercentage = rollOverride(supergraph);
-    const key = keyOf(request, overridePercentage);
-    const known = prepared.get(key);
-    if (known !== undefined) return known;
-    const { result } = planning.join(key, signalOf(request.context), async (signal) => {
-      const operation = await prepare(request, overridePercentage, signal);
-      prepared.set(key, operation);
-      return operation;
-    });
-    return result;
-  }
 
   /** Joins an equal query of an equal caller, if one is under way. */
   async function share(
     request: GatewayGraphQLRequestContext,
     caller: string,
-    execute: ExecuteOperation,
+    { execute, literals }: PreparedOperation,
   ): Promise<GatewayExecutionResult> {
     const {
       queryHash,
@@ -117,7 +68,7 @@ export function createGraphGeneration(options: {
     const key = queryHash + JSON.stringify([caller, operationName, variables]);
     const { result, joined } = executing.join(key, signalOf(request.context), (signal) => {
       const context = (sharing as Sharing).withSignal(request.context, signal);
-      return execute({ ...request, context } as GatewayGraphQLRequestContext);
+      return execute({ ...request, context } as GatewayGraphQLRequestContext, literals);
     });
     const shared = await result;
     if (joined && shared.data) jsonTexts?.share(shared.data);
@@ -130,39 +81,16 @@ export function createGraphGeneration(options: {
       const refusal = refusalOf(request);
       if (refusal !== null) return { errors: [refusal] };
       const startedAtMs = performance.now();
-      const found = find(request);
-      const { plan, execute } = found instanceof Promise ? await found : found;
-      onPlanned(request.context, { plan, planningMs: performance.now() - startedAtMs });
+      const found = operations.find(request, signalOf(request.context));
+      const operation = found instanceof Promise ? await found : found;
+      const planningMs = performance.now() - startedAtMs;
+      onPlanned(request.context, { plan: operation.plan, planningMs });
       const caller = isQuery(request) ? sharing?.callerOf(request.context) : null;
-      return typeof caller === 'string' ? share(request, caller, execute) : execute(request);
+      return typeof caller === 'string'
+        ? share(request, caller, operation)
+        : operation.execute(request, operation.literals);
     },
   };
-}
-
-/** A compiled operation takes some times what its plan does as JSON; its document is kept with it. */
-function sizeOf({ plan }: PreparedOperation): number {
-  return 4 * JSON.stringify(plan).length + 4_096;
-}
-
-/** The hash has a fixed length, so two operations of one document never meet, whatever their names. */
-function keyOf(
-  { queryHash, request }: GatewayGraphQLRequestContext,
-  overridePercentage: number,
-): string {
-  return `${queryHash}${overridePercentage};${request.operationName ?? ''}`;
-}
-
-/**
- * Decides which overrides hold for a request. Returns the least percentage with that outcome, so that
- * there are as many as there are outcomes.
- */
-function rollOverride({ overrideLabels }: LoadedSupergraph): number {
-  if (overrideLabels.length === 0) return 0;
-  const rolled = 100 * Math.random();
-  return Math.max(
-    0,
-    ...overrideLabels.map(({ percentage }) => percentage).filter((p) => p <= rolled),
-  );
 }
 
 function isQuery({ operation }: GatewayGraphQLRequestContext): boolean {

@@ -21,6 +21,8 @@ import { createOperationShape } from './shape/shape-operation.ts';
 /** An operation, made ready for any number of requests. Never rejects for what a subgraph does. */
 export type ExecuteOperation = (
   incoming: GatewayGraphQLRequestContext,
+  /** Values of variables that are not the client's own: literals that were made variables. */
+  literals: Readonly<Record<string, unknown>>,
 ) => Promise<GatewayExecutionResult>;
 
 /**
@@ -45,8 +47,8 @@ export function compileOperation(options: {
   });
   const { variableDefinitions = [] } = operation;
 
-  return async (incoming) => {
-    const given = incoming.request.variables ?? {};
+  return async (incoming, literals) => {
+    const given = { ...incoming.request.variables, ...literals };
     // GraphQL spec §6.1.2 (CoerceVariableValues).
     const { coerced, errors: faults } = getVariableValues(apiSchema, variableDefinitions, given);
     if (faults !== undefined) return { errors: faults };

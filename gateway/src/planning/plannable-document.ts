@@ -15,6 +15,14 @@ export interface SplitOperation {
   readonly introspection: DocumentNode | null;
 }
 
+/** Takes one operation out of a document, with the fragments that it uses. */
+export function takeOperation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): DocumentNode {
+  return withFragments(operation, fragmentsOf(document));
+}
+
 /**
  * Takes one operation out of a document, and apart: planners know no introspection, and the type name of
  * a root type is no subgraph's to say. Conditions of fragments are kept in both parts.
@@ -23,11 +31,7 @@ export function splitOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): SplitOperation {
-  const fragments = new Map(
-    document.definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const part = (keeps: (fieldName: string) => boolean): DocumentNode | null => {
     const selections = keepFields(operation.selectionSet.selections, keeps, fragments);
     if (selections.length === 0) return null;
@@ -43,6 +47,14 @@ export function splitOperation(
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+function fragmentsOf({ definitions }: DocumentNode): Fragments {
+  return new Map(
+    definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
+}
 
 /** Root selections with only the fields that are kept; named fragments on the root become inline ones. */
 function keepFields(
