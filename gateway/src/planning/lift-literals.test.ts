@@ -35,7 +35,7 @@ test('enters input objects, and takes lists whole', () => {
     'query ($n: Int) { items(ids: ["a", 1], filter: { min: $n, names: "x" }) { name } }',
   );
   expect(lifted?.literals).toEqual({ lifted_0: ['a', 1], lifted_1: 'x' });
-  expect(lifted?.source).toContain('filter: { min: $n, names: $lifted_1 }');
+  expect(lifted?.source).toMatch(/filter: \{ ?min: \$n, names: \$lifted_1 ?\}/);
 });
 
 test('makes one variable of equal literals of one type, so that fields still merge', () => {
@@ -53,6 +53,7 @@ test('goes into fragments', () => {
 test.each([
   ['nulls', '{ items(sort: null) { name } }'],
   ['custom scalars', '{ items(price: 1.10, filter: { price: 2 }) { name } }'],
+  ['numbers that JavaScript has not', '{ items(ids: [9007199254740993], at: 1e999) { name } }'],
   ['conditions', '{ items { name @include(if: true) } }'],
   ['variables and their defaults', 'query ($n: Int! = 3) { items(first: $n) { name } }'],
   ['lists that hold variables', 'query ($i: ID!) { items(ids: [$i, 1]) { name } }'],

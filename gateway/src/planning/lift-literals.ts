@@ -44,9 +44,12 @@ export function liftLiterals(
   let hasOwnPrefix = false;
   const typeInfo = new TypeInfo(schema);
 
-  const lift = (node: ValueNode): VariableNode | undefined => {
-    const type = typeInfo.getInputType();
-    if (!type || !isLiftable(node, type)) return undefined;
+  /** False: what is in it is left too. */
+  const lift = (node: ValueNode): VariableNode | false => {
+    // Within a list, the type is already that of its items.
+    const isList = node.kind === Kind.LIST;
+    const type = isList ? typeInfo.getParentInputType() : typeInfo.getInputType();
+    if (!type || !isLiftable(node, type)) return false;
     const key = `${type} ${print(node)}`;
     const name = names.get(key) ?? `${PREFIX}${names.size}`;
     if (!names.has(key)) {
@@ -84,6 +87,9 @@ function isLiftable(node: ValueNode, type: GraphQLInputType): boolean {
   const named = getNamedType(type);
   if (!isEnumType(named) && !isSpecifiedScalarType(named)) return false;
   if (node.kind === Kind.LIST) return node.values.every((value) => isLiftable(value, type));
+  // What JSON has no number for: an ID may have any number of digits.
+  if (node.kind === Kind.INT) return Number.isSafeInteger(Number(node.value));
+  if (node.kind === Kind.FLOAT) return Number.isFinite(Number(node.value));
   return node.kind !== Kind.VARIABLE && node.kind !== Kind.NULL && node.kind !== Kind.OBJECT;
 }
 
