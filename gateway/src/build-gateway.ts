@@ -105,10 +105,7 @@ function buildGateway(
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
-      logger.warn(
-        { err: cause },
-        "Hive's planner cannot be used: Apollo's plans, on the event loop",
-      ),
+      logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
     onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
   });
 }

@@ -42,7 +42,7 @@ export interface CausewayGatewayOptions {
   sharing?: Sharing;
   /** Where the JSON of response data is kept that need not be written again. */
   jsonTexts?: JsonTexts;
-  /** Told when `auto` has to do without Hive's planner, and why. */
+  /** Told when an operation is planned without Hive's planner, which broke down or cannot be had. */
   onPlannerFallback?: (cause: unknown) => void;
 }
 

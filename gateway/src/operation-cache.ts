@@ -10,6 +10,7 @@ import { liftLiterals } from './planning/lift-literals.ts';
 import { splitOperation, takeOperation } from './planning/plannable-document.ts';
 import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
+import { createSafeAliases } from './planning/safe-aliases.ts';
 import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.ts';
 
@@ -45,7 +46,8 @@ export function createOperationCache(options: {
   jsonTexts: JsonTexts | null;
 }): OperationCache {
   const { supergraph, planner, runner, jsonTexts } = options;
-  const { apiSchema } = supergraph;
+  const { apiSchema, fullSchema } = supergraph;
+  const aliases = createSafeAliases(fullSchema);
   const prepared = createLruCache<PreparedOperation>({ maxBytes: CACHE_BYTES, sizeBytes: sizeOf });
   const families = createLruCache<Family>({
     maxBytes: CACHE_BYTES,
@@ -99,9 +101,10 @@ export function createOperationCache(options: {
     const plan: QueryPlan =
       plannable === null
         ? { kind: 'QueryPlan', node: null }
-        : await planner.plan({ document: plannable, ...planned });
+        : await planner.plan({ document: aliases.rename(plannable), ...planned });
     const execute = compileOperation({
       ...{ apiSchema, document, operation, plan, introspection, runner, jsonTexts },
+      nameInData: aliases.nameInData,
     });
     return { plan, execute, literals: {} };
   }

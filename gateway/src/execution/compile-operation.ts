@@ -16,6 +16,7 @@ import { compilePlan } from './compile-plan.ts';
 import type { Data } from './data.ts';
 import { mergeData } from './merge-data.ts';
 import { type PlanRunner, runPlan } from './run-plan.ts';
+import type { NameInData } from './shape/collect-fields.ts';
 import { createOperationShape } from './shape/shape-operation.ts';
 
 /** An operation, made ready for any number of requests. Never rejects for what a subgraph does. */
@@ -35,6 +36,8 @@ export function compileOperation(options: {
   plan: QueryPlan;
   introspection: DocumentNode | null;
   runner: PlanRunner;
+  /** Under which name a field is in the data, where that is not its name in the response. */
+  nameInData: NameInData;
   jsonTexts: JsonTexts | null;
 }): ExecuteOperation {
   const { apiSchema, document, operation, introspection, runner, jsonTexts } = options;
@@ -44,6 +47,7 @@ export function compileOperation(options: {
     document,
     operation,
     matches: runner.matches,
+    nameInData: options.nameInData,
   });
   const { variableDefinitions = [] } = operation;
 

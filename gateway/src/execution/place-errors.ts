@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { responseNameOf } from '../planning/safe-aliases.ts';
 import type { SubgraphResponse } from '../transport/subgraph-service.ts';
 import type { Step } from './compile-plan.ts';
 import type { Data } from './data.ts';
@@ -60,7 +61,11 @@ function toGraphqlError(
   { fetch }: Step,
 ): GraphQLError {
   return new GraphQLError(message, {
-    ...(path !== undefined && { path }),
+    ...(path !== undefined && { path: path.map(inResponse) }),
     extensions: { code: 'SUBGRAPH_ERROR', ...extensions, serviceName: fetch.subgraph },
   });
+}
+
+function inResponse(key: string | number): string | number {
+  return typeof key === 'string' ? responseNameOf(key) : key;
 }

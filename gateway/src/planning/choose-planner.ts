@@ -3,6 +3,7 @@ import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts';
 import { createApolloPlanner } from './apollo-planner.ts';
 import { createHivePlanner } from './hive-planner.ts';
 import type { Planner } from './planner.ts';
+import { PlannerFailure } from './planner-failure.ts';
 
 /** `auto` takes Hive's planner for all that it is known to plan correctly, and Apollo's for the rest. */
 export type PlannerChoice = 'auto' | 'hive' | 'apollo';
@@ -11,8 +12,8 @@ export type PlannerChoice = 'auto' | 'hive' | 'apollo';
 const KNOWN_DIRECTIVES = new Set(['skip', 'include', 'deprecated', 'specifiedBy', 'oneOf']);
 
 /**
- * Makes the planner of one supergraph. With `auto`, `onFallback` is told when Hive's planner cannot be had
- * and all operations are planned by Apollo's, which takes longer and does so on the event loop.
+ * Makes the planner of one supergraph. With `auto`, `onFallback` is told when Hive's planner broke down or
+ * cannot be had, and an operation is planned by Apollo's instead.
  */
 export function choosePlanner(
   supergraph: LoadedSupergraph,
@@ -20,24 +21,21 @@ export function choosePlanner(
 ): Planner {
   if (choice === 'hive') return createHivePlanner(supergraph.sdl);
   if (choice === 'apollo') return createApolloPlanner(supergraph);
+  const hive = createHivePlanner(supergraph.sdl);
   // Rarely needed, and half a supergraph in memory.
   const apollo = once(() => createApolloPlanner(supergraph));
-  const hive = tryHive(supergraph, onFallback);
   return {
-    plan: (operation) =>
-      (hive !== null && hivePlansWell(supergraph, operation.document) ? hive : apollo()).plan(
-        operation,
-      ),
+    async plan(operation) {
+      if (!hivePlansWell(supergraph, operation.document)) return apollo().plan(operation);
+      try {
+        return await hive.plan(operation);
+      } catch (error) {
+        if (!(error instanceof PlannerFailure)) throw error;
+        onFallback(error);
+        return apollo().plan(operation);
+      }
+    },
   };
-}
-
-function tryHive({ sdl }: LoadedSupergraph, onFallback: (cause: unknown) => void): Planner | null {
-  try {
-    return createHivePlanner(sdl);
-  } catch (cause) {
-    onFallback(cause);
-    return null;
-  }
 }
 
 /** What Hive's planner leaves out of its plans without a word: contexts, and directives of one's own. */

@@ -1,55 +1,127 @@
-import { createRequire } from 'node:module';
-import type * as Hive from '@graphql-hive/router-query-planner';
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { print } from 'graphql';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { fromHivePlan } from './from-hive-plan.ts';
-import type { Planner } from './planner.ts';
+import type { PlannerReply, PlannerRequest } from './hive-planner-messages.ts';
+import type { PlannableOperation, Planner } from './planner.ts';
+import { PlannerFailure } from './planner-failure.ts';
+import type { QueryPlan } from './query-plan.ts';
 import { PLANNING_DEADLINE_MS, tooComplex } from './too-complex.ts';
 
+const ENTRY = fileURLToPath(new URL('./hive-planner-process.ts', import.meta.url));
+/** Once its plans are kept, a gateway needs no planner: the process ends, and comes back when it does. */
+const IDLE_MS = 300_000;
+/** A planner that does not heed the end of its time is killed after as long again. */
+const KILL_AFTER_MS = PLANNING_DEADLINE_MS;
 /** What it says when a selection cannot be resolved; there are no codes. */
 const NO_PATH = /No paths found for selection item/;
 
 /**
- * Hive's planner: native, off the event loop, and stopped when it takes too long. Throws when there is no
- * binary for this platform, or the planner cannot read the supergraph.
+ * Hive's planner, in a process of its own: it is native code, and a fault in it ends the process that it
+ * runs in, which an operation that a client wrote can bring about. A plan takes a second at most. Rejects
+ * with PlannerFailure when there is no binary for this platform, the planner cannot read the supergraph,
+ * or has broken down.
  */
 export function createHivePlanner(supergraphSdl: string): Planner {
-  const { QueryPlanner } = loadNative();
-  const planner = new QueryPlanner(supergraphSdl);
+  let running: PlannerProcess | null = startProcess(supergraphSdl);
   return {
+    plan(operation) {
+      if (running === null || running.hasEnded) running = startProcess(supergraphSdl);
+      return running.plan(operation);
+    },
+  };
+}
+
+interface PlannerProcess {
+  readonly hasEnded: boolean;
+  plan(operation: PlannableOperation): Promise<QueryPlan>;
+}
+
+interface Waiting {
+  resolve(plan: QueryPlan): void;
+  reject(error: Error): void;
+}
+
+function startProcess(supergraphSdl: string): PlannerProcess {
+  const child = fork(ENTRY, { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  // It must not keep the gateway from ending.
+  child.unref();
+  child.channel?.unref();
+  const waiting = new Map<number, Waiting>();
+  let unusable: string | undefined;
+  let hasEnded = false;
+  let lastId = 0;
+  const idle = setTimeout(() => child.kill(), IDLE_MS).unref();
+
+  const send = (request: PlannerRequest) => child.connected && child.send(request, () => undefined);
+  const failAll = (reason: string) => {
+    for (const { reject } of waiting.values()) reject(new PlannerFailure(reason));
+    waiting.clear();
+  };
+  child.on('message', (reply: PlannerReply) => {
+    if (reply.kind === 'unusable') {
+      unusable = reply.reason;
+      failAll(reply.reason);
+      return;
+    }
+    const waiter = waiting.get(reply.id);
+    waiting.delete(reply.id);
+    if (reply.kind === 'planned') waiter?.resolve(reply.plan);
+    else waiter?.reject(failureOf(reply.reason));
+  });
+  onceEnded(child, (how) => {
+    hasEnded = true;
+    clearTimeout(idle);
+    failAll(`Hive's planner ended with ${how}.`);
+  });
+  send({ kind: 'load', supergraphSdl });
+
+  return {
+    get hasEnded() {
+      return hasEnded;
+    },
     async plan({ document, overridePercentage, signal }) {
-      const deadline = AbortSignal.timeout(PLANNING_DEADLINE_MS);
-      const ended = AbortSignal.any([signal, deadline]);
+      if (unusable !== undefined) throw new PlannerFailure(unusable);
+      idle.refresh();
+      lastId += 1;
+      const id = lastId;
+      const planned = new Promise<QueryPlan>((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+      });
+      send({ kind: 'plan', id, operation: print(document), overridePercentage });
+      const deadline = setTimeout(() => giveUp(tooComplex()), PLANNING_DEADLINE_MS);
+      const onAbort = () => giveUp(new GatewayError('REQUEST_CANCELLED', 'The client went away.'));
+      signal.addEventListener('abort', onAbort, { once: true });
       try {
-        return fromHivePlan(
-          await Promise.race([
-            planner.planAsync(print(document), null, new Set(), overridePercentage, ended),
-            // It looks at the signal at some of its steps only.
-            rejectWhen(ended),
-          ]),
-        );
-      } catch (cause) {
-        if (deadline.aborted) throw tooComplex(cause);
-        if (signal.aborted) {
-          throw new GatewayError('REQUEST_CANCELLED', 'The client went away.', { cause });
-        }
-        if (NO_PATH.test(String(cause))) {
-          const message = 'No subgraph can resolve all of what is selected.';
-          throw new GatewayError('UNRESOLVABLE_FIELD', message, { cause });
-        }
-        throw cause;
+        return await planned;
+      } finally {
+        clearTimeout(deadline);
+        signal.removeEventListener('abort', onAbort);
+      }
+
+      function giveUp(error: Error): void {
+        const waiter = waiting.get(id);
+        if (waiter === undefined) return;
+        waiter.reject(error);
+        send({ kind: 'cancel', id });
+        // What it answers now is for nobody; that it answers shows that it has stopped.
+        const kill = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS).unref();
+        const stopped = () => clearTimeout(kill);
+        waiting.set(id, { resolve: stopped, reject: stopped });
       }
     },
   };
 }
 
-function rejectWhen(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
+function onceEnded(child: ChildProcess, ended: (how: string) => void): void {
+  child.once('error', (error) => ended(error.message));
+  child.once('exit', (code, signal) => ended(String(signal ?? code)));
 }
 
-/** Not imported: a platform without a binary is served by the other planner. */
-function loadNative(): typeof Hive {
-  return createRequire(import.meta.url)('@graphql-hive/router-query-planner');
+function failureOf(reason: string): Error {
+  return NO_PATH.test(reason)
+    ? new GatewayError('UNRESOLVABLE_FIELD', 'No subgraph can resolve all of what is selected.', {
+        cause: reason,
+      })
+    : new Error(reason);
 }

@@ -8,6 +8,11 @@ import {
 } from 'graphql';
 import type { MatchesType } from '../type-conditions.ts';
 
+/** Under which name a field is in the data; mostly that of the response. */
+export type NameInData = (field: Pick<FieldNode, 'alias' | 'name'>) => string;
+
+export const responseNameOf: NameInData = ({ alias, name }) => alias?.value ?? name.value;
+
 /** What the fields of an operation depend on, besides its selections. */
 export interface FieldCollector {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -34,7 +39,7 @@ export function collectFields(
     for (const selection of selections) {
       if (!isIncluded(selection, collector)) continue;
       if (selection.kind === Kind.FIELD) {
-        const responseName = selection.alias?.value ?? selection.name.value;
+        const responseName = responseNameOf(selection);
         const group = groups.get(responseName);
         if (group === undefined) groups.set(responseName, [selection]);
         else group.push(selection);

@@ -13,7 +13,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Data, isData, readerOf, setOwn } from '../data.ts';
-import { collectFields, type FieldCollector, type FieldGroup } from './collect-fields.ts';
+import {
+  collectFields,
+  type FieldCollector,
+  type FieldGroup,
+  type NameInData,
+  responseNameOf,
+} from './collect-fields.ts';
 import { compileLeaf, LeafError } from './complete-leaf.ts';
 import type { ShapeContext } from './shape-context.ts';
 
@@ -32,15 +38,17 @@ export function compileShape(options: {
   rootType: GraphQLObjectType;
   selectionSet: SelectionSetNode;
   collector: FieldCollector;
+  nameInData?: NameInData;
 }): Shape {
-  const { schema, rootType, selectionSet, collector } = options;
-  const complete = compileObject([selectionSet], rootType, { schema, collector });
+  const { rootType, selectionSet, nameInData = responseNameOf } = options;
+  const complete = compileObject([selectionSet], rootType, { ...options, nameInData });
   return (data, context) => (complete(data, context, 0) as Data | undefined) ?? null;
 }
 
 interface Compiler {
   readonly schema: GraphQLSchema;
   readonly collector: FieldCollector;
+  readonly nameInData: NameInData;
 }
 
 function compileType(
@@ -189,14 +197,13 @@ function compileAbstract(
 function compileTypenameOf(
   selectionSets: readonly SelectionSetNode[],
   { name }: GraphQLAbstractType,
-  { collector }: Compiler,
+  { collector, nameInData }: Compiler,
 ): (data: Data) => unknown {
   let aliases: ReturnType<typeof readerOf>[] | undefined;
   return (data) => {
     if (data.__typename !== undefined) return data.__typename;
-    aliases ??= [...collectFields(selectionSets, name, collector)].flatMap(
-      ([responseName, [field]]) =>
-        field.name.value === '__typename' ? [readerOf(responseName)] : [],
+    aliases ??= [...collectFields(selectionSets, name, collector)].flatMap(([, [field]]) =>
+      field.name.value === '__typename' ? [readerOf(nameInData(field))] : [],
     );
     for (const read of aliases) {
       const typename = read(data);
@@ -223,7 +230,7 @@ function compileFields(
     collectFields(selectionSets, type.name, compiler.collector),
     ([responseName, group]) => ({
       responseName,
-      read: readerOf(responseName),
+      read: readerOf(compiler.nameInData(group[0])),
       complete: compileField(group, type, compiler),
       set: responseName === '__proto__' ? setOwn : undefined,
     }),

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { Data } from '../data.ts';
 import type { MatchesType } from '../type-conditions.ts';
-import { fragmentsOf } from './collect-fields.ts';
+import { fragmentsOf, type NameInData, responseNameOf } from './collect-fields.ts';
 import { compileShape, type Shape } from './compile-shape.ts';
 import { createShapeContext } from './shape-context.ts';
 
@@ -23,12 +23,14 @@ export function createOperationShape(options: {
   document: DocumentNode;
   operation: OperationDefinitionNode;
   matches: MatchesType;
+  /** The response name, unless told otherwise. */
+  nameInData?: NameInData;
 }): (
   data: Data,
   variables: Readonly<Record<string, unknown>>,
   errors: GraphQLError[],
 ) => Data | null {
-  const { schema, document, operation, matches } = options;
+  const { schema, document, operation, matches, nameInData = responseNameOf } = options;
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
   const names = conditionVariables(document);
@@ -45,6 +47,7 @@ export function createOperationShape(options: {
       rootType: rootType as NonNullable<typeof rootType>,
       selectionSet: operation.selectionSet,
       collector: { fragments, matches, conditions },
+      nameInData,
     });
     if (shapes.size >= MOST_SHAPES) shapes.clear();
     shapes.set(key, shape);
