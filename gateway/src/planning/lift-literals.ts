@@ -44,12 +44,11 @@ export function liftLiterals(
   let hasOwnPrefix = false;
   const typeInfo = new TypeInfo(schema);
 
-  /** False: what is in it is left too. */
-  const lift = (node: ValueNode): VariableNode | false => {
+  const lift = (node: ValueNode): VariableNode | undefined => {
     // Within a list, the type is already that of its items.
     const isList = node.kind === Kind.LIST;
     const type = isList ? typeInfo.getParentInputType() : typeInfo.getInputType();
-    if (!type || !isLiftable(node, type)) return false;
+    if (!type || !isLiftable(node, type)) return undefined;
     const key = `${type} ${print(node)}`;
     const name = names.get(key) ?? `${PREFIX}${names.size}`;
     if (!names.has(key)) {
