@@ -92,3 +92,25 @@ test('a fault that an error explains is told by that error alone', () => {
 test('an operation of a kind that the schema has not cannot be shaped', () => {
   expect(() => shapeOf('mutation { a }')).toThrow('no mutation');
 });
+
+test('a field, and the name of a type, may have another name in the data', () => {
+  const abstract = buildSchema(`
+    type Query { all: [Media] }
+    interface Media { id: ID }
+    type Book implements Media { id: ID title: String }
+  `);
+  const document = parse('{ id: all { title: __typename ... on Book { id: title } } }');
+  const shape = createOperationShape({
+    ...{
+      schema: abstract,
+      document,
+      operation: document.definitions[0] as OperationDefinitionNode,
+    },
+    matches: createTypeConditions(abstract),
+    nameInData: ({ alias, name }) => (alias ? `a_${alias.value}` : name.value),
+  });
+  const errors: GraphQLError[] = [];
+  const data = shape({ id: 1, a_id: [{ a_title: 'Book', a_id: 'Dune', id: '1' }] }, {}, errors);
+  expect(data).toEqual({ id: [{ title: 'Book', id: 'Dune' }] });
+  expect(errors).toEqual([]);
+});
