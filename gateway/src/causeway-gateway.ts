@@ -139,7 +139,7 @@ export class CausewayGateway implements GatewayInterface {
       services: Object.fromEntries(
         supergraph.subgraphs.map((subgraph) => [
           subgraph.name,
-          serviceOf(this.#dataSourceOf(subgraph)),
+          serviceOf(subgraph.name, this.#dataSourceOf(subgraph)),
         ]),
       ),
       onPlanned: this.#options.onPlanned ?? (() => undefined),

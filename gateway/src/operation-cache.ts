@@ -5,12 +5,14 @@ import type { JsonTexts } from './caching/json-texts.ts';
 import { createLruCache } from './caching/lru-cache.ts';
 import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
 import type { PlanRunner } from './execution/run-plan.ts';
+import { createAskForTypes } from './planning/ask-for-types.ts';
 import { countFields } from './planning/count-fields.ts';
 import { liftLiterals } from './planning/lift-literals.ts';
 import { splitOperation, takeOperation } from './planning/plannable-document.ts';
 import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
 import { createSafeAliases } from './planning/safe-aliases.ts';
+import { renameVariables } from './planning/safe-variables.ts';
 import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.ts';
 
@@ -48,6 +50,7 @@ export function createOperationCache(options: {
   const { supergraph, planner, runner, jsonTexts } = options;
   const { apiSchema, fullSchema } = supergraph;
   const aliases = createSafeAliases(fullSchema);
+  const askForTypes = createAskForTypes(apiSchema, fullSchema);
   const prepared = createLruCache<PreparedOperation>({ maxBytes: CACHE_BYTES, sizeBytes: sizeOf });
   const families = createLruCache<Family>({
     maxBytes: CACHE_BYTES,
@@ -98,13 +101,15 @@ export function createOperationCache(options: {
   ): Promise<PreparedOperation> {
     const operation = document.definitions[0] as OperationDefinitionNode;
     const { planned: plannable, introspection } = splitOperation(document, operation);
+    const asked = plannable && renameVariables(aliases.rename(askForTypes(plannable)));
     const plan: QueryPlan =
-      plannable === null
+      asked === null
         ? { kind: 'QueryPlan', node: null }
-        : await planner.plan({ document: aliases.rename(plannable), ...planned });
+        : await planner.plan({ document: asked.document, ...planned });
     const execute = compileOperation({
       ...{ apiSchema, document, operation, plan, introspection, runner, jsonTexts },
       nameInData: aliases.nameInData,
+      renamedVariables: asked?.renamed ?? new Map(),
     });
     return { plan, execute, literals: {} };
   }

@@ -38,9 +38,12 @@ export function compileOperation(options: {
   runner: PlanRunner;
   /** Under which name a field is in the data, where that is not its name in the response. */
   nameInData: NameInData;
+  /** The client's variables that have another name in the plan: theirs → the plan's. */
+  renamedVariables: ReadonlyMap<string, string>;
   jsonTexts: JsonTexts | null;
 }): ExecuteOperation {
-  const { apiSchema, document, operation, introspection, runner, jsonTexts } = options;
+  const { apiSchema, document, operation, introspection, runner, jsonTexts, renamedVariables } =
+    options;
   const steps = compilePlan(options.plan, runner.matches);
   const shape = createOperationShape({
     schema: apiSchema,
@@ -57,7 +60,8 @@ export function compileOperation(options: {
     const { coerced, errors: faults } = getVariableValues(apiSchema, variableDefinitions, given);
     if (faults !== undefined) return { errors: faults };
     // Subgraphs coerce for themselves, and get what the client sent; they do not know its defaults.
-    const variables = { ...coerced, ...given };
+    const variables: Record<string, unknown> = { ...coerced, ...given };
+    for (const [name, inPlan] of renamedVariables) variables[inPlan] = variables[name];
     const run = await runPlan(steps, runner, { incoming, variables });
     const { data, errors } = run;
     if (introspection !== null) introspect({ apiSchema, introspection, variables, data, errors });

@@ -1,4 +1,5 @@
 import { unreachable } from '../errors/unreachable.ts';
+import { compileIsAskedFor } from '../planning/is-asked-for.ts';
 import type { EntityRequest, FetchNode, PlanNode, QueryPlan } from '../planning/query-plan.ts';
 import { type SelectionTree, selectionTreeOf } from '../planning/selection-tree.ts';
 import type { ResponsePath } from './objects-at-path.ts';
@@ -13,6 +14,12 @@ export interface Step {
   readonly after: readonly number[];
   /** The variables that must have these values, or the step has nothing to do. */
   readonly conditions: readonly StepCondition[];
+  /** What is asked for: whatever else is answered is dropped. Unknown where names are rewritten. */
+  readonly asked: SelectionTree | undefined;
+  /** Whether there is anything to ask for with these variables; null when there always is. */
+  readonly isAskedFor: ((variables: Readonly<Record<string, unknown>>) => boolean) | null;
+  /** Whether another step may send the same request. */
+  readonly hasTwin: boolean;
   /** Empty for a fetch of root fields. */
   readonly entities: readonly CompiledEntityRequest[];
   /** The body of the request up to the variables: `{"query":"…","variables":{`. */
@@ -56,6 +63,9 @@ export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly
           others.some((region) => written[index]?.some((own) => reachesInto(region, own))),
       ),
     })),
+    asked: isRewritten(fetch) ? undefined : answers[index],
+    isAskedFor: compileIsAskedFor(fetch.document),
+    hasTwin: drafts.some((other, at) => at !== index && isTwin(other.fetch, fetch)),
     bodyHead: bodyHeadOf(fetch),
     missing: missingOf(fetch, answers[index] as SelectionTree),
   }));
@@ -98,6 +108,20 @@ function draftsOf(node: PlanNode, around: Surroundings, drafts: Draft[]): Draft[
     default:
       return unreachable(node);
   }
+}
+
+function isRewritten({ outputRewrites, entities }: FetchNode): boolean {
+  return [outputRewrites, ...entities.map((request) => request.outputRewrites)].some(
+    ({ length }) => length > 0,
+  );
+}
+
+function isTwin(one: FetchNode, other: FetchNode): boolean {
+  return (
+    one.operationKind === 'query' &&
+    one.subgraph === other.subgraph &&
+    one.document === other.document
+  );
 }
 
 function bodyHeadOf({ document, operationName }: FetchNode): string {

@@ -16,6 +16,8 @@ export interface PlanRun {
   /** The JSON of the data, when all of it came in one answer. */
   dataJson: string | undefined;
   readonly errors: GraphQLError[];
+  /** The requests that another step may make too. */
+  readonly sent: Map<string, Promise<SubgraphResponse>>;
 }
 
 /** What a plan is run with, the same for all requests of a generation. */
@@ -30,7 +32,7 @@ export async function runPlan(
   runner: PlanRunner,
   request: OperationRequest,
 ): Promise<PlanRun> {
-  const run: PlanRun = { data: {}, dataJson: undefined, errors: [] };
+  const run: PlanRun = { data: {}, dataJson: undefined, errors: [], sent: new Map() };
   const isAlone = steps.length === 1;
   const done: Promise<void>[] = [];
   for (const step of steps) {
@@ -61,12 +63,13 @@ async function runStep(step: Step, around: Surroundings): Promise<void> {
   for (const { variable, holds } of step.conditions) {
     if ((variables[variable] === true) !== holds) return;
   }
+  if (step.isAskedFor !== null && !step.isAskedFor(variables)) return;
   const batches = step.entities.map((entities) => collectBatch(entities, around));
   if (batches.length > 0 && batches.every(({ json }) => json.length === 0)) {
     return;
   }
   const response = await fetchStep(step, batches, around);
-  if (response.errors !== undefined && response.errors.length > 0) {
+  if (response.errors && response.errors.length > 0) {
     const placed = placeErrors({
       step,
       batches,
@@ -110,18 +113,41 @@ function collectBatch(entities: CompiledEntityRequest, { run, runner }: Surround
 async function fetchStep(
   step: Step,
   batches: readonly EntityBatch[],
-  { runner, request }: Surroundings,
+  around: Surroundings,
 ): Promise<SubgraphResponse> {
-  const { fetch, bodyHead } = step;
-  const variables = usedVariables(step, request);
+  const variables = usedVariables(step, around.request);
+  const body = `${step.bodyHead}${variablesJson(variables, batches)}}}`;
+  if (!step.hasTwin) return send({ step, batches, variables, body, around });
+  const key = `${step.fetch.subgraph} ${body}`;
+  const { sent } = around.run;
+  const same = sent.get(key);
+  if (same === undefined) {
+    const response = send({ step, batches, variables, body, around });
+    sent.set(key, response);
+    return response;
+  }
+  const { data, errors } = await same;
+  // Each step merges what is its own.
+  return { data: structuredClone(data), errors };
+}
+
+async function send(given: {
+  step: Step;
+  batches: readonly EntityBatch[];
+  variables: readonly [string, unknown][];
+  body: string;
+  around: Surroundings;
+}): Promise<SubgraphResponse> {
+  const { step, batches, variables, body, around } = given;
+  const { fetch } = step;
   try {
-    const service = runner.services[fetch.subgraph];
+    const service = around.runner.services[fetch.subgraph];
     if (service === undefined) throw new Error(`There is no subgraph "${fetch.subgraph}".`);
     const response = await service.fetch({
       document: fetch.document,
       operationName: fetch.operationName,
       operationKind: fetch.operationKind,
-      body: `${bodyHead}${variablesJson(variables, batches)}}}`,
+      body,
       variables: () => ({
         ...Object.fromEntries(variables),
         ...Object.fromEntries(
@@ -132,7 +158,7 @@ async function fetchStep(
         ),
       }),
       entityCount: batches.length === 0 ? undefined : total(batches),
-      incoming: request.incoming,
+      incoming: around.request.incoming,
     });
     return hasEntities(response, batches) ? response : badResponse(fetch.subgraph);
   } catch (error) {
@@ -179,7 +205,7 @@ function hasEntities({ data }: SubgraphResponse, batches: readonly EntityBatch[]
 }
 
 function mergeAnswer(
-  { fetch }: Step,
+  { fetch, asked }: Step,
   batches: readonly EntityBatch[],
   { data, dataJson }: SubgraphResponse,
   { run, runner, isAlone }: Surroundings,
@@ -190,16 +216,18 @@ function mergeAnswer(
     if (isAlone) {
       run.data = data;
       if (fetch.outputRewrites.length === 0) run.dataJson = dataJson;
-    } else mergeData(run.data, data);
+    } else mergeData(run.data, data, asked);
     return;
   }
   for (const { entities, targets } of batches) {
+    const ofEntities = asked?.get(entities.responseName);
     const answered = (data[entities.responseName] ?? []) as readonly (Data | null)[];
     for (const [index, entity] of answered.entries()) {
       if (entity === null) continue;
       rewriteData(entity, entities.outputRewrites, runner.matches);
       for (const [nth, target] of (targets[index] ?? []).entries()) {
-        mergeData(target, nth === 0 || entities.isShareable ? entity : structuredClone(entity));
+        const own = nth === 0 || entities.isShareable ? entity : structuredClone(entity);
+        mergeData(target, own, ofEntities);
       }
     }
   }

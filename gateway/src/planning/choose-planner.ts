@@ -12,8 +12,8 @@ export type PlannerChoice = 'auto' | 'hive' | 'apollo';
 const KNOWN_DIRECTIVES = new Set(['skip', 'include', 'deprecated', 'specifiedBy', 'oneOf']);
 
 /**
- * Makes the planner of one supergraph. With `auto`, `onFallback` is told when Hive's planner broke down or
- * cannot be had, and an operation is planned by Apollo's instead.
+ * Makes the planner of one supergraph. With `auto`, `onFallback` is told when Hive's planner has failed
+ * or cannot be had, and an operation is planned by Apollo's instead.
  */
 export function choosePlanner(
   supergraph: LoadedSupergraph,

@@ -13,6 +13,7 @@ export type PlannerRequest =
 
 /** What it answers. */
 export type PlannerReply =
+  | { readonly kind: 'ready' }
   /** There is no binary for this platform, or it cannot read the supergraph. */
   | { readonly kind: 'unusable'; readonly reason: string }
   | { readonly kind: 'planned'; readonly id: number; readonly plan: QueryPlan }

@@ -11,7 +11,10 @@ process.on('message', (request: PlannerRequest) => {
   switch (request.kind) {
     case 'load':
       planner = load(request.supergraphSdl);
-      planner.catch((error) => reply({ kind: 'unusable', reason: String(error) }));
+      planner.then(
+        () => reply({ kind: 'ready' }),
+        (error) => reply({ kind: 'unusable', reason: String(error) }),
+      );
       break;
     case 'plan':
       plan(request).then(reply);

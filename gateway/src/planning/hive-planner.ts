@@ -13,14 +13,11 @@ const ENTRY = fileURLToPath(new URL('./hive-planner-process.ts', import.meta.url
 const IDLE_MS = 300_000;
 /** A planner that does not heed the end of its time is killed after as long again. */
 const KILL_AFTER_MS = PLANNING_DEADLINE_MS;
-/** What it says when a selection cannot be resolved; there are no codes. */
-const NO_PATH = /No paths found for selection item/;
-
 /**
  * Hive's planner, in a process of its own: it is native code, and a fault in it ends the process that it
  * runs in, which an operation that a client wrote can bring about. A plan takes a second at most. Rejects
- * with PlannerFailure when there is no binary for this platform, the planner cannot read the supergraph,
- * or has broken down.
+ * with PlannerFailure when there is no binary for this platform, and when the planner cannot read the
+ * supergraph, finds no plan or breaks down.
  */
 export function createHivePlanner(supergraphSdl: string): Planner {
   let running: PlannerProcess | null = startProcess(supergraphSdl);
@@ -48,31 +45,29 @@ function startProcess(supergraphSdl: string): PlannerProcess {
   child.unref();
   child.channel?.unref();
   const waiting = new Map<number, Waiting>();
-  let unusable: string | undefined;
+  const ready = Promise.withResolvers<void>();
+  // Awaited by whoever plans; that may be nobody.
+  ready.promise.catch(() => undefined);
   let hasEnded = false;
   let lastId = 0;
   const idle = setTimeout(() => child.kill(), IDLE_MS).unref();
 
   const send = (request: PlannerRequest) => child.connected && child.send(request, () => undefined);
-  const failAll = (reason: string) => {
-    for (const { reject } of waiting.values()) reject(new PlannerFailure(reason));
-    waiting.clear();
-  };
   child.on('message', (reply: PlannerReply) => {
-    if (reply.kind === 'unusable') {
-      unusable = reply.reason;
-      failAll(reply.reason);
-      return;
-    }
+    if (reply.kind === 'ready') return ready.resolve();
+    if (reply.kind === 'unusable') return ready.reject(new PlannerFailure(reply.reason));
     const waiter = waiting.get(reply.id);
     waiting.delete(reply.id);
     if (reply.kind === 'planned') waiter?.resolve(reply.plan);
-    else waiter?.reject(failureOf(reply.reason));
+    else waiter?.reject(new PlannerFailure(reply.reason));
   });
   onceEnded(child, (how) => {
     hasEnded = true;
     clearTimeout(idle);
-    failAll(`Hive's planner ended with ${how}.`);
+    const failure = new PlannerFailure(`Hive's planner ended with ${how}.`);
+    ready.reject(failure);
+    for (const { reject } of waiting.values()) reject(failure);
+    waiting.clear();
   });
   send({ kind: 'load', supergraphSdl });
 
@@ -81,7 +76,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
       return hasEnded;
     },
     async plan({ document, overridePercentage, signal }) {
-      if (unusable !== undefined) throw new PlannerFailure(unusable);
+      await ready.promise;
       idle.refresh();
       lastId += 1;
       const id = lastId;
@@ -116,12 +111,4 @@ function startProcess(supergraphSdl: string): PlannerProcess {
 function onceEnded(child: ChildProcess, ended: (how: string) => void): void {
   child.once('error', (error) => ended(error.message));
   child.once('exit', (code, signal) => ended(String(signal ?? code)));
-}
-
-function failureOf(reason: string): Error {
-  return NO_PATH.test(reason)
-    ? new GatewayError('UNRESOLVABLE_FIELD', 'No subgraph can resolve all of what is selected.', {
-        cause: reason,
-      })
-    : new Error(reason);
 }

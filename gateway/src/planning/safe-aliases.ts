@@ -30,6 +30,9 @@ export function createSafeAliases(fullSchema: GraphQLSchema): SafeAliases {
   const isUnsafe = ({ alias, name }: Pick<FieldNode, 'alias' | 'name'>) =>
     alias !== undefined &&
     alias.value !== name.value &&
+    // The schema answers these itself.
+    name.value !== '__schema' &&
+    name.value !== '__type' &&
     // With the prefix: so that taking it off again gives the client's name, whatever that is.
     (fieldNames.has(alias.value) || /^(aliased_|__)/.test(alias.value));
   const nameInData: SafeAliases['nameInData'] = (field) => {

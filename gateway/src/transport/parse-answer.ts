@@ -26,17 +26,30 @@ export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer):
   } catch (cause) {
     throw bad('something that is not JSON', cause);
   }
-  if (!isObject(body)) throw bad('something that is not a GraphQL response');
-  const { data, errors } = body;
-  if (data !== undefined && data !== null && !isObject(data)) throw bad('malformed data');
-  if (errors !== undefined && !isErrorList(errors)) throw bad('malformed errors');
-  if (data === undefined && errors === undefined) throw bad('neither data nor errors');
+  const fault = faultOf(body);
+  if (fault !== null) throw bad(fault);
+  const { data, errors } = body as WellFormed;
   // Extensions are for the gateway: an answer with some is not passed on as it is.
-  if (data && Object.keys(body).length === 1) return withJson(data, text);
+  if (data && Object.keys(body as object).length === 1) return withJson(data, text);
   return {
     ...(data !== undefined && { data }),
-    ...(errors !== undefined && { errors: errors.map(readError) }),
+    ...(errors && { errors: errors.map(readError) }),
   };
+}
+
+interface WellFormed {
+  data?: Record<string, unknown> | null;
+  errors?: readonly UnreadError[] | null;
+}
+
+/** What keeps a body from being a GraphQL response (spec §7.1), or null. Errors may be null: some say so. */
+export function faultOf(body: unknown): string | null {
+  if (!isObject(body)) return 'something that is not a GraphQL response';
+  const { data, errors } = body;
+  if (data !== undefined && data !== null && !isObject(data)) return 'malformed data';
+  if (errors !== undefined && errors !== null && !isErrorList(errors)) return 'malformed errors';
+  const hasErrors = Array.isArray(errors) && errors.length > 0;
+  return !data && !hasErrors ? 'neither data nor errors' : null;
 }
 
 const DATA_ALONE = '{"data":';

@@ -1,6 +1,8 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import type { GraphQLFormattedError } from 'graphql';
+import { GatewayError } from '../errors/gateway-error.ts';
+import { faultOf } from './parse-answer.ts';
 import { SubgraphDataSource } from './subgraph-data-source.ts';
 
 /** One request to a subgraph, in both forms that one may want it in. */
@@ -35,11 +37,11 @@ const INCOMING_OPERATION = 'incoming operation' as Extract<
 >['kind'];
 
 /** A data source as a service: ours takes requests as they are, any other as Apollo's gateway hands them. */
-export function serviceOf(source: GraphQLDataSource): SubgraphService {
+export function serviceOf(subgraph: string, source: GraphQLDataSource): SubgraphService {
   if (source instanceof SubgraphDataSource) return source;
   return {
     async fetch({ document, operationName, variables, incoming }) {
-      const { data, errors } = await source.process({
+      const answer = await source.process({
         kind: INCOMING_OPERATION,
         request: {
           query: document,
@@ -49,7 +51,10 @@ export function serviceOf(source: GraphQLDataSource): SubgraphService {
         incomingRequestContext: incoming,
         context: incoming.context,
       });
-      return { data, errors };
+      const fault = faultOf(answer);
+      if (fault === null) return { data: answer.data, errors: answer.errors };
+      const message = `Subgraph "${subgraph}" answered with ${fault}.`;
+      throw new GatewayError('SUBGRAPH_BAD_RESPONSE', message);
     },
   };
 }
