@@ -65,7 +65,7 @@ export function compileOperation(options: {
     const run = await runPlan(steps, runner, { incoming, variables });
     const { data, errors } = run;
     if (introspection !== null) introspect({ apiSchema, introspection, variables, data, errors });
-    const shaped = shape(data, coerced, errors);
+    const shaped = shape(data, coerced, errors, run.failed);
     // Not copied, so nothing was left out or changed: the subgraph's text is the response's.
     if (shaped === data && run.dataJson !== undefined) jsonTexts?.know(shaped, run.dataJson);
     return { data: shaped, ...(errors.length > 0 && { errors }) };

@@ -1,6 +1,12 @@
 import { unreachable } from '../errors/unreachable.ts';
 import { compileIsAskedFor } from '../planning/is-asked-for.ts';
-import type { EntityRequest, FetchNode, PlanNode, QueryPlan } from '../planning/query-plan.ts';
+import type {
+  EntityRequest,
+  FetchNode,
+  PlanNode,
+  QueryPlan,
+  Rewrite,
+} from '../planning/query-plan.ts';
 import { type SelectionTree, selectionTreeOf } from '../planning/selection-tree.ts';
 import type { ResponsePath } from './objects-at-path.ts';
 import { compileRepresentJson, type RepresentJson } from './represent-json.ts';
@@ -24,6 +30,8 @@ export interface Step {
   readonly entities: readonly CompiledEntityRequest[];
   /** The body of the request up to the variables: `{"query":"…","variables":{`. */
   readonly bodyHead: string;
+  /** Names of the answer that are rewritten → those of the response: for the paths of errors. */
+  readonly renames: ReadonlyMap<string, string>;
   /** Where the answer's first fields would have been, within the answer: for errors without a path. */
   readonly missing: readonly ResponsePath[];
 }
@@ -63,10 +71,11 @@ export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly
           others.some((region) => written[index]?.some((own) => reachesInto(region, own))),
       ),
     })),
-    asked: isRewritten(fetch) ? undefined : answers[index],
+    asked: rewritesOf(fetch).length > 0 ? undefined : answers[index],
     isAskedFor: compileIsAskedFor(fetch.document),
     hasTwin: drafts.some((other, at) => at !== index && isTwin(other.fetch, fetch)),
     bodyHead: bodyHeadOf(fetch),
+    renames: renamesOf(fetch),
     missing: missingOf(fetch, answers[index] as SelectionTree),
   }));
 }
@@ -110,9 +119,18 @@ function draftsOf(node: PlanNode, around: Surroundings, drafts: Draft[]): Draft[
   }
 }
 
-function isRewritten({ outputRewrites, entities }: FetchNode): boolean {
-  return [outputRewrites, ...entities.map((request) => request.outputRewrites)].some(
-    ({ length }) => length > 0,
+function rewritesOf({ outputRewrites, entities }: FetchNode): readonly Rewrite[] {
+  return [...outputRewrites, ...entities.flatMap((request) => request.outputRewrites)];
+}
+
+function renamesOf(fetch: FetchNode): ReadonlyMap<string, string> {
+  return new Map(
+    rewritesOf(fetch).flatMap((rewrite) => {
+      const last = rewrite.path.at(-1);
+      return rewrite.kind === 'RenameKey' && last?.kind === 'Field'
+        ? [[last.name, rewrite.to] as const]
+        : [];
+    }),
   );
 }
 

@@ -58,14 +58,12 @@ function lookUpPlaces(
 function toGraphqlError(
   { message, extensions }: GraphQLFormattedError,
   path: ResponsePath | undefined,
-  { fetch }: Step,
+  { fetch, renames }: Step,
 ): GraphQLError {
+  const inResponse = (key: string | number) =>
+    typeof key === 'string' ? responseNameOf(renames.get(key) ?? key) : key;
   return new GraphQLError(message, {
     ...(path !== undefined && { path: path.map(inResponse) }),
     extensions: { code: 'SUBGRAPH_ERROR', ...extensions, serviceName: fetch.subgraph },
   });
-}
-
-function inResponse(key: string | number): string | number {
-  return typeof key === 'string' ? responseNameOf(key) : key;
 }

@@ -7,7 +7,7 @@ import { forEachObject } from './objects-at-path.ts';
 import type { OperationRequest } from './operation-request.ts';
 import { placeErrors } from './place-errors.ts';
 import { rewriteData } from './rewrite-data.ts';
-import { badResponse, failureErrors } from './subgraph-errors.ts';
+import { badResponse, failureErrors, stepError } from './subgraph-errors.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 export interface PlanRun {
@@ -16,6 +16,8 @@ export interface PlanRun {
   /** The JSON of the data, when all of it came in one answer. */
   dataJson: string | undefined;
   readonly errors: GraphQLError[];
+  /** Objects that a subgraph failed on, and said so: what they lack needs no further error. */
+  readonly failed: Set<Data>;
   /** The requests that another step may make too. */
   readonly sent: Map<string, Promise<SubgraphResponse>>;
 }
@@ -32,11 +34,17 @@ export async function runPlan(
   runner: PlanRunner,
   request: OperationRequest,
 ): Promise<PlanRun> {
-  const run: PlanRun = { data: {}, dataJson: undefined, errors: [], sent: new Map() };
+  const run: PlanRun = {
+    data: {},
+    dataJson: undefined,
+    errors: [],
+    failed: new Set(),
+    sent: new Map(),
+  };
   const isAlone = steps.length === 1;
   const done: Promise<void>[] = [];
   for (const step of steps) {
-    const start = () => runStep(step, { run, runner, request, isAlone });
+    const start = () => runStepSafely(step, { run, runner, request, isAlone });
     const [first] = step.after;
     done.push(
       first === undefined
@@ -58,6 +66,15 @@ interface Surroundings {
   readonly isAlone: boolean;
 }
 
+/** What one answer holds can make it impossible to go on from there: it costs no more than that. */
+async function runStepSafely(step: Step, around: Surroundings): Promise<void> {
+  try {
+    await runStep(step, around);
+  } catch (error) {
+    around.run.errors.push(stepError(step.fetch.subgraph, error));
+  }
+}
+
 async function runStep(step: Step, around: Surroundings): Promise<void> {
   const { variables } = around.request;
   for (const { variable, holds } of step.conditions) {
@@ -77,8 +94,24 @@ async function runStep(step: Step, around: Surroundings): Promise<void> {
       around: { ...around.runner, ...around.run },
     });
     around.run.errors.push(...placed);
+    noteFailed(batches, response, around.run);
   }
   mergeAnswer(step, batches, response, around);
+}
+
+function noteFailed(
+  batches: readonly EntityBatch[],
+  { data }: SubgraphResponse,
+  { data: root, failed }: PlanRun,
+): void {
+  if (batches.length === 0 && !data) failed.add(root);
+  for (const { entities, targets } of batches) {
+    const answered = data?.[entities.responseName] as readonly unknown[] | null | undefined;
+    for (const [index, objects] of targets.entries()) {
+      if (answered?.[index]) continue;
+      for (const object of objects) failed.add(object);
+    }
+  }
 }
 
 /** The entities that one `_entities` field asks for: each representation once, for all its objects. */

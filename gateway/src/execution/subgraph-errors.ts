@@ -27,3 +27,17 @@ export function failureErrors(subgraph: string, error: unknown): SubgraphRespons
   const extensions = { code: 'SUBGRAPH_ERROR', serviceName: subgraph };
   return { data: null, errors: [{ message, extensions }] };
 }
+
+/**
+ * What kept a step from being made. Values nested deeper than the stack are a subgraph's fault; anything
+ * else is ours, and masked where errors are.
+ */
+export function stepError(subgraph: string, error: unknown): GraphQLError {
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  if (!(error instanceof RangeError))
+    return new GraphQLError(originalError.message, { originalError });
+  return new GraphQLError(`What subgraph "${subgraph}" would be asked with is nested too deeply.`, {
+    extensions: { code: 'SUBGRAPH_BAD_RESPONSE', serviceName: subgraph },
+    originalError,
+  });
+}

@@ -130,10 +130,13 @@ function compileObject(
     // PERF: what a subgraph answered just as the client asked is passed on, not copied; `npm run bench`, big.
     let completed = hasJust(fields, data) ? undefined : ({} as Data);
     for (let index = 0; index < fields.length; index += 1) {
-      const { responseName, read, complete, set } = fields[index] as CompiledField;
+      const { responseName, read, complete, set, whenFailed } = fields[index] as CompiledField;
       const known = read(data);
       context.path[depth] = responseName;
-      const value = complete(known, context, depth + 1);
+      const value =
+        known === undefined && whenFailed !== 'complete' && context.failed.has(data)
+          ? whenFailed
+          : complete(known, context, depth + 1);
       if (value === undefined) return undefined;
       if (completed === undefined) {
         if (value === known) continue;
@@ -217,6 +220,8 @@ interface CompiledField {
   readonly responseName: string;
   readonly read: (data: Data) => unknown;
   readonly complete: Complete;
+  /** What a field is that is missing since a subgraph failed, and said so; some are never missing. */
+  readonly whenFailed: null | undefined | 'complete';
   /** Only where an assignment would not do. */
   readonly set: typeof setOwn | undefined;
 }
@@ -232,6 +237,7 @@ function compileFields(
       responseName,
       read: readerOf(compiler.nameInData(group[0])),
       complete: compileField(group, type, compiler),
+      whenFailed: whenFailed(group, type),
       set: responseName === '__proto__' ? setOwn : undefined,
     }),
   );
@@ -246,6 +252,14 @@ function compileField(group: FieldGroup, type: GraphQLCompositeType, compiler: C
   if (definition === undefined) throw new Error(`There is no field ${type.name}.${name}.`);
   const selectionSets = group.flatMap(({ selectionSet }) => selectionSet ?? []);
   return compileType(definition.type, selectionSets, compiler, `field ${type.name}.${name}`);
+}
+
+function whenFailed(
+  [{ name }]: FieldGroup,
+  type: GraphQLCompositeType,
+): CompiledField['whenFailed'] {
+  if (name.value.startsWith('__') || isUnionType(type)) return 'complete';
+  return isNonNullType(type.getFields()[name.value]?.type) ? undefined : null;
 }
 
 /** What a subgraph calls a root type does not count; and the name of an abstract type is no answer. */

@@ -5,17 +5,23 @@ import type { ResponsePath } from '../objects-at-path.ts';
 export interface ShapeContext {
   /** The way to what is being completed: only the part up to the current depth counts. */
   readonly path: (string | number)[];
+  /** Objects of which a subgraph said that it failed: what is missing of them is explained. */
+  readonly failed: ReadonlySet<object>;
   /** Tells of a fault at the path, unless an error of a subgraph explains it already. */
   report(depth: number, message: string): void;
 }
 
 /** Makes the context of one shaping; what it reports is added to `errors`. */
-export function createShapeContext(errors: GraphQLError[]): ShapeContext {
+export function createShapeContext(
+  errors: GraphQLError[],
+  failed: ReadonlySet<object> = new Set(),
+): ShapeContext {
   // Made at the first fault, since most responses have none.
   let told: Told | undefined;
   const path: (string | number)[] = [];
   return {
     path,
+    failed,
     report(depth, message) {
       told ??= errors.reduce(remember, { below: new Map(), isError: false });
       const at = path.slice(0, depth);

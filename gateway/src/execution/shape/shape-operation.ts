@@ -29,6 +29,7 @@ export function createOperationShape(options: {
   data: Data,
   variables: Readonly<Record<string, unknown>>,
   errors: GraphQLError[],
+  failed?: ReadonlySet<object>,
 ) => Data | null {
   const { schema, document, operation, matches, nameInData = responseNameOf } = options;
   const rootType = schema.getRootType(operation.operation);
@@ -54,7 +55,8 @@ export function createOperationShape(options: {
     return shape;
   }
 
-  return (data, variables, errors) => shapeFor(variables)(data, createShapeContext(errors));
+  return (data, variables, errors, failed) =>
+    shapeFor(variables)(data, createShapeContext(errors, failed));
 }
 
 /** The variables of `@skip` and `@include`. */
