@@ -15,6 +15,7 @@ const REMEMBERED_LINES = 15;
 export interface ProcessDefinition {
   name: string;
   colour: Colour;
+  nodeFlags?: readonly string[];
   /** The file that Node runs. */
   entry: string;
   args?: readonly string[];
@@ -91,15 +92,19 @@ interface Launched {
 }
 
 function launch(
-  { name, colour, entry, args = [], env }: ProcessDefinition,
+  { name, colour, nodeFlags = [], entry, args = [], env }: ProcessDefinition,
   mode: LogMode,
 ): Launched {
-  const child = spawn(process.execPath, ['--import', exitWithParent, entry, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // Ctrl-C in the terminal reaches the supervisor only, which stops processes in their order.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, '--import', exitWithParent, entry, ...args],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Ctrl-C in the terminal reaches the supervisor only, which stops processes in their order.
+      detached: true,
+    },
+  );
   const lastLines: string[] = [];
   const listening = new Promise<string>((resolve, reject) => {
     const fail = (what: string) =>

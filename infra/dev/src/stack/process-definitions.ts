@@ -3,6 +3,7 @@ import type { LocalKeys } from '../keys/ensure-keys.ts';
 import type { Colour } from '../output/print.ts';
 import type { ProcessDefinition } from '../process/supervise.ts';
 import { inRepository } from '../repository.ts';
+import { gatewayNodeFlags } from './gateway-node-flags.ts';
 import { sampleAccounts, samplePassword } from './sample-accounts.ts';
 
 const JWT_AUDIENCE = 'causeway';
@@ -84,6 +85,7 @@ function gatewayProcess(context: StackContext, supergraphFile: string): ProcessD
   return {
     name: 'gateway',
     colour: 'blue',
+    nodeFlags: gatewayNodeFlags,
     entry: inRepository('gateway/src/main.ts'),
     env: {
       PORT: String(addresses.gatewayPort),
