@@ -142,7 +142,8 @@ function isTwin(one: FetchNode, other: FetchNode): boolean {
   );
 }
 
-function bodyHeadOf({ document, operationName }: FetchNode): string {
+/** The body of a request up to its variables. */
+export function bodyHeadOf({ document, operationName }: FetchNode): string {
   const name =
     operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
   return `{"query":${JSON.stringify(document)}${name},"variables":{`;

@@ -1,5 +1,5 @@
 import type { PathSegment, PlanPath } from '../planning/query-plan.ts';
-import { type Data, isData } from './data.ts';
+import { type Data, isData, readerOf } from './data.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 export type ResponsePath = readonly (string | number)[];
@@ -9,8 +9,10 @@ export function forEachObject(
   root: Data,
   path: PlanPath,
   matches: MatchesType,
-  visit: (object: Data) => void,
+  visit: (object: Data, ancestors: readonly Data[]) => void,
 ): void {
+  // The objects on the way to what is entered: one list, changed on the way.
+  const ancestors: Data[] = [];
   enter(root, 0);
 
   function enter(value: unknown, depth: number): void {
@@ -20,10 +22,13 @@ export function forEachObject(
     }
     if (!isData(value)) return;
     const segment = path[depth];
-    if (segment === undefined) visit(value);
+    if (segment === undefined) visit(value, ancestors);
     else if (segment.kind === 'List') enter(value, depth + 1);
-    else if (segment.kind === 'Field') enter(value[segment.name], depth + 1);
-    else if (isOfOneType(value, segment, matches)) enter(value, depth + 1);
+    else if (segment.kind === 'Field') {
+      ancestors.push(value);
+      enter(readerOf(segment.name)(value), depth + 1);
+      ancestors.pop();
+    } else if (isOfOneType(value, segment, matches)) enter(value, depth + 1);
   }
 }
 

@@ -1,6 +1,12 @@
 import type { GraphQLError } from 'graphql';
 import type { SubgraphResponse, SubgraphService } from '../transport/subgraph-service.ts';
-import type { CompiledEntityRequest, Step } from './compile-plan.ts';
+import { bodyHeadOf, type CompiledEntityRequest, type Step } from './compile-plan.ts';
+import {
+  type ContextValues,
+  documentForGroups,
+  numberedName,
+  readContext,
+} from './context-arguments.ts';
 import { type Data, isData } from './data.ts';
 import { mergeData } from './merge-data.ts';
 import { forEachObject } from './objects-at-path.ts';
@@ -81,7 +87,7 @@ async function runStep(step: Step, around: Surroundings): Promise<void> {
     if ((variables[variable] === true) !== holds) return;
   }
   if (step.isAskedFor !== null && !step.isAskedFor(variables)) return;
-  const batches = step.entities.map((entities) => collectBatch(entities, around));
+  const batches = step.entities.flatMap((entities) => collectBatches(entities, around));
   if (batches.length > 0 && batches.every(({ json }) => json.length === 0)) {
     return;
   }
@@ -121,16 +127,22 @@ export interface EntityBatch {
   readonly json: readonly string[];
   /** The objects that each representation stands for. */
   readonly targets: readonly (readonly Data[])[];
+  readonly context?: ContextValues;
 }
 
-function collectBatch(entities: CompiledEntityRequest, { run, runner }: Surroundings): EntityBatch {
-  const indices = new Map<string, number>();
-  const json: string[] = [];
-  const targets: Data[][] = [];
+/** One batch, or one for each set of contextual arguments. */
+function collectBatches(
+  entities: CompiledEntityRequest,
+  { run, runner }: Surroundings,
+): readonly EntityBatch[] {
+  const groups = new Map<string, BatchDraft>();
+  const onlyGroup = entities.contextArguments === undefined ? createDraft() : null;
   for (const path of entities.paths) {
-    forEachObject(run.data, path, runner.matches, (object) => {
+    forEachObject(run.data, path, runner.matches, (object, ancestors) => {
       const representation = entities.representJson(object);
       if (representation === null) return;
+      const draft = onlyGroup ?? groupOf(groups, readContext(entities, ancestors, runner.matches));
+      const { indices, json, targets } = draft;
       const index = indices.get(representation);
       if (index === undefined) {
         indices.set(representation, json.length);
@@ -140,7 +152,46 @@ function collectBatch(entities: CompiledEntityRequest, { run, runner }: Surround
       } else if (targets[index]?.at(-1) !== object) targets[index]?.push(object);
     });
   }
-  return { entities, json, targets };
+  if (onlyGroup !== null) return [{ ...onlyGroup, entities }];
+  return Array.from(groups.values(), (draft, index) => ({
+    ...draft,
+    entities: groups.size === 1 ? entities : numbered(entities, index),
+  }));
+}
+
+interface BatchDraft extends Omit<EntityBatch, 'entities'> {
+  readonly indices: Map<string, number>;
+  readonly json: string[];
+  readonly targets: Data[][];
+}
+
+function createDraft(context: ContextValues = {}): BatchDraft {
+  return { indices: new Map(), json: [], targets: [], context };
+}
+
+function groupOf(groups: Map<string, BatchDraft>, context: ContextValues): BatchDraft {
+  const key = JSON.stringify(context);
+  const known = groups.get(key) ?? createDraft(context);
+  groups.set(key, known);
+  return known;
+}
+
+function numbered(entities: CompiledEntityRequest, index: number): CompiledEntityRequest {
+  return {
+    ...entities,
+    responseName: numberedName(entities.responseName, index),
+    variable: numberedName(entities.variable, index),
+  };
+}
+
+/** The variables that contexts give; with several groups, each has its own. */
+function contextVariables(batches: readonly EntityBatch[]): [string, unknown][] {
+  return batches.flatMap(({ context = {} }, index) =>
+    Object.entries(context).map(([name, value]): [string, unknown] => [
+      batches.length === 1 ? name : numberedName(name, index),
+      value,
+    ]),
+  );
 }
 
 async function fetchStep(
@@ -148,8 +199,8 @@ async function fetchStep(
   batches: readonly EntityBatch[],
   around: Surroundings,
 ): Promise<SubgraphResponse> {
-  const variables = usedVariables(step, around.request);
-  const body = `${step.bodyHead}${variablesJson(variables, batches)}}}`;
+  const variables = [...usedVariables(step, around.request), ...contextVariables(batches)];
+  const body = `${bodyHead(step, batches)}${variablesJson(variables, batches)}}}`;
   if (!step.hasTwin) return send({ step, batches, variables, body, around });
   const key = `${step.fetch.subgraph} ${body}`;
   const { sent } = around.run;
@@ -177,7 +228,7 @@ async function send(given: {
     const service = around.runner.services[fetch.subgraph];
     if (service === undefined) throw new Error(`There is no subgraph "${fetch.subgraph}".`);
     const response = await service.fetch({
-      document: fetch.document,
+      document: documentOf(step, batches),
       operationName: fetch.operationName,
       operationKind: fetch.operationKind,
       body,
@@ -197,6 +248,23 @@ async function send(given: {
   } catch (error) {
     return failureErrors(fetch.subgraph, error);
   }
+}
+
+function hasGroups({ entities }: Step, batches: readonly EntityBatch[]): boolean {
+  return batches.length > 1 && entities[0]?.contextArguments !== undefined;
+}
+
+function documentOf(step: Step, batches: readonly EntityBatch[]): string {
+  const { fetch, entities } = step;
+  if (!hasGroups(step, batches)) return fetch.document;
+  const names = entities.flatMap(({ contextArguments = [] }) => contextArguments);
+  const variables = new Set(names.map(({ variable }) => variable));
+  return documentForGroups(fetch.document, variables, batches.length);
+}
+
+function bodyHead(step: Step, batches: readonly EntityBatch[]): string {
+  if (!hasGroups(step, batches)) return step.bodyHead;
+  return bodyHeadOf({ ...step.fetch, document: documentOf(step, batches) });
 }
 
 function usedVariables({ fetch }: Step, { variables }: OperationRequest): [string, unknown][] {

@@ -1,4 +1,9 @@
-import type { FetchNode, PlanPath, RequiredSelection } from '../planning/query-plan.ts';
+import type {
+  ContextArgument,
+  FetchNode,
+  PlanPath,
+  RequiredSelection,
+} from '../planning/query-plan.ts';
 import type { SelectionTree } from '../planning/selection-tree.ts';
 
 /** What a fetch reads or writes: a tree of response names below a place in the response. */
@@ -18,10 +23,19 @@ export function writtenBy({ entities }: FetchNode, answer: SelectionTree): reado
 
 /** The regions that a fetch cannot be made without: representations, and the way to them. */
 function readBy({ entities }: FetchNode): readonly Region[] {
-  return entities.flatMap(({ paths, requires }) => {
+  return entities.flatMap(({ paths, requires, contextArguments = [] }) => {
     const tree = requiredTree(requires);
-    return paths.map((path) => ({ at: [], tree: below(path, tree) }));
+    return paths.flatMap((path) => [
+      { at: [], tree: below(path, tree) },
+      ...contextArguments.map((argument) => ({ at: [], tree: contextTree(path, argument) })),
+    ]);
   });
+}
+
+/** The tree of reading a contextual argument: from some objects further out than the entity. */
+function contextTree(path: PlanPath, { up, path: from }: ContextArgument): SelectionTree {
+  const fields = path.flatMap((segment, index) => (segment.kind === 'Field' ? [index] : []));
+  return below([...path.slice(0, fields.at(-up)), ...from], new Map());
 }
 
 /**

@@ -1,7 +1,7 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts';
+import { type LoadedSupergraph, supportedFeatures } from '../supergraph/load-supergraph.ts';
 import { fromApolloPlan } from './from-apollo-plan.ts';
 import { orderKeys } from './order-keys.ts';
 import type { PlannableOperation, Planner } from './planner.ts';
@@ -14,7 +14,10 @@ const LIMIT_REACHED = /exceeds limit|exceeded maximum|reached the limit/i;
 
 /** Apollo's planner. It plans on the event loop: what limits it is all that bounds its time. */
 export function createApolloPlanner({ sdl, overrideLabels }: LoadedSupergraph): Planner {
-  const supergraph = Supergraph.build(orderKeys(sdl), { validateSupergraph: false });
+  const supergraph = Supergraph.build(orderKeys(sdl), {
+    validateSupergraph: false,
+    supportedFeatures,
+  });
   const apiSchema = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     // Planned for minutes otherwise: a chain of fragments over a recursive field.

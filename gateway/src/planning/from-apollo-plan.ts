@@ -7,6 +7,7 @@ import type {
 } from '@apollo/query-planner';
 import { unreachable } from '../errors/unreachable.ts';
 import type {
+  ContextArgument,
   FetchNode,
   PathSegment,
   PlanNode,
@@ -50,13 +51,16 @@ function nodeOf(node: ApolloNode, path: PlanPath): PlanNode {
 function fetchOf(node: ApolloFetchNode, path: PlanPath): FetchNode {
   const { requires } = node;
   const outputRewrites = (node.outputRewrites ?? []).map(rewriteOf);
+  const contextArguments = (node.contextRewrites ?? []).map(contextArgumentOf);
   const request = {
     kind: 'Fetch' as const,
     subgraph: node.serviceName,
     operationKind: node.operationKind,
     operationName: node.operationName,
     document: node.operation,
-    variables: node.variableUsages ?? [],
+    variables: (node.variableUsages ?? []).filter(
+      (name) => !contextArguments.some(({ variable }) => variable === name),
+    ),
   };
   if (requires === undefined) return { ...request, entities: [], outputRewrites };
   const entities = {
@@ -66,6 +70,7 @@ function fetchOf(node: ApolloFetchNode, path: PlanPath): FetchNode {
     requires: requires.map(requiredOf),
     inputRewrites: (node.inputRewrites ?? []).map(rewriteOf),
     outputRewrites,
+    ...(contextArguments.length > 0 && { contextArguments }),
   };
   return { ...request, entities: [entities], outputRewrites: [] };
 }
@@ -94,16 +99,29 @@ function requiredOf(selection: QueryPlanSelectionNode): RequiredSelection {
   }
 }
 
+/** `..` is the object around. */
+function contextArgumentOf({
+  path,
+  renameKeyTo,
+}: {
+  path: readonly string[];
+  renameKeyTo: string;
+}): ContextArgument {
+  const up = path.filter((segment) => segment === '..').length;
+  return { variable: renameKeyTo, up, path: path.slice(up).map(rewriteSegmentOf) };
+}
+
 const ON = '... on ';
 
 function rewriteOf(rewrite: FetchDataRewrite): Rewrite {
-  const path = rewrite.path.map(
-    (segment): PathSegment =>
-      segment.startsWith(ON)
-        ? { kind: 'TypeCondition', types: [segment.slice(ON.length)] }
-        : { kind: 'Field', name: segment },
-  );
+  const path = rewrite.path.map(rewriteSegmentOf);
   return rewrite.kind === 'ValueSetter'
     ? { kind: 'SetValue', path, value: rewrite.setValueTo }
     : { kind: 'RenameKey', path, to: rewrite.renameKeyTo };
+}
+
+function rewriteSegmentOf(segment: string): PathSegment {
+  return segment.startsWith(ON)
+    ? { kind: 'TypeCondition', types: [segment.slice(ON.length)] }
+    : { kind: 'Field', name: segment };
 }

@@ -59,6 +59,16 @@ export interface EntityRequest {
   readonly inputRewrites: readonly Rewrite[];
   /** Applied to each entity before it is merged. */
   readonly outputRewrites: readonly Rewrite[];
+  /** Variables that are filled from the objects around an entity (`@fromContext`), if there are any. */
+  readonly contextArguments?: readonly ContextArgument[];
+}
+
+export interface ContextArgument {
+  readonly variable: string;
+  /** How many objects further out the value is. */
+  readonly up: number;
+  /** From there on. */
+  readonly path: PlanPath;
 }
 
 export type PlanPath = readonly PathSegment[];

@@ -1,4 +1,4 @@
-import { Supergraph } from '@apollo/federation-internals';
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
@@ -21,11 +21,17 @@ export interface SubgraphAddress {
   readonly url: string;
 }
 
+/** Others are refused if they are for security or execution: they would be served without them. */
+export const supportedFeatures: Set<string> = new Set([
+  ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  'https://specs.apollo.dev/context/v0.1',
+]);
+
 /** Reads a supergraph. Throws SupergraphError with the reason when it is not a valid one. */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
   try {
     // Validated in production too: an invalid file must never replace a valid one.
-    const supergraph = Supergraph.build(sdl, { validateSupergraph: true });
+    const supergraph = Supergraph.build(sdl, { validateSupergraph: true, supportedFeatures });
     return {
       sdl,
       apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
