@@ -82,7 +82,14 @@ module.exports = {
       name: 'gateway-planning-is-pure',
       severity: 'error',
       from: { path: rooms('planning') },
-      to: { path: rooms('edge', 'operation', 'execution', 'transport', 'sandbox') },
+      to: { path: rooms('edge', 'execution', 'transport', 'sandbox') },
+    },
+    {
+      name: 'gateway-operation-knows-documents-only',
+      comment: 'What is read from documents and made of them, for whoever plans and executes.',
+      severity: 'error',
+      from: { path: rooms('operation') },
+      to: { path: '^gateway/src/(?!operation/|errors/)' },
     },
     {
       name: 'gateway-execution-takes-only-types-from-planning',

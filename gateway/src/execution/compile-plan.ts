@@ -1,5 +1,6 @@
 import { unreachable } from '../errors/unreachable.ts';
-import { compileIsAskedFor } from '../planning/is-asked-for.ts';
+import { compileIsAskedFor } from '../operation/is-asked-for.ts';
+import { type SelectionTree, selectionTreeOf } from '../operation/selection-tree.ts';
 import type {
   EntityRequest,
   FetchNode,
@@ -7,7 +8,6 @@ import type {
   QueryPlan,
   Rewrite,
 } from '../planning/query-plan.ts';
-import { type SelectionTree, selectionTreeOf } from '../planning/selection-tree.ts';
 import type { ResponsePath } from './objects-at-path.ts';
 import { compileRepresentJson, type RepresentJson } from './represent-json.ts';
 import { dependsOn, reachesInto, writtenBy } from './step-dependencies.ts';

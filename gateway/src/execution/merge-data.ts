@@ -1,4 +1,4 @@
-import type { SelectionTree } from '../planning/selection-tree.ts';
+import type { SelectionTree } from '../operation/selection-tree.ts';
 import { type Data, isData, setOwn } from './data.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { responseNameOf } from '../planning/safe-aliases.ts';
+import { responseNameOf } from '../operation/safe-aliases.ts';
 import type { SubgraphResponse } from '../transport/subgraph-service.ts';
 import type { Step } from './compile-plan.ts';
 import type { Data } from './data.ts';

@@ -1,10 +1,10 @@
+import type { SelectionTree } from '../operation/selection-tree.ts';
 import type {
   ContextArgument,
   FetchNode,
   PlanPath,
   RequiredSelection,
 } from '../planning/query-plan.ts';
-import type { SelectionTree } from '../planning/selection-tree.ts';
 
 /** What a fetch reads or writes: a tree of response names below a place in the response. */
 interface Region {

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type SelectionNode } from 'graphql';
+import { selectionTreeOf } from '../operation/selection-tree.ts';
 import type { PlanNode, QueryPlan } from './query-plan.ts';
-import { selectionTreeOf } from './selection-tree.ts';
 
 /**
  * The root fields of an operation that no fetch of its plan asks for: Apollo's planner leaves out what
