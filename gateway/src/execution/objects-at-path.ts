@@ -4,7 +4,10 @@ import type { MatchesType } from './type-conditions.ts';
 
 export type ResponsePath = readonly (string | number)[];
 
-/** Visits the objects at a path of a plan, in the order of the response; lists on the way are entered. */
+/**
+ * Visits the objects at a path of a plan, in the order of the response; lists on the way are entered. The
+ * root is of whatever type a path says: subgraphs are not asked for it.
+ */
 export function forEachObject(
   root: Data,
   path: PlanPath,
@@ -28,7 +31,7 @@ export function forEachObject(
       ancestors.push(value);
       enter(readerOf(segment.name)(value), depth + 1);
       ancestors.pop();
-    } else if (isOfOneType(value, segment, matches)) enter(value, depth + 1);
+    } else if (value === root || isOfOneType(value, segment, matches)) enter(value, depth + 1);
   }
 }
 
@@ -53,7 +56,7 @@ export function locateObjects(
     else if (segment.kind === 'List') locate(value, depth + 1, at);
     else if (segment.kind === 'Field')
       locate(value[segment.name], depth + 1, [...at, segment.name]);
-    else if (isOfOneType(value, segment, matches)) locate(value, depth + 1, at);
+    else if (value === root || isOfOneType(value, segment, matches)) locate(value, depth + 1, at);
   }
 }
 

@@ -317,18 +317,18 @@ function mergeAnswer(
     if (isAlone) {
       run.data = data;
       if (fetch.outputRewrites.length === 0) run.dataJson = dataJson;
-    } else mergeData(run.data, data, asked);
+    } else mergeData(run.data, data, { asked, matches: runner.matches });
     return;
   }
   for (const { entities, targets } of batches) {
-    const ofEntities = asked?.get(entities.responseName);
+    const options = { asked: asked?.get(entities.responseName), matches: runner.matches };
     const answered = (data[entities.responseName] ?? []) as readonly (Data | null)[];
     for (const [index, entity] of answered.entries()) {
       if (entity === null) continue;
       rewriteData(entity, entities.outputRewrites, runner.matches);
       for (const [nth, target] of (targets[index] ?? []).entries()) {
         const own = nth === 0 || entities.isShareable ? entity : structuredClone(entity);
-        mergeData(target, own, ofEntities);
+        mergeData(target, own, options);
       }
     }
   }

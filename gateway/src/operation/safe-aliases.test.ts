@@ -8,8 +8,14 @@ const { rename, nameInData } = createSafeAliases(
 const renamed = (source: string) => print(rename(parse(source))).replace(/\s+/g, ' ');
 
 test('keeps names and aliases that are no field of the schema', () => {
-  const source = '{ room { floor n: number number: number type: __typename } }';
+  const source = '{ room { floor n: number number } }';
   expect(renamed(source)).toBe(source);
+});
+
+test('takes off aliases that say nothing', () => {
+  expect(renamed('{ room { floor: floor type: __typename __typename } }')).toBe(
+    '{ room { floor __typename __typename } }',
+  );
 });
 
 test('renames aliases that are the name of another field, everywhere', () => {

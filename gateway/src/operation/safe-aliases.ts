@@ -36,6 +36,7 @@ export function createSafeAliases(fullSchema: GraphQLSchema): SafeAliases {
     // With the prefix: so that taking it off again gives the client's name, whatever that is.
     (fieldNames.has(alias.value) || /^(aliased_|__)/.test(alias.value));
   const nameInData: SafeAliases['nameInData'] = (field) => {
+    if (field.name.value === '__typename') return '__typename';
     const responseName = field.alias?.value ?? field.name.value;
     return isUnsafe(field) ? PREFIX + responseName : responseName;
   };
@@ -43,10 +44,15 @@ export function createSafeAliases(fullSchema: GraphQLSchema): SafeAliases {
     nameInData,
     rename: (document) =>
       visit(document, {
-        Field: (field) =>
-          isUnsafe(field)
-            ? { ...field, alias: { kind: Kind.NAME, value: nameInData(field) } }
-            : undefined,
+        Field(field) {
+          const { alias, name } = field;
+          // One type name is enough, whatever clients call it; and an alias may be the field's own name.
+          if (name.value === '__typename' || alias?.value === name.value) {
+            return { ...field, alias: undefined };
+          }
+          if (!isUnsafe(field)) return undefined;
+          return { ...field, alias: { kind: Kind.NAME, value: nameInData(field) } };
+        },
       }),
   };
 }
