@@ -1,16 +1,13 @@
-import { ApolloServer } from '@apollo/server';
-import { CausewayGateway } from '@causeway/gateway';
-import { composeSupergraph } from '@causeway/gateway/compose';
 import type { GraphQLFormattedError } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { SentRequest, SubgraphDefinition } from './in-process-subgraph.ts';
 import {
-  createInProcessSubgraph,
-  type InProcessSubgraph,
-  type SentRequest,
-  type SubgraphDefinition,
-} from './in-process-subgraph.ts';
-
-type PlannerName = 'hive' | 'apollo' | 'auto';
+  composeGraph,
+  type Graph,
+  type GraphDefinition,
+  type PlannerName,
+  useGraph,
+} from './use-graph.ts';
 
 /** An error as the specification and the gateway's contract know it; `message` is a part of it. */
 interface ExpectedError {
@@ -41,11 +38,8 @@ export interface ConformanceCase {
  * Runs cases on a graph through `CausewayGateway` in an Apollo Server, under each planner; every subgraph
  * executes its schema within this process. Call it within a `describe`.
  */
-export function runCases(
-  subgraphs: Record<string, Omit<SubgraphDefinition, 'name'>>,
-  cases: readonly ConformanceCase[],
-): void {
-  const composed = once(() => compose(subgraphs));
+export function runCases(subgraphs: GraphDefinition, cases: readonly ConformanceCase[]): void {
+  const composed = once(() => composeGraph(subgraphs));
   for (const planner of ['hive', 'apollo', 'auto'] as const) {
     const own = cases.filter((each) => runsUnder(planner, each));
     if (own.length === 0) continue;
@@ -59,65 +53,9 @@ export function runCases(
   }
 }
 
-interface Graph {
-  readonly server: ApolloServer;
-  readonly subgraphs: readonly InProcessSubgraph[];
-  readonly sent: SentRequest[];
-}
-
-interface Composition {
-  readonly subgraphs: readonly SubgraphDefinition[];
-  readonly supergraphSdl: string;
-}
-
 function runsUnder(planner: PlannerName, { planners }: ConformanceCase): boolean {
   if (planners === undefined) return planner !== 'auto';
   return planner === 'auto' || planner === planners.only;
-}
-
-function compose(definitions: Record<string, Omit<SubgraphDefinition, 'name'>>): Composition {
-  const subgraphs = Object.entries(definitions).map(([name, rest]) => ({ name, ...rest }));
-  const { supergraphSdl } = composeSupergraph({
-    subgraphs: subgraphs.map(({ name, typeDefs }) => ({
-      name,
-      url: `http://${name}.invalid`,
-      typeDefs: withLink(typeDefs),
-    })),
-  });
-  return { subgraphs, supergraphSdl };
-}
-
-function useGraph(composed: () => Composition, planner: PlannerName): () => Graph {
-  let graph: Graph | undefined;
-
-  beforeAll(async () => {
-    const sent: SentRequest[] = [];
-    const { supergraphSdl, subgraphs: definitions } = composed();
-    const subgraphs = definitions.map((definition) =>
-      createInProcessSubgraph(
-        { ...definition, typeDefs: withLink(definition.typeDefs) },
-        (request) => sent.push(request),
-      ),
-    );
-    const gateway = new CausewayGateway({
-      supergraphSdl,
-      planner,
-      buildService: ({ name }) => {
-        const subgraph = subgraphs.find((candidate) => candidate.name === name);
-        if (subgraph === undefined) throw new Error(`There is no subgraph "${name}".`);
-        return subgraph;
-      },
-    });
-    const server = new ApolloServer({ gateway });
-    await server.start();
-    graph = { server, subgraphs, sent };
-  });
-  afterAll(() => graph?.server.stop());
-
-  return () => {
-    if (graph === undefined) throw new Error('The graph is there only inside tests.');
-    return graph;
-  };
 }
 
 async function runCase(
@@ -186,16 +124,6 @@ function inOrder<E extends ExpectedError>(errors: readonly E[]): readonly E[] {
 
 function describeRequest({ subgraph, query, variables }: SentRequest): string {
   return `${subgraph}: ${query.replaceAll(/\s+/g, ' ')} ${JSON.stringify(variables)}`;
-}
-
-const DIRECTIVES = [
-  ...['@key', '@shareable', '@external', '@requires', '@provides', '@override', '@inaccessible'],
-  ...['@tag', '@interfaceObject', '@composeDirective', '@context', '@fromContext'],
-];
-
-function withLink(typeDefs: string): string {
-  const imports = DIRECTIVES.map((name) => JSON.stringify(name)).join(', ');
-  return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])\n${typeDefs}`;
 }
 
 function once<V>(make: () => V): () => V {
