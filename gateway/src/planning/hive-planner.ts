@@ -77,6 +77,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
     },
     async plan({ document, overridePercentage, signal }) {
       await ready.promise;
+      if (signal.aborted) throw cancelled();
       idle.refresh();
       lastId += 1;
       const id = lastId;
@@ -85,7 +86,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
       });
       send({ kind: 'plan', id, operation: print(document), overridePercentage });
       const deadline = setTimeout(() => giveUp(tooComplex()), PLANNING_DEADLINE_MS);
-      const onAbort = () => giveUp(new GatewayError('REQUEST_CANCELLED', 'The client went away.'));
+      const onAbort = () => giveUp(cancelled());
       signal.addEventListener('abort', onAbort, { once: true });
       try {
         return await planned;
@@ -111,4 +112,8 @@ function startProcess(supergraphSdl: string): PlannerProcess {
 function onceEnded(child: ChildProcess, ended: (how: string) => void): void {
   child.once('error', (error) => ended(error.message));
   child.once('exit', (code, signal) => ended(String(signal ?? code)));
+}
+
+function cancelled(): GatewayError {
+  return new GatewayError('REQUEST_CANCELLED', 'The client went away.');
 }
