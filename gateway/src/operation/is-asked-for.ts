@@ -34,7 +34,6 @@ export function compileIsAskedFor(document: string): ((variables: Variables) => 
   }
 
   function isData({ name, selectionSet }: FieldNode, variables: Variables): boolean {
-    if (name.value === '__typename') return false;
     if (name.value !== '_entities' || selectionSet === undefined) return true;
     return asksFor(selectionSet, variables);
   }

@@ -32,6 +32,8 @@ export interface ConformanceCase {
   answers?: Record<string, SubgraphDefinition['answer']>;
   /** The only planner that can plan it, with the reason; then the gateway's own choice must be that one. */
   planners?: { only: 'hive' | 'apollo'; reason: string };
+  /** What is known to go wrong under a planner, and why: the case must fail there, until it is mended. */
+  faults?: Partial<Record<PlannerName, string>>;
 }
 
 /**
@@ -45,10 +47,15 @@ export function runCases(subgraphs: GraphDefinition, cases: readonly Conformance
     if (own.length === 0) continue;
     describe(`planned by ${planner}`, () => {
       const graph = useGraph(composed, planner);
-      test.each(own)('$name', async (each) => {
+      const sound = own.filter(({ faults }) => faults?.[planner] === undefined);
+      test.each(sound)('$name', async (each) => {
         expect.hasAssertions();
         await runCase(each, planner, graph());
       });
+      for (const each of own.filter((one) => !sound.includes(one))) {
+        test.fails(`${each.name} (not yet: ${each.faults?.[planner]})`, () =>
+          runCase(each, planner, graph()));
+      }
     });
   }
 }
