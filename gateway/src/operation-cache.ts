@@ -49,7 +49,7 @@ export function createOperationCache(options: {
 }): OperationCache {
   const { supergraph, planner, runner, jsonTexts } = options;
   const { apiSchema, fullSchema } = supergraph;
-  const aliases = createSafeAliases(fullSchema);
+  const aliasSafely = createSafeAliases(fullSchema);
   const askForTypes = createAskForTypes(apiSchema, fullSchema);
   const prepared = createLruCache<PreparedOperation>({ maxBytes: CACHE_BYTES, sizeBytes: sizeOf });
   const families = createLruCache<Family>({
@@ -101,14 +101,15 @@ export function createOperationCache(options: {
   ): Promise<PreparedOperation> {
     const operation = document.definitions[0] as OperationDefinitionNode;
     const { planned: plannable, introspection } = splitOperation(document, operation);
-    const asked = plannable && renameVariables(aliases.rename(askForTypes(plannable)));
+    const aliased = plannable && aliasSafely(askForTypes(plannable));
+    const asked = aliased && renameVariables(aliased.document);
     const plan: QueryPlan =
       asked === null
         ? { kind: 'QueryPlan', node: null }
         : await planner.plan({ document: asked.document, ...planned });
     const execute = compileOperation({
       ...{ apiSchema, document, operation, plan, introspection, runner, jsonTexts },
-      nameInData: aliases.nameInData,
+      ...(aliased !== null && { nameInData: aliased.nameInData }),
       renamedVariables: asked?.renamed ?? new Map(),
     });
     return { plan, execute, literals: {} };

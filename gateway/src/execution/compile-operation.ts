@@ -37,7 +37,7 @@ export function compileOperation(options: {
   introspection: DocumentNode | null;
   runner: PlanRunner;
   /** Under which name a field is in the data, where that is not its name in the response. */
-  nameInData: NameInData;
+  nameInData?: NameInData;
   /** The client's variables that have another name in the plan: theirs → the plan's. */
   renamedVariables: ReadonlyMap<string, string>;
   jsonTexts: JsonTexts | null;
@@ -50,7 +50,7 @@ export function compileOperation(options: {
     document,
     operation,
     matches: runner.matches,
-    nameInData: options.nameInData,
+    ...(options.nameInData !== undefined && { nameInData: options.nameInData }),
   });
   const { variableDefinitions = [] } = operation;
 

@@ -9,7 +9,7 @@ import {
 import type { MatchesType } from '../type-conditions.ts';
 
 /** Under which name a field is in the data; mostly that of the response. */
-export type NameInData = (field: Pick<FieldNode, 'alias' | 'name'>) => string;
+export type NameInData = (field: FieldNode) => string;
 
 export const responseNameOf: NameInData = ({ alias, name }) => alias?.value ?? name.value;
 
