@@ -19,11 +19,13 @@ export function mergeData(known: Data, incoming: Data, options: MergeOptions = {
     if (asked !== undefined && !asked.has(key)) continue;
     const value = incoming[key];
     const present = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (present === undefined || present === null) setOwn(known, key, value);
-    else if (key === '__typename' && matches?.(present, String(value))) continue;
-    else if (value !== null) {
+    if (present === value || value === null) {
+      if (present === undefined) setOwn(known, key, value);
+    } else if (present === undefined || present === null) setOwn(known, key, value);
+    else if (typeof value === 'object') {
       setOwn(known, key, merged(present, value, { ...options, asked: asked?.get(key) }));
-    }
+    } else if (key !== '__typename' || !matches?.(present, String(value)))
+      setOwn(known, key, value);
   }
 }
 

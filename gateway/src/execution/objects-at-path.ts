@@ -16,6 +16,7 @@ export function forEachObject(
 ): void {
   // The objects on the way to what is entered: one list, changed on the way.
   const ancestors: Data[] = [];
+  const reads = path.map((segment) => readerOf(segment.kind === 'Field' ? segment.name : ''));
   enter(root, 0);
 
   function enter(value: unknown, depth: number): void {
@@ -29,7 +30,7 @@ export function forEachObject(
     else if (segment.kind === 'List') enter(value, depth + 1);
     else if (segment.kind === 'Field') {
       ancestors.push(value);
-      enter(readerOf(segment.name)(value), depth + 1);
+      enter(reads[depth]?.(value), depth + 1);
       ancestors.pop();
     } else if (value === root || isOfOneType(value, segment, matches)) enter(value, depth + 1);
   }
