@@ -19,7 +19,7 @@ export function ExamplesPanel() {
   const accounts = config.signIn?.accounts ?? [];
   const openOperation = useOpenOperation();
   const lookUp = useLookUp();
-  const { run } = useGraphiQLActions();
+  const { run, stop } = useGraphiQLActions();
   const [refusal, setRefusal] = useState<string | null>(null);
 
   async function open(example: Example): Promise<void> {
@@ -33,7 +33,10 @@ export function ExamplesPanel() {
     const outcome = account && (await session.signIn(account));
     setRefusal(outcome?.kind === 'refused' ? outcome.message : null);
     await open(example);
-    if (outcome?.kind !== 'refused') run();
+    if (outcome?.kind === 'refused') return;
+    // While something runs, GraphiQL takes `run` for `stop` and does no more.
+    stop();
+    run();
   }
 
   if (groups.length === 0) {
