@@ -3,9 +3,11 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { type LoadedSupergraph, supportedFeatures } from '../supergraph/load-supergraph.ts';
 import { fromApolloPlan } from './from-apollo-plan.ts';
+import { liftRequiredArguments } from './lift-required-arguments.ts';
 import { orderKeys } from './order-keys.ts';
 import type { PlannableOperation, Planner } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
+import { restoreRequiredArguments } from './restore-required-arguments.ts';
 import { tooComplex } from './too-complex.ts';
 import { unplannedFields } from './unplanned-fields.ts';
 
@@ -14,7 +16,8 @@ const LIMIT_REACHED = /exceeds limit|exceeded maximum|reached the limit/i;
 
 /** Apollo's planner. It plans on the event loop: what limits it is all that bounds its time. */
 export function createApolloPlanner({ sdl, overrideLabels }: LoadedSupergraph): Planner {
-  const supergraph = Supergraph.build(orderKeys(sdl), {
+  const lifted = liftRequiredArguments(orderKeys(sdl));
+  const supergraph = Supergraph.build(lifted.supergraphSdl, {
     validateSupergraph: false,
     supportedFeatures,
   });
@@ -29,7 +32,8 @@ export function createApolloPlanner({ sdl, overrideLabels }: LoadedSupergraph): 
       const overrideConditions = new Map(
         overrideLabels.map(({ label, percentage }) => [label, overridePercentage < percentage]),
       );
-      const plan = translated(() => planner.buildQueryPlan(operation, { overrideConditions }));
+      const built = translated(() => planner.buildQueryPlan(operation, { overrideConditions }));
+      const plan = restoreRequiredArguments(built, lifted);
       const [unplanned] = unplannedFields(document, plan);
       if (unplanned === undefined) return plan;
       const message = `No subgraph can resolve all of what is selected of "${unplanned}".`;
