@@ -4,7 +4,7 @@ import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { createLruCache } from './caching/lru-cache.ts';
 import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
-import type { PlanRunner } from './execution/run-plan.ts';
+import type { PlanRunner } from './execution/plan-run.ts';
 import { createAskForTypes } from './operation/ask-for-types.ts';
 import { countFields } from './operation/count-fields.ts';
 import { liftLiterals } from './operation/lift-literals.ts';

@@ -15,7 +15,8 @@ import type { QueryPlan } from '../planning/query-plan.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { Data } from './data.ts';
 import { mergeData } from './merge-data.ts';
-import { type PlanRunner, runPlan } from './run-plan.ts';
+import type { PlanRunner } from './plan-run.ts';
+import { runPlan } from './run-plan.ts';
 import type { NameInData } from './shape/collect-fields.ts';
 import { createOperationShape } from './shape/shape-operation.ts';
 

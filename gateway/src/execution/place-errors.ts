@@ -1,10 +1,10 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { responseNameOf } from '../operation/safe-aliases.ts';
 import type { SubgraphResponse } from '../transport/subgraph-service.ts';
+import type { EntityBatch } from './collect-batches.ts';
 import type { Step } from './compile-plan.ts';
 import type { Data } from './data.ts';
 import { locateObjects, type ResponsePath } from './objects-at-path.ts';
-import type { EntityBatch } from './run-plan.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 /** One fault of an entity is told at so many of the places where the entity stands. */
