@@ -36,9 +36,6 @@ describe('a required field with arguments', () => {
       },
       {
         name: "is not mistaken for the client's field of other arguments",
-        faults: {
-          apollo: 'arguments are merged',
-        },
         operation: '{ offer { price(in: "abcdefg") tag } }',
         expected: { data: { offer: { price: 7, tag: '€ 4' } } },
         requests: 2,
@@ -52,9 +49,6 @@ describe('a required field with arguments', () => {
       },
       {
         name: 'is kept apart for fields that require it with different arguments',
-        faults: {
-          apollo: 'arguments are merged',
-        },
         operation: '{ offer { rounded tag } }',
         expected: { data: { offer: { rounded: '~ 104', tag: '€ 4' } } },
         requests: { hive: 2, apollo: 3 },
