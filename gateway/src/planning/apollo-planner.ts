@@ -1,51 +1,118 @@
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
+import { Worker } from 'node:worker_threads';
+import { print } from 'graphql';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { type LoadedSupergraph, supportedFeatures } from '../supergraph/load-supergraph.ts';
-import { fromApolloPlan } from './from-apollo-plan.ts';
-import { liftRequiredArguments } from './lift-required-arguments.ts';
-import { orderKeys } from './order-keys.ts';
-import type { PlannableOperation, Planner } from './planner.ts';
+import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts';
+import type {
+  ApolloPlannerReply,
+  ApolloPlannerRequest,
+  ApolloPlannerStart,
+} from './apollo-planner-messages.ts';
+import type { Planner } from './planner.ts';
+import { PlannerFailure } from './planner-failure.ts';
 import type { QueryPlan } from './query-plan.ts';
-import { restoreRequiredArguments } from './restore-required-arguments.ts';
-import { tooComplex } from './too-complex.ts';
-import { unplannedFields } from './unplanned-fields.ts';
+import { PLANNING_DEADLINE_MS, tooComplex } from './too-complex.ts';
 
-/** What the planner's own limits say; it throws plain errors. */
-const LIMIT_REACHED = /exceeds limit|exceeded maximum|reached the limit/i;
+const ENTRY = new URL('./apollo-planner-worker.ts', import.meta.url);
+/** Half a supergraph in memory, for nothing once plans are kept or another supergraph is served. */
+const IDLE_MS = 300_000;
 
-/** Apollo's planner. It plans on the event loop: what limits it is all that bounds its time. */
+/**
+ * Apollo's planner, in a thread of its own: it plans for as long as an operation makes it, and heeds no
+ * signal meanwhile. The thread starts with the first operation, and plans one after the other; it ends
+ * when one takes too long or none has come for long, and the next operation starts another. Rejects with
+ * PlannerFailure when the thread breaks down.
+ */
 export function createApolloPlanner({ sdl, overrideLabels }: LoadedSupergraph): Planner {
-  const lifted = liftRequiredArguments(orderKeys(sdl));
-  const supergraph = Supergraph.build(lifted.supergraphSdl, {
-    validateSupergraph: false,
-    supportedFeatures,
-  });
-  const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph, {
-    // Planned for minutes otherwise: a chain of fragments over a recursive field.
-    reuseQueryFragments: false,
-  });
+  let thread: PlannerThread | null = null;
+  let lastTurn: Promise<unknown> = Promise.resolve();
   return {
-    async plan({ document, overridePercentage }: PlannableOperation): Promise<QueryPlan> {
-      const operation = operationFromDocument(apiSchema, document);
-      const overrideConditions = new Map(
-        overrideLabels.map(({ label, percentage }) => [label, overridePercentage < percentage]),
-      );
-      const built = translated(() => planner.buildQueryPlan(operation, { overrideConditions }));
-      const plan = restoreRequiredArguments(built, lifted);
-      const [unplanned] = unplannedFields(document, plan);
-      if (unplanned === undefined) return plan;
-      const message = `No subgraph can resolve all of what is selected of "${unplanned}".`;
-      throw new GatewayError('UNRESOLVABLE_FIELD', message);
+    plan({ document, overridePercentage, signal }) {
+      const planned = lastTurn.then(() => {
+        if (signal.aborted) throw cancelled();
+        if (thread === null || thread.hasEnded) thread = startThread({ sdl, overrideLabels });
+        return thread.plan({ operation: print(document), overridePercentage });
+      });
+      lastTurn = planned.catch(() => undefined);
+      return unlessAborted(planned, signal);
     },
   };
 }
 
-function translated(build: () => Parameters<typeof fromApolloPlan>[0]): QueryPlan {
-  try {
-    return fromApolloPlan(build());
-  } catch (cause) {
-    throw LIMIT_REACHED.test(String(cause)) ? tooComplex(cause) : cause;
+interface PlannerThread {
+  readonly hasEnded: boolean;
+  /** Call it when the one before is done. */
+  plan(request: ApolloPlannerRequest): Promise<QueryPlan>;
+}
+
+function startThread(workerData: ApolloPlannerStart): PlannerThread {
+  const worker = new Worker(ENTRY, { name: 'apollo-planner', workerData, execArgv: [] });
+  const ready = Promise.withResolvers<void>();
+  let waiting: PromiseWithResolvers<QueryPlan> | null = null;
+  let hasEnded = false;
+  const idle = setTimeout(() => end(new PlannerFailure('It was idle.')), IDLE_MS).unref();
+
+  worker.on('message', (reply: ApolloPlannerReply) => {
+    if (reply.kind === 'ready') ready.resolve();
+    else if (reply.kind === 'planned') waiting?.resolve(reply.plan);
+    else waiting?.reject(errorOf(reply));
+  });
+  worker.once('error', (cause) => end(new PlannerFailure("Apollo's planner broke.", { cause })));
+  worker.once('exit', (code) => end(new PlannerFailure(`Apollo's planner ended with ${code}.`)));
+
+  return {
+    get hasEnded() {
+      return hasEnded;
+    },
+    async plan(request) {
+      idle.refresh();
+      // It keeps the gateway from ending while it plans, not longer.
+      worker.ref();
+      try {
+        // The time that it takes to start is not the operation's.
+        await ready.promise;
+        return await planInTime(request);
+      } finally {
+        worker.unref();
+      }
+    },
+  };
+
+  async function planInTime(request: ApolloPlannerRequest): Promise<QueryPlan> {
+    const deadline = setTimeout(() => end(tooComplex()), PLANNING_DEADLINE_MS);
+    waiting = Promise.withResolvers();
+    worker.postMessage(request);
+    try {
+      return await waiting.promise;
+    } finally {
+      clearTimeout(deadline);
+    }
   }
+
+  function end(error: Error): void {
+    if (hasEnded) return;
+    hasEnded = true;
+    clearTimeout(idle);
+    ready.reject(error);
+    waiting?.reject(error);
+    worker.terminate();
+  }
+}
+
+function errorOf({ code, message, stack }: Extract<ApolloPlannerReply, { kind: 'failed' }>): Error {
+  const cause = new Error(message);
+  if (stack !== undefined) cause.stack = stack;
+  return code === undefined ? cause : new GatewayError(code, message, { cause });
+}
+
+function unlessAborted<V>(promise: Promise<V>, signal: AbortSignal): Promise<V> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(cancelled());
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function cancelled(): GatewayError {
+  return new GatewayError('REQUEST_CANCELLED', 'The client went away.');
 }

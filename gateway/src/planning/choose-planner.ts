@@ -22,17 +22,16 @@ export function choosePlanner(
   if (choice === 'hive') return createHivePlanner(supergraph.sdl);
   if (choice === 'apollo') return createApolloPlanner(supergraph);
   const hive = createHivePlanner(supergraph.sdl);
-  // Rarely needed, and half a supergraph in memory.
-  const apollo = once(() => createApolloPlanner(supergraph));
+  const apollo = createApolloPlanner(supergraph);
   return {
     async plan(operation) {
-      if (!hivePlansWell(supergraph, operation.document)) return apollo().plan(operation);
+      if (!hivePlansWell(supergraph, operation.document)) return apollo.plan(operation);
       try {
         return await hive.plan(operation);
       } catch (error) {
         if (!(error instanceof PlannerFailure)) throw error;
         onFallback(error);
-        return apollo().plan(operation);
+        return apollo.plan(operation);
       }
     },
   };
@@ -48,12 +47,4 @@ function hivePlansWell({ usesContexts }: LoadedSupergraph, document: DocumentNod
     },
   });
   return isPlain;
-}
-
-function once<V>(make: () => V): () => V {
-  let made: { value: V } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

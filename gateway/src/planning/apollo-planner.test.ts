@@ -1,0 +1,116 @@
+import type { Worker } from 'node:worker_threads';
+import { parse } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { composeSupergraph } from '../supergraph/compose-supergraph.ts';
+import { loadSupergraph } from '../supergraph/load-supergraph.ts';
+import { createApolloPlanner } from './apollo-planner.ts';
+import { createBuildApolloPlan } from './build-apollo-plan.ts';
+import { PlannerFailure } from './planner-failure.ts';
+import { PLANNING_DEADLINE_MS } from './too-complex.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+  import: ["@key", "@shareable", "@interfaceObject"])\n`;
+/** Each step of a way through these can be taken in many of them, and none can take all. */
+const { supergraphSdl } = composeSupergraph({
+  subgraphs: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, index) => ({
+    name,
+    url: `http://${name}.test`,
+    typeDefs: `${LINK} ${index === 0 ? 'type Query { node: Node }' : ''}
+      type Node @key(fields: "id") {
+        id: ID!
+        ${index % 2 === 0 ? 'next' : 'other'}: Node @shareable
+        ${index > 2 ? 'size: Int @shareable' : ''} }`,
+  })),
+});
+const supergraph = loadSupergraph(supergraphSdl);
+const operation = (source: string, signal = new AbortController().signal) => ({
+  document: parse(source),
+  overridePercentage: 0,
+  signal,
+});
+const SIMPLE = '{ node { next { size } } }';
+/** Not planned within a minute and a half. */
+const ENDLESS = `{ node ${'{ size next { other '.repeat(4)} { size } ${'} }'.repeat(4)} }`;
+
+/** The next thread that is started. */
+const nextWorker = () =>
+  new Promise<Worker>((resolve) => {
+    process.once('worker', resolve);
+  });
+
+describe("Apollo's planner", () => {
+  test('makes the plans in its thread that it makes in any', async () => {
+    const planner = createApolloPlanner(supergraph);
+    const planned = operation(SIMPLE);
+    const expected = createBuildApolloPlan(supergraph)(planned);
+    expect(await planner.plan(planned)).toEqual(expected);
+    const both = [planner.plan(planned), planner.plan(operation('{ node { id } }'))];
+    expect((await Promise.all(both)).map(({ node }) => node?.kind)).toEqual(['Sequence', 'Fetch']);
+  });
+
+  test('gives up an operation that takes too long, leaves the event loop alone, and plans the next', async () => {
+    const planner = createApolloPlanner(supergraph);
+    await planner.plan(operation(SIMPLE));
+    let ticks = 0;
+    const ticking = setInterval(() => ++ticks, PLANNING_DEADLINE_MS / 100);
+    const start = performance.now();
+    const endless = planner.plan(operation(ENDLESS));
+    const next = planner.plan(operation(SIMPLE));
+    await expect(endless).rejects.toMatchObject({ code: 'OPERATION_TOO_COMPLEX' });
+    expect(performance.now() - start).toBeGreaterThan(PLANNING_DEADLINE_MS - 10);
+    clearInterval(ticking);
+    expect(ticks).toBeGreaterThan(50);
+    expect((await next).node?.kind).toBe('Sequence');
+  });
+
+  test('fails, and plans again, when its thread has ended', async () => {
+    const planner = createApolloPlanner(supergraph);
+    const started = nextWorker();
+    const planned = planner.plan(operation(SIMPLE));
+    planned.catch(() => undefined);
+    await (await started).terminate();
+    await expect(planned).rejects.toThrow(PlannerFailure);
+    expect((await planner.plan(operation(SIMPLE))).node?.kind).toBe('Sequence');
+  });
+
+  test('fails for a supergraph that it cannot read', async () => {
+    const planner = createApolloPlanner({ ...supergraph, sdl: 'type Query { a: [ }' });
+    await expect(planner.plan(operation('{ a }'))).rejects.toThrow(PlannerFailure);
+  });
+
+  test('tells errors as they are, with their codes', async () => {
+    const { supergraphSdl: sdl } = composeSupergraph({
+      subgraphs: [
+        {
+          name: 'shelves',
+          url: 'http://shelves.test',
+          typeDefs: `${LINK} type Query { item: Item } interface Item @key(fields: "id") { id: ID! }`,
+        },
+        {
+          name: 'prices',
+          url: 'http://prices.test',
+          typeDefs: `${LINK} type Query { first: Item }
+            type Item @key(fields: "id", resolvable: false) @interfaceObject { id: ID! price: Int }`,
+        },
+      ],
+    });
+    const planner = createApolloPlanner(loadSupergraph(sdl));
+    await expect(planner.plan(operation('{ item { price } }'))).rejects.toMatchObject({
+      code: 'UNRESOLVABLE_FIELD',
+      message: expect.stringContaining('"item"'),
+    });
+    await expect(planner.plan(operation('{ nothing }'))).rejects.toThrow(/"nothing"/);
+    expect((await planner.plan(operation('{ item { id } }'))).node?.kind).toBe('Fetch');
+  });
+
+  test('gives up when nobody waits any more', async () => {
+    const planner = createApolloPlanner(supergraph);
+    const gone = new AbortController();
+    const planned = planner.plan(operation(SIMPLE, gone.signal));
+    gone.abort();
+    await expect(planned).rejects.toMatchObject({ code: 'REQUEST_CANCELLED' });
+    await expect(planner.plan(operation(SIMPLE, gone.signal))).rejects.toMatchObject({
+      code: 'REQUEST_CANCELLED',
+    });
+  });
+});
