@@ -29,7 +29,7 @@ const operation = (source: string, signal = new AbortController().signal) => ({
   signal,
 });
 const SIMPLE = '{ node { next { size } } }';
-/** Not planned within a minute and a half. */
+/** Takes Apollo's planner far longer than it is given. */
 const ENDLESS = `{ node ${'{ size next { other '.repeat(4)} { size } ${'} }'.repeat(4)} }`;
 
 /** The next thread that is started. */
