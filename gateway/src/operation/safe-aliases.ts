@@ -11,8 +11,8 @@ import {
 import { findConflicts } from './find-conflicts.ts';
 
 const PREFIX = 'aliased_';
-/** The prefix, and the digest where there is one: no client's name begins with a digit. */
-const PREFIXES = /^aliased_(?:0[0-9a-f]{7}_)?/;
+/** The prefix, and the digest or number where there is one: no client's name begins with a digit. */
+const PREFIXES = /^aliased_(?:[0-9][0-9a-f]*_)?/;
 
 type Field = Pick<FieldNode, 'alias' | 'name' | 'arguments'>;
 
