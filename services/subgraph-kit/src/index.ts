@@ -51,6 +51,8 @@ export {
   type SubgraphOptions,
   startSubgraph,
 } from './server/start-subgraph.ts';
+export { canonicalId, idArgument, parseId } from './validation/entity-id.ts';
+export { parseArgument } from './validation/parse-argument.ts';
 export {
   type InputValidation,
   type InvalidField,

@@ -1,5 +1,5 @@
+import { parseId } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { findByName } from '../validation/find-by-name.ts';
 import type { Category } from './category.ts';
 import type { CategoryStore } from './category-store.ts';

@@ -1,10 +1,8 @@
-import { type Principal, requireScope } from '@causeway/subgraph-kit';
+import { idArgument, type Principal, parseArgument, requireScope } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { attributeName, attributeValue } from '../attributes/attributes.ts';
 import { currencyCode } from '../pricing/money.ts';
 import { WRITE_SCOPE } from '../products/product.ts';
-import { idArgument } from '../validation/entity-id.ts';
-import { parseArgument } from '../validation/parse-argument.ts';
 
 const MAXIMUM_ATTRIBUTES = 10;
 const MAXIMUM_VALUES = 20;

@@ -1,8 +1,7 @@
-import { encodeCursor } from '@causeway/subgraph-kit';
+import { canonicalId, encodeCursor } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { priceMinor } from '../pricing/money.ts';
 import type { Product } from '../products/product.ts';
-import { canonicalId } from '../validation/entity-id.ts';
 import { decodeKey } from './decode-key.ts';
 
 export type ProductSort = 'NEWEST' | 'PRICE_ASC' | 'PRICE_DESC' | 'TITLE';

@@ -1,11 +1,11 @@
 import {
   type InvalidInput,
   type Principal,
+  parseId,
   requireScope,
   validateInput,
 } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { type Product, WRITE_SCOPE } from './product.ts';
 import { decideArchiving, decideUpdate, type UpdateRefusal } from './product-decisions.ts';
 import {

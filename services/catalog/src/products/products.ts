@@ -1,6 +1,6 @@
 import type { Principal } from '@causeway/subgraph-kit';
+import { parseId } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { findByName } from '../validation/find-by-name.ts';
 import { isVisible, type Product } from './product.ts';
 import type { ProductStore } from './product-store.ts';

@@ -1,9 +1,11 @@
 import {
   buildConnection,
   type Connection,
+  canonicalId,
   encodeCursor,
   type PageArguments,
   type Principal,
+  parseArgument,
   parsePage,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
@@ -12,8 +14,6 @@ import { decodeKey } from '../listing/decode-key.ts';
 import { parseFilter } from '../listing/product-filter.ts';
 import { PAGE_LIMITS } from '../listing/product-lists.ts';
 import type { Product } from '../products/product.ts';
-import { canonicalId } from '../validation/entity-id.ts';
-import { parseArgument } from '../validation/parse-argument.ts';
 import { highlightHtml } from './highlight.ts';
 import type { Hit, HitPosition, ProductSearchStore } from './product-search-store.ts';
 

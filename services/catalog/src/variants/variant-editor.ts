@@ -2,12 +2,12 @@ import {
   type InvalidInput,
   invalidInput,
   type Principal,
+  parseId,
   requireScope,
   validateInput,
 } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
 import { WRITE_SCOPE } from '../products/product.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { changeStock, MAXIMUM_STOCK } from './stock.ts';
 import type { Variant } from './variant.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Principal } from '@causeway/subgraph-kit';
+import { parseId } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
 import type { Product } from '../products/product.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { isVariantVisible, type Variant } from './variant.ts';
 
 export type Variants = ReturnType<typeof createVariants>;

@@ -1,11 +1,11 @@
 import {
   DomainError,
+  parseId,
   type RequestContext,
   requireScope,
   type UserPrincipal,
 } from '@causeway/subgraph-kit';
 import { logSecurityEvent } from '../security-events.ts';
-import { parseUserId } from '../users/user-id.ts';
 import type { Role } from './role.ts';
 import type { RolesStore, RolesTransaction } from './roles-store.ts';
 
@@ -37,7 +37,7 @@ export function createRoles(store: RolesStore): Roles {
   return {
     async assign(request, { userId: id, role }) {
       const actor = requireScope(request.principal, SCOPE);
-      const userId = parseUserId(id);
+      const userId = parseId(id);
       if (userId === null) return { kind: 'user-not-found' };
       const isChanged = await store.changeRoles(async (tx) => {
         await requireScopeNow(actor, tx);
@@ -50,7 +50,7 @@ export function createRoles(store: RolesStore): Roles {
 
     async revoke(request, { userId: id, role }) {
       const actor = requireScope(request.principal, SCOPE);
-      const userId = parseUserId(id);
+      const userId = parseId(id);
       if (userId === null) return { kind: 'user-not-found' };
       const outcome = await store.changeRoles(async (tx) => {
         await requireScopeNow(actor, tx);

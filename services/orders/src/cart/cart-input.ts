@@ -1,5 +1,5 @@
+import { idArgument } from '@causeway/subgraph-kit';
 import { z } from 'zod';
-import { idArgument } from '../validation/entity-id.ts';
 import { MAXIMUM_QUANTITY } from './cart.ts';
 
 function quantityFrom(minimum: 0 | 1) {

@@ -1,6 +1,6 @@
+import { canonicalId } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { money } from '../money/money.ts';
-import { canonicalId } from '../validation/entity-id.ts';
 
 /** What the catalog says of a variant at this moment. */
 const catalogVariant = z.object({

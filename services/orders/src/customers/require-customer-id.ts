@@ -1,5 +1,4 @@
-import { DomainError, type Principal, requireUser } from '@causeway/subgraph-kit';
-import { parseId } from '../validation/entity-id.ts';
+import { DomainError, type Principal, parseId, requireUser } from '@causeway/subgraph-kit';
 
 /**
  * The id under which the viewer's cart and orders are kept. Throws UNAUTHENTICATED for an anonymous

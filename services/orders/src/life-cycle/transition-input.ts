@@ -1,5 +1,5 @@
+import { idArgument } from '@causeway/subgraph-kit';
 import { z } from 'zod';
-import { idArgument } from '../validation/entity-id.ts';
 import { writtenText } from '../validation/written-text.ts';
 
 const MAXIMUM_REASON_LENGTH = 500;

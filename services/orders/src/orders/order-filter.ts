@@ -1,7 +1,6 @@
+import { idArgument, parseArgument } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
-import { idArgument } from '../validation/entity-id.ts';
-import { parseArgument } from '../validation/parse-argument.ts';
 
 /** Which orders a list shows. Every condition that is not null must hold. */
 export interface OrderFilter {

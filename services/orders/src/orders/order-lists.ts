@@ -6,6 +6,7 @@ import {
   type Page,
   type PageArguments,
   type Principal,
+  parseId,
   parsePage,
   requireScope,
 } from '@causeway/subgraph-kit';
@@ -13,7 +14,6 @@ import { requireCustomerId } from '../customers/require-customer-id.ts';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
 import type { UserReference } from '../references.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { maySeeOrdersOf, type Order, READ_SCOPE } from './order.ts';
 import { parseFilter } from './order-filter.ts';
 import type { OrderListStore, OwnFilter, Stretch } from './order-list-store.ts';

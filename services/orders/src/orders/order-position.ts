@@ -1,6 +1,5 @@
-import { DomainError, decodeCursor, encodeCursor } from '@causeway/subgraph-kit';
+import { canonicalId, DomainError, decodeCursor, encodeCursor } from '@causeway/subgraph-kit';
 import { z } from 'zod';
-import { canonicalId } from '../validation/entity-id.ts';
 import type { Order } from './order.ts';
 
 /**

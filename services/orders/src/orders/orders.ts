@@ -1,7 +1,6 @@
-import { type Principal, requireUser } from '@causeway/subgraph-kit';
+import { type Principal, parseId, requireUser } from '@causeway/subgraph-kit';
 import type { OrderTransition } from '../life-cycle/order-transition.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
-import { parseId } from '../validation/entity-id.ts';
 import { maySeeOrdersOf, type Order } from './order.ts';
 import type { OrderLineInCurrency } from './order-line.ts';
 

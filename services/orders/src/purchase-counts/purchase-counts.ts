@@ -1,6 +1,6 @@
+import { parseId } from '@causeway/subgraph-kit';
 import type { OrdersLoaders } from '../orders-loaders.ts';
 import type { ProductReference, VariantReference } from '../references.ts';
-import { parseId } from '../validation/entity-id.ts';
 
 export type PurchaseCounts = ReturnType<typeof createPurchaseCounts>;
 

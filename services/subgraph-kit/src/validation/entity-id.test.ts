@@ -9,13 +9,19 @@ test('reads an id as the database writes it', () => {
   expect(idArgument.parse(ID.toUpperCase())).toBe(ID);
 });
 
-test.each(['', '42', `${ID}0`, ` ${ID}`, ID.replaceAll('-', ''), `{${ID}}`, `${ID}\n`])(
-  'knows that %j is the id of nothing',
-  (id) => {
-    expect(parseId(id)).toBeNull();
-    expect(idArgument.safeParse(id).success).toBe(false);
-  },
-);
+test.each([
+  '',
+  '42',
+  `${ID}0`,
+  ` ${ID}`,
+  ID.replaceAll('-', ''),
+  `{${ID}}`,
+  `${ID}\n`,
+  "' or true --",
+])('knows that %j is the id of nothing', (id) => {
+  expect(parseId(id)).toBeNull();
+  expect(idArgument.safeParse(id).success).toBe(false);
+});
 
 test('takes ids out of cursors only as they were put in', () => {
   expect(canonicalId.safeParse(ID).success).toBe(true);

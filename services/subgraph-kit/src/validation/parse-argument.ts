@@ -1,9 +1,9 @@
-import { DomainError } from '@causeway/subgraph-kit';
 import type { z } from 'zod';
+import { DomainError } from '../errors/domain-error.ts';
 
 /**
  * Reads the argument `name` of a query. Throws BAD_USER_INPUT with every fault in it, each under the
- * path of its field. (A mutation's input is checked by the kit's `validateInput`, and its faults are
+ * path of its field. (A mutation's input is checked by `validateInput`, and its faults are
  * an answer.)
  */
 export function parseArgument<S extends z.ZodType>(
