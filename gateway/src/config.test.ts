@@ -142,3 +142,26 @@ test("a subgraph's own settings beat those of all, and header rules of both appl
   });
   expect(settingsOfSubgraph(settings, 'constructor')).toMatchObject({ timeoutMs: 100 });
 });
+
+test("a subgraph's errors pass as its own settings say, else as those of all, else without extensions", () => {
+  const config = fileOf(
+    'supergraph: a\nall: { errors: { messages: false, extensions: [reason] } }\n' +
+      'subgraphs: { own: { errors: { messages: true, extensions: [] } }, part: { errors: {} } }\n',
+  );
+  const passed = (settings: ReturnType<typeof readGatewaySettings>, name: string) => {
+    const { passesErrorMessages, passedErrorExtensions } = settingsOfSubgraph(settings, name);
+    return [passesErrorMessages, passedErrorExtensions];
+  };
+  const settings = readGatewaySettings({ config }, {});
+  expect(passed(settings, 'own')).toEqual([true, []]);
+  expect(passed(settings, 'part')).toEqual([false, ['reason']]);
+  expect(passed(readGatewaySettings({ supergraph: 'a' }, {}), 'part')).toEqual([true, []]);
+});
+
+test.each(['code', 'serviceName', 'requestId', 'stacktrace', 'stackTrace', '__proto__'])(
+  'no rule passes on the extension %s of errors',
+  (name) => {
+    const config = fileOf(`supergraph: a\nall: { errors: { extensions: [${name}] } }\n`);
+    expect(() => readGatewaySettings({ config }, {})).toThrow('cannot be passed on by a rule');
+  },
+);

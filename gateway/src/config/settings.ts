@@ -21,12 +21,18 @@ const FORBIDDEN_HEADER =
   /^(accept|accept-encoding|connection|content-.*|expect|host|keep-alive|te|traceparent|trailer|transfer-encoding|upgrade|proxy-.*|causeway-.*|x-request-id)$/i;
 /** RFC 9110 §5.5, in ASCII. */
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
+/** Extensions of errors that no setting passes on: they are the gateway's own, or show insides. */
+const KEPT_EXTENSION = /^(code|requestId|serviceName|stack|stack_?trace|__proto__)$/i;
 
 const httpUrl = z.url({ protocol: /^https?$/, message: 'expected an http:// or https:// address' });
 const headerName = z
   .string()
   .regex(HEADER_NAME, 'expected the name of a header')
   .refine((name) => !FORBIDDEN_HEADER.test(name), 'this header cannot be set by a rule');
+const extensionName = z
+  .string()
+  .min(1)
+  .refine((name) => !KEPT_EXTENSION.test(name), 'this extension cannot be passed on by a rule');
 
 /** How to talk to a subgraph; `all` gives the defaults for each. */
 const subgraphSettings = z.strictObject({
@@ -40,6 +46,18 @@ const subgraphSettings = z.strictObject({
         .record(headerName, z.string().regex(HEADER_VALUE, 'expected the value of a header'))
         .optional()
         .describe('Headers with fixed values.'),
+    })
+    .optional(),
+  errors: z
+    .strictObject({
+      messages: z
+        .boolean()
+        .optional()
+        .describe("Whether clients read the messages of the subgraph's errors (true)."),
+      extensions: z
+        .array(extensionName)
+        .optional()
+        .describe('Extensions of errors that reach clients beside code and request id (none).'),
     })
     .optional(),
 });
@@ -172,6 +190,8 @@ export interface SubgraphSettings {
   maxResponseBytes: number;
   propagatedHeaders: readonly string[];
   insertedHeaders: Readonly<Record<string, string>>;
+  passesErrorMessages: boolean;
+  passedErrorExtensions: readonly string[];
 }
 
 /** A subgraph's own settings over those of `all`; header rules of both apply. */
@@ -186,6 +206,8 @@ export function settingsOfSubgraph(settings: GatewaySettings, name: string): Sub
       (header) => header.toLowerCase(),
     ),
     insertedHeaders: { ...lowerCased(all.headers?.insert), ...lowerCased(own?.headers?.insert) },
+    passesErrorMessages: own?.errors?.messages ?? all.errors?.messages ?? true,
+    passedErrorExtensions: own?.errors?.extensions ?? all.errors?.extensions ?? [],
   };
 }
 

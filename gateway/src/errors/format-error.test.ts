@@ -21,6 +21,17 @@ test('keeps what a subgraph said, with its code, name and path, and nothing of i
   });
 });
 
+test('tells what a setting passes on of a subgraph, which is never taken for ours', () => {
+  const passed = { retryAfterMs: 500, code: 'FORGED', serviceName: 'forged' };
+  const { error } = formatClientError({
+    message: 'x',
+    extensions: { code: 'BUSY', serviceName: 'orders', passed },
+  });
+  expect(error.extensions).toEqual({ code: 'BUSY', serviceName: 'orders', retryAfterMs: 500 });
+  const own = formatClientError({ message: 'x', extensions: { code: 'BAD_REQUEST', passed } });
+  expect(own.error.extensions).toEqual({ code: 'BAD_REQUEST' });
+});
+
 test('names a subgraph error that has no code SUBGRAPH_ERROR', () => {
   const { error } = formatClientError({
     message: 'x',

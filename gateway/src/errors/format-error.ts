@@ -9,7 +9,8 @@ const APOLLO_SUBGRAPH_ERROR = 'DOWNSTREAM_SERVICE_ERROR';
 /**
  * Decides what the client sees of an error: its message, path and code where it is one of ours or a
  * subgraph's (which masked its own); anything else is masked as INTERNAL_SERVER_ERROR. The one place
- * that does so. `masked` says that the log should hold what the client does not see.
+ * that does so; what settings pass on of a subgraph's other extensions comes in `passed`. `masked` says
+ * that the log should hold what the client does not see.
  */
 export function formatClientError(
   formatted: GraphQLFormattedError,
@@ -19,7 +20,9 @@ export function formatClientError(
   const code = clientCode(extensions.code, original);
   const isSubgraphs = typeof extensions.serviceName === 'string' && typeof code === 'string';
   if (isSubgraphs || (isGatewayErrorCode(code) && errorTable[code].exposed)) {
-    return { error: { ...rest, extensions: { ...exposed(extensions), code } }, masked: false };
+    const passed = isSubgraphs ? (extensions.passed as object | undefined) : undefined;
+    const own = { ...exposed(extensions), code };
+    return { error: { ...rest, extensions: { ...passed, ...own } }, masked: false };
   }
   const { message: _message, ...position } = rest;
   return {

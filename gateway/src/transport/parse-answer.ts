@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { GatewayError } from '../errors/gateway-error.ts';
+import { passExtensions } from './pass-extensions.ts';
 import type { SubgraphAnswer } from './subgraph-client.ts';
 
 export interface GraphqlAnswer {
@@ -11,9 +12,14 @@ export interface GraphqlAnswer {
 
 /**
  * Reads a subgraph's answer as GraphQL. A well-formed body counts whatever its status, since it says
- * more than the status does. Throws GatewayError SUBGRAPH_BAD_RESPONSE for anything that is not such an answer.
+ * more than the status does. Of errors' extensions, those in `passedNames` are kept beside what the gateway
+ * knows. Throws GatewayError SUBGRAPH_BAD_RESPONSE for anything that is not such an answer.
  */
-export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer): GraphqlAnswer {
+export function parseAnswer(
+  subgraph: string,
+  { status, text }: SubgraphAnswer,
+  passedNames: readonly string[] = [],
+): GraphqlAnswer {
   const bad = (what: string, cause?: unknown) =>
     new GatewayError(
       'SUBGRAPH_BAD_RESPONSE',
@@ -33,7 +39,7 @@ export function parseAnswer(subgraph: string, { status, text }: SubgraphAnswer):
   if (data && Object.keys(body as object).length === 1) return withJson(data, text);
   return {
     ...(data !== undefined && { data }),
-    ...(errors && { errors: errors.map(readError) }),
+    ...(errors && { errors: errors.map((error) => readError(error, passedNames)) }),
   };
 }
 
@@ -62,16 +68,22 @@ function withJson(data: Record<string, unknown>, text: string): GraphqlAnswer {
 
 /**
  * Takes of an error what clients may know. Whatever else is in its extensions stays here: Apollo Server
- * would take `http` for the status and headers of its own response.
+ * would take `http` for the status and headers of its own response. What a setting passes on is kept apart
+ * from the gateway's own extensions, so that it is never taken for one of them.
  */
-function readError({ message, path, extensions }: UnreadError): GraphQLFormattedError {
-  const { code, requestId } = isObject(extensions) ? extensions : {};
+function readError(
+  { message, path, extensions: unread }: UnreadError,
+  passedNames: readonly string[],
+): GraphQLFormattedError {
+  const extensions = isObject(unread) ? unread : {};
+  const { code, requestId } = extensions;
   return {
     message,
     ...(isPath(path) && { path }),
     extensions: {
       ...(typeof code === 'string' && { code }),
       ...(typeof requestId === 'string' && { requestId }),
+      ...(passedNames.length > 0 && { passed: passExtensions(extensions, passedNames) }),
     },
   };
 }

@@ -23,6 +23,9 @@ export interface SubgraphDataSourceOptions {
   sharesInFlight: boolean;
 }
 
+/** Of one answer, so many messages that clients do not see are logged. */
+const MOST_LOGGED = 10;
+
 type Sent = Pick<SubgraphRequest, 'body' | 'entityCount' | 'operationKind'>;
 
 /** One subgraph over HTTP. */
@@ -54,15 +57,32 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   }
 
   async #ask(sent: Sent, context: GatewayContext): Promise<GraphqlAnswer> {
-    const { subgraph } = this.#options;
+    const { subgraph, settings } = this.#options;
     try {
-      return parseAnswer(subgraph, await this.#answer(sent, context));
+      const { passedErrorExtensions } = settings;
+      const answer = parseAnswer(
+        subgraph,
+        await this.#answer(sent, context),
+        passedErrorExtensions,
+      );
+      return settings.passesErrorMessages ? answer : this.#hideMessages(answer, context);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const level = error.code === 'REQUEST_CANCELLED' ? 'debug' : 'warn';
       context.logger[level]({ subgraph, code: error.code, err: error }, 'subgraph failed');
       throw error;
     }
+  }
+
+  /** The log has what the client does not see. */
+  #hideMessages(answer: GraphqlAnswer, { logger }: GatewayContext): GraphqlAnswer {
+    const { errors = [] } = answer;
+    if (errors.length === 0) return answer;
+    const { subgraph } = this.#options;
+    const messages = errors.slice(0, MOST_LOGGED).map(({ message }) => message);
+    logger.info({ subgraph, messages }, 'subgraph reported errors');
+    const message = `Subgraph "${subgraph}" reported an error.`;
+    return { ...answer, errors: errors.map((error) => ({ ...error, message })) };
   }
 
   /** Joins an equal query of an equal caller, if one is under way. */
