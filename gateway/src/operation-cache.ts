@@ -8,9 +8,16 @@ import type { PlanRunner } from './execution/plan-run.ts';
 import { createAskForTypes } from './operation/ask-for-types.ts';
 import { countFields } from './operation/count-fields.ts';
 import { liftLiterals } from './operation/lift-literals.ts';
-import { splitOperation, takeOperation } from './operation/plannable-document.ts';
+import { splitOperation } from './operation/plannable-document.ts';
 import { createSafeAliases } from './operation/safe-aliases.ts';
 import { renameVariables } from './operation/safe-variables.ts';
+import {
+  type Condition,
+  conditionsOf,
+  readConditions,
+  type SettledConditions,
+  settleConditions,
+} from './operation/settle-conditions.ts';
 import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
 import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
@@ -57,15 +64,17 @@ export function createOperationCache(options: {
     sizeBytes: (family) => (family.phase === 'seen' ? 1 : sizeOf(family.operation)),
   });
   const preparing = createCoalescer<PreparedOperation>();
+  const conditionsByOperation = new WeakMap<OperationDefinitionNode, readonly Condition[]>();
 
   return {
     find(request, signal) {
       const overridePercentage = rollOverride(supergraph);
-      const key = keyOf(request, overridePercentage);
+      const conditions = settledFor(request);
+      const key = keyOf(request, { overridePercentage, conditions });
       const known = prepared.get(key);
       if (known !== undefined) return known;
       const prepare = async (jointSignal: AbortSignal) => {
-        const document = takeOperation(request.document, request.operation);
+        const document = settleConditions(request.document, request.operation, conditions);
         const planned = { overridePercentage, signal: jointSignal };
         const operation = await prepareWithFamily(document, planned);
         prepared.set(key, operation);
@@ -74,6 +83,17 @@ export function createOperationCache(options: {
       return preparing.join(key, signal, prepare).result;
     },
   };
+
+  function settledFor({
+    document,
+    operation,
+    request,
+  }: GatewayGraphQLRequestContext): SettledConditions {
+    const known = conditionsByOperation.get(operation);
+    const conditions = known ?? conditionsOf(document, operation);
+    if (known === undefined) conditionsByOperation.set(operation, conditions);
+    return readConditions(conditions, request.variables);
+  }
 
   async function prepareWithFamily(
     document: DocumentNode,
@@ -124,9 +144,10 @@ function sizeOf({ plan }: PreparedOperation): number {
 /** The hash has a fixed length, so two operations of one document never meet, whatever their names. */
 function keyOf(
   { queryHash, request }: GatewayGraphQLRequestContext,
-  overridePercentage: number,
+  { overridePercentage, conditions }: { overridePercentage: number; conditions: SettledConditions },
 ): string {
-  return `${queryHash}${overridePercentage};${request.operationName ?? ''}`;
+  const settled = Array.from(conditions.values(), Number).join('');
+  return `${queryHash}${overridePercentage};${settled};${request.operationName ?? ''}`;
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Data } from './data.ts';
 import { mergeData } from './merge-data.ts';
 import type { PlanRunner } from './plan-run.ts';
 import { runPlan } from './run-plan.ts';
-import type { NameInData } from './shape/collect-fields.ts';
+import type { NameInData } from './shape/compile-shape.ts';
 import { createOperationShape } from './shape/shape-operation.ts';
 
 /** An operation, made ready for any number of requests. Never rejects for what a subgraph does. */
@@ -66,7 +66,7 @@ export function compileOperation(options: {
     const run = await runPlan(steps, runner, { incoming, variables });
     const { data, errors } = run;
     if (introspection !== null) introspect({ apiSchema, introspection, variables, data, errors });
-    const shaped = shape(data, coerced, errors, run.failed);
+    const shaped = shape(data, errors, run.failed);
     // Not copied, so nothing was left out or changed: the subgraph's text is the response's.
     if (shaped === data && run.dataJson !== undefined) jsonTexts?.know(shaped, run.dataJson);
     return { data: shaped, ...(errors.length > 0 && { errors }) };

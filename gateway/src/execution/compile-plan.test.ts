@@ -123,11 +123,8 @@ describe('a step waits', () => {
       [[], [0], [], [2]],
     ],
     [
-      'for what is brought by one of two under a condition',
-      sequence(
-        { kind: 'Condition', variable: 'a', ifTrue: me, ifFalse: root('{ me { id name } }') },
-        friend,
-      ),
+      'for what is brought by each of two',
+      sequence(parallel(me, root('{ me { id name } }')), friend),
       [[], [], [0, 1]],
     ],
     [
@@ -150,23 +147,6 @@ describe('a step waits', () => {
   ])('%s', (_name, node, after) => {
     expect(compile(node).map((step) => step.after)).toEqual(after);
   });
-});
-
-test('a step has all the conditions that it is under', () => {
-  const steps = compile({
-    kind: 'Condition',
-    variable: 'a',
-    ifTrue: sequence(me, { kind: 'Condition', variable: 'b', ifTrue: null, ifFalse: name }),
-    ifFalse: root('{ you { id } }'),
-  });
-  expect(steps.map(({ conditions }) => conditions)).toEqual([
-    [{ variable: 'a', holds: true }],
-    [
-      { variable: 'a', holds: true },
-      { variable: 'b', holds: false },
-    ],
-    [{ variable: 'a', holds: false }],
-  ]);
 });
 
 test.each([

@@ -1,5 +1,4 @@
 import { unreachable } from '../errors/unreachable.ts';
-import { compileIsAskedFor } from '../operation/is-asked-for.ts';
 import { type SelectionTree, selectionTreeOf } from '../operation/selection-tree.ts';
 import type {
   EntityRequest,
@@ -18,12 +17,8 @@ export interface Step {
   readonly fetch: FetchNode;
   /** The steps that must be done before, by their index. */
   readonly after: readonly number[];
-  /** The variables that must have these values, or the step has nothing to do. */
-  readonly conditions: readonly StepCondition[];
   /** What is asked for: whatever else is answered is dropped. Unknown where names are rewritten. */
   readonly asked: SelectionTree | undefined;
-  /** Whether there is anything to ask for with these variables; null when there always is. */
-  readonly isAskedFor: ((variables: Readonly<Record<string, unknown>>) => boolean) | null;
   /** Whether another step may send the same request. */
   readonly hasTwin: boolean;
   /** Empty for a fetch of root fields. */
@@ -36,11 +31,6 @@ export interface Step {
   readonly missing: readonly ResponsePath[];
 }
 
-interface StepCondition {
-  readonly variable: string;
-  readonly holds: boolean;
-}
-
 export interface CompiledEntityRequest extends EntityRequest {
   readonly representJson: RepresentJson;
   /** Whether one entity's objects may stand at several places of the response. */
@@ -49,14 +39,13 @@ export interface CompiledEntityRequest extends EntityRequest {
 
 /** Compiles a plan to steps, each after the ones it depends on. */
 export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly Step[] {
-  const drafts = node === null ? [] : draftsOf(node, { before: [], conditions: [] }, []);
+  const drafts = node === null ? [] : draftsOf(node, [], []);
   const answers = drafts.map(({ fetch }) => selectionTreeOf(fetch.document));
   const written = drafts.map(({ fetch }, index) =>
     writtenBy(fetch, answers[index] as SelectionTree),
   );
-  return drafts.map(({ fetch, before, conditions }, index) => ({
+  return drafts.map(({ fetch, before }, index) => ({
     fetch,
-    conditions,
     after:
       // GraphQL spec §6.2.2: what a mutation does comes in its order.
       fetch.operationKind === 'mutation' || drafts[0]?.fetch.operationKind === 'mutation'
@@ -72,7 +61,6 @@ export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly
       ),
     })),
     asked: rewritesOf(fetch).length > 0 ? undefined : answers[index],
-    isAskedFor: compileIsAskedFor(fetch.document),
     hasTwin: drafts.some((other, at) => at !== index && isTwin(other.fetch, fetch)),
     bodyHead: bodyHeadOf(fetch),
     renames: renamesOf(fetch),
@@ -83,37 +71,25 @@ export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly
 interface Draft {
   readonly fetch: FetchNode;
   readonly before: readonly number[];
-  readonly conditions: readonly StepCondition[];
 }
-type Surroundings = Pick<Draft, 'before' | 'conditions'>;
 
 /** Adds the fetches of a node to `drafts`, in the plan's order. */
-function draftsOf(node: PlanNode, around: Surroundings, drafts: Draft[]): Draft[] {
+function draftsOf(node: PlanNode, before: readonly number[], drafts: Draft[]): Draft[] {
   switch (node.kind) {
     case 'Fetch':
-      drafts.push({ fetch: node, ...around });
+      drafts.push({ fetch: node, before });
       return drafts;
     case 'Parallel':
-      for (const child of node.nodes) draftsOf(child, around, drafts);
+      for (const child of node.nodes) draftsOf(child, before, drafts);
       return drafts;
     case 'Sequence': {
       const start = drafts.length;
       for (const child of node.nodes) {
         const earlier = Array.from({ length: drafts.length - start }, (_, index) => start + index);
-        draftsOf(child, { ...around, before: [...around.before, ...earlier] }, drafts);
+        draftsOf(child, [...before, ...earlier], drafts);
       }
       return drafts;
     }
-    case 'Condition':
-      for (const [clause, holds] of [
-        [node.ifTrue, true] as const,
-        [node.ifFalse, false] as const,
-      ]) {
-        if (clause === null) continue;
-        const conditions = [...around.conditions, { variable: node.variable, holds }];
-        draftsOf(clause, { ...around, conditions }, drafts);
-      }
-      return drafts;
     default:
       return unreachable(node);
   }

@@ -110,7 +110,7 @@ function respond(document: DocumentNode, merged: Data): Response {
   const [operation] = document.definitions as [OperationDefinitionNode];
   const errors: GraphQLError[] = [];
   const shape = createOperationShape({ schema, document, operation, matches });
-  return { data: JSON.stringify(shape(merged, {}, errors)), errors: pathsOf(errors) };
+  return { data: JSON.stringify(shape(merged, errors)), errors: pathsOf(errors) };
 }
 
 /** The same by the reference implementation of the specification. */

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { responseNameOf } from '../operation/safe-aliases.ts';
+import { clientNameOf } from '../operation/safe-aliases.ts';
 import type { SubgraphResponse } from '../transport/subgraph-service.ts';
 import type { EntityBatch } from './collect-batches.ts';
 import type { Step } from './compile-plan.ts';
@@ -61,7 +61,7 @@ function toGraphqlError(
   { fetch, renames }: Step,
 ): GraphQLError {
   const inResponse = (key: string | number) =>
-    typeof key === 'string' ? responseNameOf(renames.get(key) ?? key) : key;
+    typeof key === 'string' ? clientNameOf(renames.get(key) ?? key) : key;
   return new GraphQLError(message, {
     ...(path !== undefined && { path: path.map(inResponse) }),
     extensions: { code: 'SUBGRAPH_ERROR', ...extensions, serviceName: fetch.subgraph },

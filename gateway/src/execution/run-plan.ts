@@ -48,11 +48,6 @@ async function runStepSafely(step: Step, around: Surroundings): Promise<void> {
 }
 
 async function runStep(step: Step, around: Surroundings): Promise<void> {
-  const { variables } = around.request;
-  for (const { variable, holds } of step.conditions) {
-    if ((variables[variable] === true) !== holds) return;
-  }
-  if (step.isAskedFor !== null && !step.isAskedFor(variables)) return;
   const batches = step.entities.flatMap((entities) => collectBatches(entities, around));
   if (batches.length > 0 && batches.every(({ json }) => json.length === 0)) {
     return;

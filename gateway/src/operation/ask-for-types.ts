@@ -4,6 +4,7 @@ import {
   type GraphQLSchema,
   isAbstractType,
   Kind,
+  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -12,8 +13,9 @@ import {
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
- * Makes what has an operation ask for the type of each object that could be of a type which clients must
- * not see: such an object is hidden, and planners ask for types only where a plan depends on them.
+ * Makes what has an operation ask for the type of an object where nothing else is asked of it, and where
+ * it could be of a type which clients must not see: such an object is hidden, and planners ask for types
+ * only where a plan depends on them.
  */
 export function createAskForTypes(
   apiSchema: GraphQLSchema,
@@ -28,7 +30,12 @@ export function createAskForTypes(
       return isSame ? [] : [type.name];
     }),
   );
-  if (hasHiddenMembers.size === 0) return (document) => document;
+  if (hasHiddenMembers.size === 0) {
+    return (document) =>
+      visit(document, {
+        SelectionSet: (node) => (node.selections.length === 0 ? askForType(node) : undefined),
+      });
+  }
   return (document) => {
     const typeInfo = new TypeInfo(apiSchema);
     return visit(
@@ -36,11 +43,14 @@ export function createAskForTypes(
       visitWithTypeInfo(typeInfo, {
         SelectionSet(node) {
           const type = typeInfo.getParentType();
-          return type && hasHiddenMembers.has(type.name)
-            ? { ...node, selections: [TYPENAME, ...node.selections] }
-            : undefined;
+          const asks = node.selections.length === 0 || hasHiddenMembers.has(type?.name ?? '');
+          return asks ? askForType(node) : undefined;
         },
       }),
     );
   };
+}
+
+function askForType(node: SelectionSetNode): SelectionSetNode {
+  return { ...node, selections: [TYPENAME, ...node.selections] };
 }

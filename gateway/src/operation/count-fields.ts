@@ -1,9 +1,5 @@
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from './fragments-of.ts';
 
 /**
  * How many fields an operation selects once its fragments are written out, which is what planners do:
@@ -11,14 +7,9 @@ import {
  * write out. `document` holds one operation.
  */
 export function countFields(document: DocumentNode): number {
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  const fragments = fragmentsOf(document);
   const counted = new Map<string, number>();
   let total = 0;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) total += count(definition.selectionSet);
   }

@@ -1,10 +1,6 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  Kind,
-  type SelectionSetNode,
-} from 'graphql';
+import { type DocumentNode, type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import { fragmentsOf } from './fragments-of.ts';
+import { responseNameOf } from './response-name.ts';
 
 /**
  * The response names that stand for different fields in one place, which is valid where these are on
@@ -14,13 +10,8 @@ export function findConflicts(
   document: DocumentNode,
   signatureOf: (field: FieldNode) => string,
 ): ReadonlySet<string> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
+  const fragments = fragmentsOf(document);
   const conflicts = new Set<string>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) search([definition.selectionSet]);
   }
@@ -47,8 +38,10 @@ export function findConflicts(
   ): void {
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
-        const responseName = selection.alias?.value ?? selection.name.value;
-        groups.set(responseName, [...(groups.get(responseName) ?? []), selection]);
+        const responseName = responseNameOf(selection);
+        const group = groups.get(responseName);
+        if (group === undefined) groups.set(responseName, [selection]);
+        else group.push(selection);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         collect(selection.selectionSet, groups, visited);
       } else if (!visited.has(selection.name.value)) {

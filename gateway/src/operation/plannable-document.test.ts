@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { expect, test } from 'vitest';
-import { splitOperation, takeOperation } from './plannable-document.ts';
+import { splitOperation } from './plannable-document.ts';
 
 const text = (document: DocumentNode | null) =>
   document === null ? null : print(document).replace(/\s+/g, ' ');
@@ -121,17 +121,4 @@ test.each<[string, { source: string; planned: string | null; introspection: stri
   ],
 ])('an operation %s', (_name, { source, planned, introspection }) => {
   expect(split(source)).toEqual({ planned, introspection });
-});
-
-test('one operation is taken out of a document with the fragments that it uses', () => {
-  const document = parse(`
-    query A { me { ...P } }
-    query B { you { ...Q } }
-    fragment Q on Person { id ...R }
-    fragment P on Person { name ...R }
-    fragment R on Person { age }
-  `);
-  expect(text(takeOperation(document, operationOf(document, 'B')))).toBe(
-    'query B { you { ...Q } } fragment Q on Person { id ...R } fragment R on Person { age }',
-  );
 });

@@ -6,6 +6,7 @@ import {
   type SelectionNode,
   visit,
 } from 'graphql';
+import { fragmentsOf } from './fragments-of.ts';
 
 /** An operation in two parts; each a document of one operation, or null when there is nothing in it. */
 export interface SplitOperation {
@@ -15,17 +16,9 @@ export interface SplitOperation {
   readonly introspection: DocumentNode | null;
 }
 
-/** Takes one operation out of a document, with the fragments that it uses. */
-export function takeOperation(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-): DocumentNode {
-  return withFragments(operation, fragmentsOf(document));
-}
-
 /**
- * Takes one operation out of a document, and apart: planners know no introspection, and the type name of
- * a root type is no subgraph's to say. Conditions of fragments are kept in both parts.
+ * Takes the operation of a document apart: planners know no introspection, and the type name of a root
+ * type is no subgraph's to say.
  */
 export function splitOperation(
   document: DocumentNode,
@@ -47,14 +40,6 @@ export function splitOperation(
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-function fragmentsOf({ definitions }: DocumentNode): Fragments {
-  return new Map(
-    definitions.flatMap((definition) =>
-      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-    ),
-  );
-}
 
 /** Root selections with only the fields that are kept; named fragments on the root become inline ones. */
 function keepFields(

@@ -1,6 +1,6 @@
 import { buildSchema, type FieldNode, parse, print } from 'graphql';
 import { expect, test } from 'vitest';
-import { createSafeAliases, responseNameOf } from './safe-aliases.ts';
+import { clientNameOf, createSafeAliases } from './safe-aliases.ts';
 
 const aliasSafely = createSafeAliases(
   buildSchema('type Query { room: Room } type Room { floor: Int number(of: Int): Int }'),
@@ -34,7 +34,7 @@ test.each(['n: number', 'floor: number', 'aliased_floor: number', 'aliased_x: nu
     const operation = document.definitions[0];
     const field = (operation as { selectionSet: { selections: readonly FieldNode[] } }).selectionSet
       .selections[0] as FieldNode;
-    expect(responseNameOf(nameInData(field))).toBe(field.alias?.value ?? field.name.value);
+    expect(clientNameOf(nameInData(field))).toBe(field.alias?.value ?? field.name.value);
   },
 );
 
@@ -44,7 +44,7 @@ test('tells fields of one response name and different arguments apart', () => {
   const names = [...renamed(source).matchAll(/(\w+): number/g)].map(([, name]) => name as string);
   expect(new Set(names).size).toBe(2);
   expect(names[0]).toBe(names[2]);
-  expect(names.map(responseNameOf)).toEqual(['x', 'x', 'x']);
+  expect(names.map(clientNameOf)).toEqual(['x', 'x', 'x']);
 });
 
 test('keeps names that differ in their place alone', () => {

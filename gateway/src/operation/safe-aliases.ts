@@ -9,6 +9,7 @@ import {
   visit,
 } from 'graphql';
 import { findConflicts } from './find-conflicts.ts';
+import { responseNameOf } from './response-name.ts';
 
 const PREFIX = 'aliased_';
 /** The prefix, and the digest or number where there is one: no client's name begins with a digit. */
@@ -46,7 +47,7 @@ export function createSafeAliases(
     const nameInData = (field: Field) => {
       const name = field.name.value;
       if (name === '__typename') return name;
-      const responseName = field.alias?.value ?? name;
+      const responseName = responseNameOf(field);
       // The schema answers these itself.
       if (name === '__schema' || name === '__type') return responseName;
       if (conflicts.has(responseName)) return `${PREFIX}${digest(field)}_${responseName}`;
@@ -66,7 +67,7 @@ export function createSafeAliases(
 }
 
 /** The client's name for a key of the data. A field of that name in the schema has no alias, and stays. */
-export function responseNameOf(nameInData: string): string {
+export function clientNameOf(nameInData: string): string {
   return nameInData.replace(PREFIXES, '');
 }
 

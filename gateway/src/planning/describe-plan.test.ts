@@ -125,36 +125,26 @@ test('a batch is described as one fetch for all the places of its lists', () => 
   });
 });
 
-test('conditions are written down by what they do', () => {
-  const node: PlanNode = {
-    kind: 'Parallel',
-    nodes: [
-      { kind: 'Condition', variable: 'both', ifTrue: me, ifFalse: me },
-      { kind: 'Condition', variable: 'no', ifTrue: null, ifFalse: me },
-    ],
-  };
+test('nodes are written down in the order that they are done in', () => {
+  const node: PlanNode = { kind: 'Sequence', nodes: [me, { kind: 'Parallel', nodes: [me, me] }] };
   expect(describeNode(node).planText).toMatchInlineSnapshot(`
     "QueryPlan {
-      Parallel {
-        Include(if: $both) {
+      Sequence {
+        Fetch(service: "people") {
+          {
+            me {
+              id
+            }
+          }
+        },
+        Parallel {
           Fetch(service: "people") {
             {
               me {
                 id
               }
             }
-          }
-        },
-        Skip(if: $both) {
-          Fetch(service: "people") {
-            {
-              me {
-                id
-              }
-            }
-          }
-        },
-        Skip(if: $no) {
+          },
           Fetch(service: "people") {
             {
               me {
@@ -167,14 +157,7 @@ test('conditions are written down by what they do', () => {
     }"
   `);
   expect(describeNode(node).plan.node).toMatchObject({
-    nodes: [
-      {
-        kind: 'Condition',
-        condition: 'both',
-        ifClause: { kind: 'Fetch' },
-        elseClause: { kind: 'Fetch' },
-      },
-      { kind: 'Condition', condition: 'no', ifClause: null, elseClause: { kind: 'Fetch' } },
-    ],
+    kind: 'Sequence',
+    nodes: [{ kind: 'Fetch' }, { kind: 'Parallel', nodes: [{ kind: 'Fetch' }, { kind: 'Fetch' }] }],
   });
 });

@@ -1,5 +1,6 @@
 import { Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { unreachable } from '../errors/unreachable.ts';
+import { responseNameOf } from '../operation/response-name.ts';
 import type {
   DescribedNode,
   DescribedRequirement,
@@ -27,13 +28,6 @@ function describe(node: PlanNode): DescribedNode {
     case 'Sequence':
     case 'Parallel':
       return { kind: node.kind, nodes: node.nodes.map(describe) };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        condition: node.variable,
-        ifClause: node.ifTrue === null ? null : describe(node.ifTrue),
-        elseClause: node.ifFalse === null ? null : describe(node.ifFalse),
-      };
     case 'Fetch':
       return describeFetch(node);
     default:
@@ -91,23 +85,11 @@ function textOf(node: PlanNode): string {
     case 'Sequence':
     case 'Parallel':
       return block(node.kind, node.nodes.map(textOf));
-    case 'Condition':
-      return conditionText(node);
     case 'Fetch':
       return fetchText(node);
     default:
       return unreachable(node);
   }
-}
-
-function conditionText({
-  variable,
-  ifTrue,
-  ifFalse,
-}: Extract<PlanNode, { kind: 'Condition' }>): string {
-  const include = ifTrue === null ? [] : [block(`Include(if: $${variable})`, [textOf(ifTrue)])];
-  const skip = ifFalse === null ? [] : [block(`Skip(if: $${variable})`, [textOf(ifFalse)])];
-  return [...include, ...skip].join(',\n');
 }
 
 function fetchText({ subgraph, document, entities }: FetchNode): string {
@@ -129,9 +111,7 @@ function entityText(
   { responseName }: EntityRequest,
 ): string {
   const field = selectionSet.selections.find(
-    (selection) =>
-      selection.kind === Kind.FIELD &&
-      (selection.alias?.value ?? selection.name.value) === responseName,
+    (selection) => selection.kind === Kind.FIELD && responseNameOf(selection) === responseName,
   );
   return field?.kind === Kind.FIELD && field.selectionSet ? print(field.selectionSet) : '{}';
 }

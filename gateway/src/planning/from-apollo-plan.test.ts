@@ -87,20 +87,6 @@ test.each<[string, ApolloNode, PlanNode]>([
     { kind: 'Sequence', nodes: [ourMe, { kind: 'Parallel', nodes: [ourMe, ourMe] }] },
   ],
   [
-    'conditions, whichever clauses they have',
-    {
-      kind: 'Condition',
-      condition: 'a',
-      ifClause: { kind: 'Condition', condition: 'b', elseClause: me },
-    },
-    {
-      kind: 'Condition',
-      variable: 'a',
-      ifTrue: { kind: 'Condition', variable: 'b', ifTrue: null, ifFalse: ourMe },
-      ifFalse: null,
-    },
-  ],
-  [
     'a fetch of entities with its rewrites, at the path that it is under',
     {
       kind: 'Flatten',
@@ -143,23 +129,6 @@ test.each<[string, ApolloNode, PlanNode]>([
           outputRewrites: [{ kind: 'RenameKey', path: [{ kind: 'Field', name: 'a' }], to: 'b' }],
         },
       ],
-    },
-  ],
-  [
-    'a path through conditions',
-    {
-      kind: 'Flatten',
-      path: ['me'],
-      node: { kind: 'Condition', condition: 'a', ifClause: { ...me, requires: key } },
-    },
-    {
-      kind: 'Condition',
-      variable: 'a',
-      ifTrue: {
-        ...ourMe,
-        entities: [{ ...entities, paths: [[{ kind: 'Field', name: 'me' }]] }],
-      },
-      ifFalse: null,
     },
   ],
 ])('translates %s', (_name, theirs, ours) => {

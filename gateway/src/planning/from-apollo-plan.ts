@@ -30,19 +30,13 @@ function nodeOf(node: ApolloNode, path: PlanPath): PlanNode {
     case 'Sequence':
     case 'Parallel':
       return { kind: node.kind, nodes: node.nodes.map((child) => nodeOf(child, path)) };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        variable: node.condition,
-        ifTrue: node.ifClause === undefined ? null : nodeOf(node.ifClause, path),
-        ifFalse: node.elseClause === undefined ? null : nodeOf(node.elseClause, path),
-      };
     case 'Flatten':
       return nodeOf(node.node, [...path, ...node.path.flatMap(segmentsOf)]);
     case 'Fetch':
       return fetchOf(node, path);
+    case 'Condition':
     case 'Defer':
-      throw new Error('A plan with a Defer node cannot be executed.');
+      throw new Error(`A plan with a ${node.kind} node cannot be executed.`);
     default:
       return unreachable(node);
   }

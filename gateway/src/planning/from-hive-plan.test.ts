@@ -63,22 +63,6 @@ test.each<[string, Hive.PlanNode, PlanNode]>([
     { kind: 'Sequence', nodes: [ourMe, { kind: 'Parallel', nodes: [ourMe, ourMe] }] },
   ],
   [
-    'conditions, whichever clauses they have',
-    {
-      kind: 'Condition',
-      condition: 'a',
-      ifClause: { kind: 'Condition', condition: 'b', elseClause: me },
-      // The types do not say so, but the planner does.
-      elseClause: null as never,
-    },
-    {
-      kind: 'Condition',
-      variable: 'a',
-      ifTrue: { kind: 'Condition', variable: 'b', ifTrue: null, ifFalse: ourMe },
-      ifFalse: null,
-    },
-  ],
-  [
     'a fetch of entities, at the path that it is under',
     {
       kind: 'Flatten',
@@ -148,34 +132,29 @@ test.each<[string, Hive.PlanNode, PlanNode]>([
     },
   ],
   [
-    'a path through conditions',
+    'a path through a sequence',
     {
       kind: 'Flatten',
       path: [{ Field: 'me' }],
       node: {
         kind: 'Sequence',
-        nodes: [{ kind: 'Condition', condition: 'a', ifClause: { ...me, requires: key } }],
+        nodes: [{ ...me, requires: key }],
       },
     },
     {
       kind: 'Sequence',
       nodes: [
         {
-          kind: 'Condition',
-          variable: 'a',
-          ifTrue: {
-            ...ourMe,
-            entities: [
-              {
-                responseName: '_entities',
-                variable: 'representations',
-                paths: [[{ kind: 'Field', name: 'me' }]],
-                requires: ourKey as never,
-                ...noRewrites,
-              },
-            ],
-          },
-          ifFalse: null,
+          ...ourMe,
+          entities: [
+            {
+              responseName: '_entities',
+              variable: 'representations',
+              paths: [[{ kind: 'Field', name: 'me' }]],
+              requires: ourKey as never,
+              ...noRewrites,
+            },
+          ],
         },
       ],
     },

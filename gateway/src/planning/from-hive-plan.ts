@@ -13,12 +13,8 @@ import type {
 
 /** Translates a plan of Hive's planner. */
 export function fromHivePlan(plan: Hive.QueryPlan): QueryPlan {
-  return { kind: 'QueryPlan', node: clauseOf(plan.node, []) };
-}
-
-/** Its types say `undefined` for what is not there; in fact it is null at times. */
-function clauseOf(node: Hive.PlanNode | null | undefined, path: PlanPath): PlanNode | null {
-  return node === null || node === undefined ? null : nodeOf(node, path);
+  // Its types say `undefined` for what is not there; in fact it is null at times.
+  return { kind: 'QueryPlan', node: plan.node ? nodeOf(plan.node, []) : null };
 }
 
 function nodeOf(node: Hive.PlanNode, path: PlanPath): PlanNode {
@@ -26,13 +22,6 @@ function nodeOf(node: Hive.PlanNode, path: PlanPath): PlanNode {
     case 'Sequence':
     case 'Parallel':
       return { kind: node.kind, nodes: node.nodes.map((child) => nodeOf(child, path)) };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        variable: node.condition,
-        ifTrue: clauseOf(node.ifClause, path),
-        ifFalse: clauseOf(node.elseClause, path),
-      };
     case 'Flatten':
       return nodeOf(node.node, [...path, ...node.path.map(segmentOf)]);
     case 'Fetch':
@@ -43,6 +32,7 @@ function nodeOf(node: Hive.PlanNode, path: PlanPath): PlanNode {
         entities: node.entityBatch.aliases.map(entitiesOf),
         outputRewrites: [],
       };
+    case 'Condition':
     case 'Subscription':
     case 'Defer':
       throw new Error(`A plan with a ${node.kind} node cannot be executed.`);

@@ -1,6 +1,7 @@
 /**
  * How an operation is answered from subgraphs, whichever planner made it: plain frozen data, without
- * a word about how it is executed. Paths and names are those of the response.
+ * a word about how it is executed. Paths and names are those of the response. There are no conditions:
+ * an operation is planned for one setting of them.
  */
 export interface QueryPlan {
   readonly kind: 'QueryPlan';
@@ -8,7 +9,7 @@ export interface QueryPlan {
   readonly node: PlanNode | null;
 }
 
-export type PlanNode = SequenceNode | ParallelNode | ConditionNode | FetchNode;
+export type PlanNode = SequenceNode | ParallelNode | FetchNode;
 
 /** Each node needs what the ones before it brought. */
 export interface SequenceNode {
@@ -19,14 +20,6 @@ export interface SequenceNode {
 export interface ParallelNode {
   readonly kind: 'Parallel';
   readonly nodes: readonly PlanNode[];
-}
-
-/** What is done depends on a Boolean variable of the client's operation. */
-export interface ConditionNode {
-  readonly kind: 'Condition';
-  readonly variable: string;
-  readonly ifTrue: PlanNode | null;
-  readonly ifFalse: PlanNode | null;
 }
 
 /** One request to one subgraph. */

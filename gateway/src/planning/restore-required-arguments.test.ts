@@ -54,7 +54,7 @@ const plan = (source: string) =>
 function fetchesOf(node: PlanNode | null): readonly FetchNode[] {
   if (node === null) return [];
   if (node.kind === 'Fetch') return [node];
-  return node.kind === 'Condition' ? [] : node.nodes.flatMap(fetchesOf);
+  return node.nodes.flatMap(fetchesOf);
 }
 
 /** Each fetch: its document, and of each field of a representation how it is read and sent. */

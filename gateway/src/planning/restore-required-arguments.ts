@@ -29,12 +29,6 @@ export function restoreRequiredArguments(
       case 'Sequence':
       case 'Parallel':
         return { ...node, nodes: node.nodes.map(restoreNode) };
-      case 'Condition':
-        return {
-          ...node,
-          ifTrue: node.ifTrue && restoreNode(node.ifTrue),
-          ifFalse: node.ifFalse && restoreNode(node.ifFalse),
-        };
       case 'Fetch': {
         const [first, ...others] = splitConflicts(node, lifted).map((fetch) =>
           restoreFetch(fetch, lifted.fields),

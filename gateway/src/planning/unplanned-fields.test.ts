@@ -24,12 +24,7 @@ const twoFetches: PlanNode = {
   kind: 'Sequence',
   nodes: [
     { kind: 'Parallel', nodes: [fetch('{ a { id } }'), fetch('{ x: b }')] },
-    {
-      kind: 'Condition',
-      variable: 'v',
-      ifTrue: null,
-      ifFalse: fetch('{ ...F } fragment F on Query { c }'),
-    },
+    fetch('{ ...F } fragment F on Query { c }'),
   ],
 };
 
@@ -47,14 +42,6 @@ test.each<[string, { operation: string; node: PlanNode | null; unplanned: string
   [
     'a field in a fragment',
     { operation: '{ ... on Query { ... { d } a } }', node: twoFetches, unplanned: ['d'] },
-  ],
-  [
-    'no field under a condition, which may be left out rightly',
-    {
-      operation: '{ d @skip(if: true) e @include(if: $v) ... @include(if: false) { f } }',
-      node: null,
-      unplanned: [],
-    },
   ],
   ['a field under another directive', { operation: '{ d @mine }', node: null, unplanned: ['d'] }],
   ['no field of a field', { operation: '{ a { id nothing } }', node: twoFetches, unplanned: [] }],

@@ -17,12 +17,6 @@ export type DescribedNode =
       readonly operation: string;
       /** What an entity fetch sends of each entity. */
       readonly requires?: readonly DescribedRequirement[];
-    }
-  | {
-      readonly kind: 'Condition';
-      readonly condition: string;
-      readonly ifClause: DescribedNode | null;
-      readonly elseClause: DescribedNode | null;
     };
 
 export type DescribedRequirement =

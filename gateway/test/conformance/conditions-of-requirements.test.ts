@@ -33,10 +33,6 @@ describe('fields that require different others, some of them under conditions', 
     [
       {
         name: 'are each resolved where their own condition holds',
-        faults: {
-          hive: 'one fetch requires what conditions leave out',
-          apollo: 'one fetch requires what conditions leave out',
-        },
         operation: 'query ($no: Boolean!) { boxes { fee @include(if: $no) area } }',
         variables: { no: false },
         expected: { data: { boxes: [{ area: 6 }, { area: -1 }] } },

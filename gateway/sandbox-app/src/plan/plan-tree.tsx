@@ -47,29 +47,6 @@ function PlanBranch({ node, path, colours, areOpen }: BranchProps) {
     }
     case 'Flatten':
       return <PlanBranch node={node.node} path={node.path} {...rest} />;
-    case 'Condition':
-      return (
-        <>
-          {node.ifClause && (
-            <Group
-              title={`if $${node.condition}`}
-              kind="condition"
-              nodes={[node.ifClause]}
-              path={path}
-              {...rest}
-            />
-          )}
-          {node.elseClause && (
-            <Group
-              title={`unless $${node.condition}`}
-              kind="condition"
-              nodes={[node.elseClause]}
-              path={path}
-              {...rest}
-            />
-          )}
-        </>
-      );
     case 'Sequence':
       return (
         <Group
@@ -93,7 +70,7 @@ function PlanBranch({ node, path, colours, areOpen }: BranchProps) {
 
 interface GroupProps extends Omit<BranchProps, 'node'> {
   title: string;
-  kind: 'sequence' | 'parallel' | 'condition' | 'other';
+  kind: 'sequence' | 'parallel' | 'other';
   nodes: readonly PlanNode[];
 }
 

@@ -30,11 +30,7 @@ const plan = {
               ],
             },
           },
-          {
-            kind: 'Condition',
-            condition: 'withUser',
-            ifClause: { kind: 'Fetch', serviceName: 'identity', operation: '{me{id}}' },
-          },
+          { kind: 'Fetch', serviceName: 'identity', operation: '{me{id}}' },
         ],
       },
     ],
@@ -51,7 +47,7 @@ describe('parseQueryPlan', () => {
           kind: 'Parallel',
           nodes: [
             { kind: 'Flatten', path: 'myOrders.nodes.@.lines.@', node: { subgraph: 'catalog' } },
-            { kind: 'Condition', ifClause: { subgraph: 'identity' }, elseClause: null },
+            { kind: 'Fetch', subgraph: 'identity' },
           ],
         },
       ],

@@ -6,12 +6,6 @@ export type PlanNode =
   | { kind: 'Sequence' | 'Parallel'; nodes: readonly PlanNode[] }
   | { kind: 'Flatten'; path: string; node: PlanNode }
   | { kind: 'Fetch'; subgraph: string; operation: string; requires: string | null }
-  | {
-      kind: 'Condition';
-      condition: string;
-      ifClause: PlanNode | null;
-      elseClause: PlanNode | null;
-    }
   | { kind: 'Other'; name: string; nodes: readonly PlanNode[] };
 
 /** @returns the root node of a `QueryPlan` value, or null when it holds none. */
@@ -37,8 +31,6 @@ export function childrenOf(node: PlanNode): readonly PlanNode[] {
       return [];
     case 'Flatten':
       return [node.node];
-    case 'Condition':
-      return [node.ifClause, node.elseClause].filter((clause) => clause !== null);
     default:
       return node.nodes;
   }
@@ -58,13 +50,6 @@ function parseNode(value: unknown): PlanNode | null {
         subgraph: text(value.serviceName) || 'unknown subgraph',
         operation: text(value.operation),
         requires: printRequires(value.requires),
-      };
-    case 'Condition':
-      return {
-        kind: 'Condition',
-        condition: text(value.condition),
-        ifClause: parseNode(value.ifClause),
-        elseClause: parseNode(value.elseClause),
       };
     default:
       return parseOther(value.kind, value);

@@ -1,7 +1,8 @@
 import { buildSchema, Kind, type OperationDefinitionNode, parse, print } from 'graphql';
 import { expect, test } from 'vitest';
+import { fragmentsOf } from '../../operation/fragments-of.ts';
 import { createTypeConditions } from '../type-conditions.ts';
-import { collectFields, fragmentsOf } from './collect-fields.ts';
+import { collectFields } from './collect-fields.ts';
 
 const matches = createTypeConditions(
   buildSchema(`
@@ -14,7 +15,7 @@ const matches = createTypeConditions(
 );
 
 /** The fields of an operation for objects of a type, as text, each response name with its fields. */
-function collect(source: string, typename: string, conditions: Record<string, boolean> = {}) {
+function collect(source: string, typename: string) {
   const document = parse(source);
   const { selectionSet } = document.definitions.find(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
@@ -22,7 +23,6 @@ function collect(source: string, typename: string, conditions: Record<string, bo
   const groups = collectFields([selectionSet], typename, {
     fragments: fragmentsOf(document),
     matches,
-    conditions: new Map(Object.entries(conditions)),
   });
   return Array.from(
     groups,
@@ -81,33 +81,4 @@ test.each<[string, { source: string; typename?: string; fields: string[] }]>([
   ],
 ])('fields are collected %s', (_name, { source, typename = 'Book', fields }) => {
   expect(collect(source, typename)).toEqual(fields);
-});
-
-const WITH_BOTH = '{ a @skip(if: $skip) @include(if: $include) }';
-const SWAPPED = '{ a @include(if: $include) @skip(if: $skip) }';
-test.each([
-  { skip: false, include: true, isIncluded: true },
-  { skip: false, include: false, isIncluded: false },
-  { skip: true, include: true, isIncluded: false },
-  { skip: true, include: false, isIncluded: false },
-])('with both conditions a field must pass both: %j', ({ isIncluded, ...conditions }) => {
-  for (const source of [WITH_BOTH, SWAPPED]) {
-    expect(collect(source, 'Book', conditions)).toHaveLength(isIncluded ? 1 : 0);
-  }
-});
-
-test.each<[string, string[]]>([
-  ['{ a @skip(if: true) b @skip(if: false) }', ['b']],
-  ['{ a @include(if: true) b @include(if: false) }', ['a']],
-  ['{ a @skip(if: $yes) b @skip(if: $no) }', ['b']],
-  ['{ a @include(if: $yes) b @include(if: $no) }', ['a']],
-  ['{ a @include(if: $unset) b @skip(if: $unset) }', ['b']],
-  ['{ ... @skip(if: $yes) { a } ... @include(if: $yes) { b } }', ['b']],
-  ['{ ... on Book @skip(if: $no) { a @skip(if: $yes) b } }', ['b']],
-  ['{ ...F @skip(if: $yes) ...F @include(if: $yes) } fragment F on Book { a }', ['a']],
-  ['{ a @other(if: false) b @deprecated }', ['a', 'b']],
-  ['{ a @skip(if: $yes) a }', ['a']],
-])('%s asks for %j', (source, names) => {
-  const fields = collect(source, 'Book', { yes: true, no: false });
-  expect(fields.map((field) => field.split(':')[0])).toEqual(names);
 });

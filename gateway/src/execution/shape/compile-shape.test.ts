@@ -51,7 +51,7 @@ function respond(source: string, json: string, known: GraphQLError[] = []) {
   ) as OperationDefinitionNode;
   const shape = createOperationShape({ schema, document, operation, matches });
   const errors = [...known];
-  const data = shape(JSON.parse(json), {}, errors);
+  const data = shape(JSON.parse(json), errors);
   return {
     // As text, for the order of the fields; and as it is sent.
     text: JSON.stringify(data),
@@ -150,9 +150,9 @@ describe('a response', () => {
     const shape = createOperationShape({ schema, document, operation, matches });
     const data = { me: { id: '1', name: 5 }, people: [{ id: 1, x: 1 }], rest: [1] };
     const before = structuredClone(data);
-    const first = shape(data, {}, []);
+    const first = shape(data, []);
     expect(data).toEqual(before);
-    expect(shape(data, {}, [])).toEqual(first);
+    expect(shape(data, [])).toEqual(first);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type GraphQLAbstractType,
   type GraphQLCompositeType,
   type GraphQLObjectType,
@@ -12,14 +13,9 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
+import { responseNameOf } from '../../operation/response-name.ts';
 import { type Data, isData, readerOf, setOwn } from '../data.ts';
-import {
-  collectFields,
-  type FieldCollector,
-  type FieldGroup,
-  type NameInData,
-  responseNameOf,
-} from './collect-fields.ts';
+import { collectFields, type FieldCollector, type FieldGroup } from './collect-fields.ts';
 import { compileLeaf, LeafError } from './complete-leaf.ts';
 import type { ShapeContext } from './shape-context.ts';
 
@@ -29,10 +25,13 @@ import type { ShapeContext } from './shape-context.ts';
  */
 type Complete = (value: unknown, context: ShapeContext, depth: number) => unknown;
 
+/** Under which name a field is in the data; mostly that of the response. */
+export type NameInData = (field: FieldNode) => string;
+
 /** Makes the response of what is known: spec order, aliases, types, nulls. `null` is a `data` of null. */
 export type Shape = (data: Data, context: ShapeContext) => Data | null;
 
-/** Compiles the shape of an operation's responses for one setting of its conditions. */
+/** Compiles the shape of an operation's responses. */
 export function compileShape(options: {
   schema: GraphQLSchema;
   rootType: GraphQLObjectType;
