@@ -1,4 +1,4 @@
-import type { QueryPlan } from './query-plan.ts';
+import type { QueryPlan } from '@graphql-hive/router-query-planner';
 
 /** What the gateway asks of the process that plans. */
 export type PlannerRequest =

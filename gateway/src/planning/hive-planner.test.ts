@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { composeSupergraph } from '../supergraph/compose-supergraph.ts';
 import { loadSupergraph } from '../supergraph/load-supergraph.ts';
 import { choosePlanner } from './choose-planner.ts';
@@ -34,10 +34,23 @@ const operation = (source: string, signal = new AbortController().signal) => ({
   signal,
 });
 
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 describe("Hive's planner", () => {
   test('fails, and plans again, when it has broken down', async () => {
     const planner = createHivePlanner(supergraphSdl);
     await expect(planner.plan(operation(FATAL))).rejects.toThrow(PlannerFailure);
+    const plan = await planner.plan(operation('{ room { rent } }'));
+    expect(plan.node?.kind).toBe('Sequence');
+  });
+
+  test('plans again right after its process was ended, since it had nothing to do', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const planner = createHivePlanner(supergraphSdl);
+    await planner.plan(operation('{ room { id } }'));
+    vi.advanceTimersByTime(60_000);
     const plan = await planner.plan(operation('{ room { rent } }'));
     expect(plan.node?.kind).toBe('Sequence');
   });

@@ -1,16 +1,21 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { QueryPlan as HivePlan } from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
 import { GatewayError } from '../errors/gateway-error.ts';
+import { fromHivePlan } from './from-hive-plan.ts';
 import type { PlannerReply, PlannerRequest } from './hive-planner-messages.ts';
 import type { PlannableOperation, Planner } from './planner.ts';
 import { PlannerFailure } from './planner-failure.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { PLANNING_DEADLINE_MS, tooComplex } from './too-complex.ts';
 
-const ENTRY = fileURLToPath(new URL('./hive-planner-process.ts', import.meta.url));
-/** Once its plans are kept, a gateway needs no planner: the process ends, and comes back when it does. */
-const IDLE_MS = 300_000;
+const ENTRY = fileURLToPath(new URL('./hive-planner-process.mjs', import.meta.url));
+/**
+ * Once its plans are kept, a gateway needs no planner: the process ends, and comes back when it does.
+ * Soon, since it holds 50 MB of memory and comes back in some 40 ms.
+ */
+const IDLE_MS = 5_000;
 /** A planner that does not heed the end of its time is killed after as long again. */
 const KILL_AFTER_MS = PLANNING_DEADLINE_MS;
 /**
@@ -50,16 +55,21 @@ function startProcess(supergraphSdl: string): PlannerProcess {
   ready.promise.catch(() => undefined);
   let hasEnded = false;
   let lastId = 0;
-  const idle = setTimeout(() => child.kill(), IDLE_MS).unref();
+  // From when it has the supergraph, however long that takes to read.
+  let idle: NodeJS.Timeout | undefined;
 
   const send = (request: PlannerRequest) => child.connected && child.send(request, () => undefined);
   child.on('message', (reply: PlannerReply) => {
-    if (reply.kind === 'ready') return ready.resolve();
-    if (reply.kind === 'unusable') return ready.reject(new PlannerFailure(reply.reason));
+    if (reply.kind === 'ready' || reply.kind === 'unusable') {
+      idle = setTimeout(endIdle, IDLE_MS).unref();
+      return reply.kind === 'ready'
+        ? ready.resolve()
+        : ready.reject(new PlannerFailure(reply.reason));
+    }
     const waiter = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if (reply.kind === 'planned') waiter?.resolve(reply.plan);
-    else waiter?.reject(new PlannerFailure(reply.reason));
+    if (reply.kind === 'failed') waiter?.reject(new PlannerFailure(reply.reason));
+    else resolvePlan(waiter, reply.plan);
   });
   onceEnded(child, (how) => {
     hasEnded = true;
@@ -71,6 +81,12 @@ function startProcess(supergraphSdl: string): PlannerProcess {
   });
   send({ kind: 'load', supergraphSdl });
 
+  /** Nobody is to plan with it from now on, also before it is gone. */
+  function endIdle(): void {
+    hasEnded = true;
+    child.kill();
+  }
+
   return {
     get hasEnded() {
       return hasEnded;
@@ -78,7 +94,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
     async plan({ document, overridePercentage, signal }) {
       await ready.promise;
       if (signal.aborted) throw cancelled();
-      idle.refresh();
+      idle?.refresh();
       lastId += 1;
       const id = lastId;
       const planned = new Promise<QueryPlan>((resolve, reject) => {
@@ -107,6 +123,14 @@ function startProcess(supergraphSdl: string): PlannerProcess {
       }
     },
   };
+}
+
+function resolvePlan(waiter: Waiting | undefined, plan: HivePlan): void {
+  try {
+    waiter?.resolve(fromHivePlan(plan));
+  } catch (cause) {
+    waiter?.reject(new PlannerFailure(String(cause), { cause }));
+  }
 }
 
 function onceEnded(child: ChildProcess, ended: (how: string) => void): void {

@@ -1,13 +1,12 @@
-import type * as Hive from '@graphql-hive/router-query-planner';
-import { fromHivePlan } from './from-hive-plan.ts';
-import type { PlannerReply, PlannerRequest } from './hive-planner-messages.ts';
+// The process that Hive's planner runs in: hive-planner.ts starts it, and says why it is one. Plain
+// JavaScript and no other module: what Node.js reads TypeScript with takes more memory than the planner.
+// Messages are those of hive-planner-messages.ts.
 
-// The process that Hive's planner runs in: hive-planner.ts starts it, and says why it is one.
+/** @type {Promise<import('@graphql-hive/router-query-planner').QueryPlanner>} */
+let planner;
+const underWay = new Map();
 
-let planner: Promise<Hive.QueryPlanner> | undefined;
-const underWay = new Map<number, AbortController>();
-
-process.on('message', (request: PlannerRequest) => {
+process.on('message', (request) => {
   switch (request.kind) {
     case 'load':
       planner = load(request.supergraphSdl);
@@ -25,20 +24,16 @@ process.on('message', (request: PlannerRequest) => {
 });
 process.once('disconnect', () => process.exit());
 
-async function load(supergraphSdl: string): Promise<Hive.QueryPlanner> {
+async function load(supergraphSdl) {
   const { QueryPlanner } = await import('@graphql-hive/router-query-planner');
   return new QueryPlanner(supergraphSdl);
 }
 
-async function plan({
-  id,
-  operation,
-  overridePercentage,
-}: Extract<PlannerRequest, { kind: 'plan' }>): Promise<PlannerReply> {
+async function plan({ id, operation, overridePercentage }) {
   const abort = new AbortController();
   underWay.set(id, abort);
   try {
-    const loaded = (await planner) as Hive.QueryPlanner;
+    const loaded = await planner;
     const plan = await loaded.planAsync(
       operation,
       null,
@@ -46,7 +41,7 @@ async function plan({
       overridePercentage,
       abort.signal,
     );
-    return { kind: 'planned', id, plan: fromHivePlan(plan) };
+    return { kind: 'planned', id, plan };
   } catch (error) {
     return { kind: 'failed', id, reason: String(error) };
   } finally {
@@ -54,6 +49,6 @@ async function plan({
   }
 }
 
-function reply(message: PlannerReply): void {
-  if (process.connected) process.send?.(message);
+function reply(message) {
+  if (process.connected) process.send(message);
 }
