@@ -49,6 +49,13 @@ module.exports = {
       to: { path: '^(gateway|services/(?!subgraph-kit)|prisma|infra)/' },
     },
     {
+      name: 'the-gateway-takes-the-small-door-of-the-kit',
+      comment: 'Its other door brings what subgraphs are built with, 10 MB of it, into memory.',
+      severity: 'error',
+      from: { path: '^gateway/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^services/subgraph-kit/src/index\\.ts$' },
+    },
+    {
       name: 'only-stores-see-prisma',
       comment:
         'resolvers → domain → store → Prisma; the file that builds the service makes the client.',

@@ -10,7 +10,7 @@ import {
   type DrainSwitch,
   type Logger,
   loadAssertionKey,
-} from '@causeway/subgraph-kit';
+} from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway } from './causeway-gateway.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigurationError } from '@causeway/subgraph-kit';
+import { ConfigurationError } from '@causeway/subgraph-kit/service';
 import { afterAll, expect, test } from 'vitest';
 import { settingsOfSubgraph } from './config/settings.ts';
 import { readGatewaySettings } from './config.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { ConfigurationError } from '@causeway/subgraph-kit';
+import { ConfigurationError } from '@causeway/subgraph-kit/service';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { environmentSettings, VARIABLES } from './config/environment-settings.ts';

@@ -1,4 +1,4 @@
-import { ConfigurationError, runService } from '@causeway/subgraph-kit';
+import { ConfigurationError, runService } from '@causeway/subgraph-kit/service';
 import { HELP, parseCommandLine } from './config/command-line.ts';
 import { printSettings } from './config/print-settings.ts';
 import { settingsJsonSchema } from './config/settings-json-schema.ts';

@@ -1,4 +1,4 @@
-import type { Logger, Principal } from '@causeway/subgraph-kit';
+import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
 /** What the rooms know of the request they work for. Made at the edge, once, after authentication. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { anonymous, type Principal } from '@causeway/subgraph-kit';
+import { anonymous, type Principal } from '@causeway/subgraph-kit/service';
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import type { GatewaySettings, IssuerSettings } from '../config/settings.ts';
 import { AuthenticationError, AuthenticationUnavailableError } from './authentication-error.ts';

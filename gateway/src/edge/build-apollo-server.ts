@@ -6,7 +6,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { Logger } from '@causeway/subgraph-kit';
+import type { Logger } from '@causeway/subgraph-kit/service';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
 import type { GatewayContext } from '../request-context.ts';

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit';
+import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';

@@ -1,4 +1,4 @@
-import { type Logger, requestIdOf } from '@causeway/subgraph-kit';
+import { type Logger, requestIdOf } from '@causeway/subgraph-kit/service';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,

@@ -1,4 +1,4 @@
-import type { Principal } from '@causeway/subgraph-kit';
+import type { Principal } from '@causeway/subgraph-kit/service';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { AuthenticationError } from './authentication-error.ts';

@@ -1,5 +1,5 @@
-import type { Logger, Principal } from '@causeway/subgraph-kit';
-import { anonymous, findTraceId } from '@causeway/subgraph-kit';
+import type { Logger, Principal } from '@causeway/subgraph-kit/service';
+import { anonymous, findTraceId } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayContext } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';

@@ -2,7 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SupergraphManager } from '@apollo/gateway';
-import type { Logger } from '@causeway/subgraph-kit';
+import type { Logger } from '@causeway/subgraph-kit/service';
 import { SupergraphError } from './supergraph-error.ts';
 
 /** Polling by path sees writes in place, renames and swapped symbolic links alike, on every file system. */

@@ -1,4 +1,4 @@
-import { anonymous, type Principal } from '@causeway/subgraph-kit';
+import { anonymous, type Principal } from '@causeway/subgraph-kit/service';
 import { expect, test } from 'vitest';
 import { callerKey } from './caller-key.ts';
 

@@ -1,4 +1,4 @@
-import type { Principal } from '@causeway/subgraph-kit';
+import type { Principal } from '@causeway/subgraph-kit/service';
 import type { GatewayContext } from '../request-context.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { AssertionSigner } from '@causeway/subgraph-kit';
+import type { AssertionSigner } from '@causeway/subgraph-kit/service';
 import { createLruCache } from '../caching/lru-cache.ts';
 import { callerKey } from './caller-key.ts';
 

@@ -1,6 +1,6 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
-import type { AssertionSigner } from '@causeway/subgraph-kit';
+import type { AssertionSigner } from '@causeway/subgraph-kit/service';
 import { createCoalescer } from '../caching/coalesce.ts';
 import type { SubgraphSettings } from '../config/settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';

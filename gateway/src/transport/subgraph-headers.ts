@@ -1,4 +1,4 @@
-import { ASSERTION_HEADER, type AssertionSigner } from '@causeway/subgraph-kit';
+import { ASSERTION_HEADER, type AssertionSigner } from '@causeway/subgraph-kit/service';
 import type { SubgraphSettings } from '../config/settings.ts';
 import type { GatewayContext } from '../request-context.ts';
 

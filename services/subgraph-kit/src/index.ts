@@ -1,4 +1,3 @@
-export { ConfigurationError } from './config/configuration-error.ts';
 export { type Environment, readConfig } from './config/read-config.ts';
 export { databaseUrl, httpUrl, integer, port, subgraphSettings } from './config/settings.ts';
 export {
@@ -8,27 +7,11 @@ export {
 export { recordStatements } from './database/record-statements.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, type ErrorPolicy, errorTable } from './errors/error-table.ts';
-export { ASSERTION_HEADER } from './identity/assertion-claims.ts';
-export {
-  type AssertionKey,
-  type AssertionKeyJwk,
-  loadAssertionKey,
-} from './identity/assertion-key.ts';
-export { type AssertionSigner, createAssertionSigner } from './identity/assertion-signer.ts';
 export { type AssertionTrust, loadAssertionTrust } from './identity/assertion-trust.ts';
 export { type AssertionVerifier, createAssertionVerifier } from './identity/assertion-verifier.ts';
-export {
-  type AnonymousPrincipal,
-  anonymous,
-  hasScope,
-  type Principal,
-  requireScope,
-  requireUser,
-  type UserPrincipal,
-} from './identity/principal.ts';
+export { hasScope, requireScope, requireUser } from './identity/principal.ts';
 export { createGroupLoader } from './loading/create-group-loader.ts';
 export { createLoader } from './loading/create-loader.ts';
-export { createLogger, type Logger, type LogLevel } from './logging/create-logger.ts';
 export {
   buildConnection,
   type Connection,
@@ -37,20 +20,16 @@ export {
 } from './pagination/build-connection.ts';
 export { type CursorValue, decodeCursor, encodeCursor } from './pagination/cursor.ts';
 export { type Page, type PageArguments, parsePage } from './pagination/parse-page.ts';
-export { type RunningService, runService } from './process/run-service.ts';
 export { DateTime } from './scalars/date-time.ts';
 export { JSONObject } from './scalars/json-object.ts';
 export type { SubgraphResolvers } from './server/build-schema.ts';
-export { closeServer } from './server/close-server.ts';
-export { createDrainSwitch, type DrainSwitch } from './server/drain-switch.ts';
-export { addHealthRoutes } from './server/health-routes.ts';
 export type { RequestContext } from './server/request-context.ts';
-export { findTraceId, requestIdOf } from './server/request-id.ts';
 export {
   type RunningSubgraph,
   type SubgraphOptions,
   startSubgraph,
 } from './server/start-subgraph.ts';
+export * from './service.ts';
 export { canonicalId, idArgument, parseId } from './validation/entity-id.ts';
 export { parseArgument } from './validation/parse-argument.ts';
 export {
