@@ -15,4 +15,6 @@ export interface GatewayContext {
   /** Whether the client asked for the developer view and may have it. */
   readonly showsPlan: boolean;
   readonly trace: RequestTrace;
+  /** What is to be done when the answer has been sent, or the client has gone. */
+  readonly afterwards: (() => void)[];
 }

@@ -11,6 +11,7 @@ export const SCOPE_DECORATOR = 'causeway';
 export interface RequestScope {
   readonly signal: AbortSignal;
   readonly trace: RequestTrace;
+  readonly afterwards: (() => void)[];
   principal: Principal;
 }
 
@@ -20,10 +21,12 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
   // The request's own `close` comes as soon as its body is read; the response's comes at the end.
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) disconnect.abort();
+    for (const finish of scope.afterwards) finish();
   });
   const scope: RequestScope = {
     signal: disconnect.signal,
     trace: createRequestTrace(),
+    afterwards: [],
     principal: anonymous,
   };
   request.setDecorator(SCOPE_DECORATOR, scope);
@@ -39,12 +42,13 @@ export function gatewayContext(
   request: FastifyRequest,
   { exposesPlan }: { exposesPlan: boolean },
 ): GatewayContext {
-  const { principal, signal, trace } = scopeOf(request);
+  const { principal, signal, trace, afterwards } = scopeOf(request);
   const { traceparent } = request.headers;
   return {
     principal,
     signal,
     trace,
+    afterwards,
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,

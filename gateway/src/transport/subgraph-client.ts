@@ -60,41 +60,54 @@ interface Outcome {
   reject(error: GatewayError): void;
 }
 
+/** What an exchange needs until it is over. */
+interface UnderWay {
+  readonly outcome: Outcome;
+  readonly deadline: NodeJS.Timeout;
+  readonly signal: AbortSignal;
+  readonly onAbort: () => void;
+}
+
 /**
  * One request and its answer, from the side of undici's dispatcher.
- * PERF: `dispatch` and one timer; `request` with AbortSignal.any and a stream cost twice the CPU.
+ * PERF: `dispatch` and one timer; `request` with AbortSignal.any and a stream cost twice the CPU. Once it is
+ * over it refers to nothing: undici keeps it for a while, and answers that outlive their request are what
+ * garbage collection costs; `npm run bench`, federated.
  */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #subgraph: string;
-  readonly #request: ExchangeRequest;
-  readonly #outcome: Outcome;
-  readonly #deadline: NodeJS.Timeout;
-  readonly #giveUp: () => void;
+  readonly #maxResponseBytes: number;
+  /** Undefined once it is over. */
+  #underWay: UnderWay | undefined;
   #controller: Dispatcher.DispatchController | undefined;
   /** Why we ended it ourselves. */
   #verdict: GatewayError | undefined;
   #status = 0;
   #serverTiming: string | undefined;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(subgraph: string, request: ExchangeRequest, outcome: Outcome) {
+  constructor(
+    subgraph: string,
+    { timeoutMs, maxResponseBytes, signal }: ExchangeRequest,
+    outcome: Outcome,
+  ) {
     this.#subgraph = subgraph;
-    this.#request = request;
-    this.#outcome = outcome;
-    const { timeoutMs, signal } = request;
-    this.#deadline = setTimeout(() => {
+    this.#maxResponseBytes = maxResponseBytes;
+    const deadline = setTimeout(() => {
       const message = `Subgraph "${subgraph}" did not answer within ${timeoutMs} ms.`;
-      this.#end(new GatewayError('SUBGRAPH_TIMEOUT', message));
+      this.#giveUp(new GatewayError('SUBGRAPH_TIMEOUT', message));
     }, timeoutMs);
-    this.#giveUp = () => this.#end(new GatewayError('REQUEST_CANCELLED', 'The client went away.'));
-    if (signal.aborted) queueMicrotask(this.#giveUp);
-    else signal.addEventListener('abort', this.#giveUp, { once: true });
+    const onAbort = () =>
+      this.#giveUp(new GatewayError('REQUEST_CANCELLED', 'The client went away.'));
+    this.#underWay = { outcome, deadline, signal, onAbort };
+    if (signal.aborted) queueMicrotask(onAbort);
+    else signal.addEventListener('abort', onAbort, { once: true });
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#verdict !== undefined) controller.abort(this.#verdict);
+    if (this.#verdict === undefined) this.#controller = controller;
+    else controller.abort(this.#verdict);
   }
 
   onResponseStart(
@@ -108,23 +121,21 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    const { maxResponseBytes } = this.#request;
     this.#bytes += chunk.length;
-    if (this.#bytes <= maxResponseBytes) this.#chunks.push(chunk);
+    if (this.#bytes <= this.#maxResponseBytes) this.#chunks.push(chunk);
     else {
-      const message = `The answer of subgraph "${this.#subgraph}" is larger than ${maxResponseBytes} bytes.`;
-      this.#end(new GatewayError('SUBGRAPH_RESPONSE_TOO_LARGE', message));
+      const message = `The answer of subgraph "${this.#subgraph}" is larger than ${this.#maxResponseBytes} bytes.`;
+      this.#giveUp(new GatewayError('SUBGRAPH_RESPONSE_TOO_LARGE', message));
     }
   }
 
   onResponseEnd(): void {
-    this.#release();
     const [first] = this.#chunks;
     const whole =
       first !== undefined && this.#chunks.length === 1
         ? first
         : Buffer.concat(this.#chunks, this.#bytes);
-    this.#outcome.resolve({
+    this.#end()?.resolve({
       status: this.#status,
       serverTiming: this.#serverTiming,
       text: whole.toString('utf8'),
@@ -132,23 +143,27 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    this.#release();
     const message = `Subgraph "${this.#subgraph}" cannot be reached.`;
-    this.#outcome.reject(
-      this.#verdict ?? new GatewayError('SUBGRAPH_UNREACHABLE', message, { cause }),
-    );
+    this.#end()?.reject(new GatewayError('SUBGRAPH_UNREACHABLE', message, { cause }));
   }
 
-  #end(verdict: GatewayError): void {
-    this.#verdict ??= verdict;
-    this.#release();
+  #giveUp(verdict: GatewayError): void {
+    const controller = this.#controller;
+    this.#verdict = verdict;
+    this.#end()?.reject(verdict);
     // Before there is a connection there is nothing to abort; it is when it comes.
-    this.#controller?.abort(this.#verdict);
-    this.#outcome.reject(this.#verdict);
+    controller?.abort(verdict);
   }
 
-  #release(): void {
-    clearTimeout(this.#deadline);
-    this.#request.signal.removeEventListener('abort', this.#giveUp);
+  /** Whom to tell of the end; nobody, if that has been done. */
+  #end(): Outcome | undefined {
+    if (this.#underWay === undefined) return undefined;
+    const { outcome, deadline, signal, onAbort } = this.#underWay;
+    clearTimeout(deadline);
+    signal.removeEventListener('abort', onAbort);
+    this.#underWay = undefined;
+    this.#controller = undefined;
+    this.#chunks = [];
+    return outcome;
   }
 }
