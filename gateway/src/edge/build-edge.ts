@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { logAccess } from './access-log.ts';
+import { createAdmission } from './admission.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
 import { gatewayContext, openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
@@ -29,11 +30,13 @@ export interface EdgeOptions {
 export function buildEdge(options: EdgeOptions): FastifyInstance {
   const { authenticate, apollo, exposesPlan, isReady, drain } = options;
   const app = buildHttpServer(options);
+  const admission = createAdmission();
   app.decorateRequest(SCOPE_DECORATOR, null);
 
   // Every request: an id, a line in the log, and nothing of what the client claims to be.
   app.addHook('onRequest', open);
-  app.addHook('onSend', (_request, reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    scopeOf(request).leave();
     if (drain.isDraining) reply.header('connection', 'close');
     done(null, encoded(payload));
   });
@@ -49,7 +52,12 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     onRequest: async (request) => {
       scopeOf(request).principal = await authenticate(request.raw);
     },
-    // … then Apollo Server: cross-site requests, parse, validate; and our gateway: plan, execute.
+    // … and when its turn has come …
+    preHandler: async (request) => {
+      const scope = scopeOf(request);
+      scope.leave = await admission.enter(scope.signal);
+    },
+    // … Apollo Server: cross-site requests, parse, validate; and our gateway: plan, execute.
     handler: fastifyApolloHandler(apollo, {
       context: async (request) => gatewayContext(request, { exposesPlan }),
     }),

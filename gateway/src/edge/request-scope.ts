@@ -13,6 +13,8 @@ export interface RequestScope {
   readonly trace: RequestTrace;
   readonly afterwards: (() => void)[];
   principal: Principal;
+  /** Makes room for the next request. */
+  leave: () => void;
 }
 
 /** Opens the scope of a request. Its signal is aborted when the client goes away before the answer. */
@@ -28,6 +30,7 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
     trace: createRequestTrace(),
     afterwards: [],
     principal: anonymous,
+    leave: () => undefined,
   };
   request.setDecorator(SCOPE_DECORATOR, scope);
   return scope;

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { print } from 'graphql';
+import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts';
 import type {
@@ -111,8 +112,4 @@ function unlessAborted<V>(promise: Promise<V>, signal: AbortSignal): Promise<V> 
     signal.addEventListener('abort', onAbort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
-}
-
-function cancelled(): GatewayError {
-  return new GatewayError('REQUEST_CANCELLED', 'The client went away.');
 }

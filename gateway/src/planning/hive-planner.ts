@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { QueryPlan as HivePlan } from '@graphql-hive/router-query-planner';
 import { print } from 'graphql';
-import { GatewayError } from '../errors/gateway-error.ts';
+import { cancelled } from '../errors/cancelled.ts';
 import { fromHivePlan } from './from-hive-plan.ts';
 import type { PlannerReply, PlannerRequest } from './hive-planner-messages.ts';
 import type { PlannableOperation, Planner } from './planner.ts';
@@ -136,8 +136,4 @@ function resolvePlan(waiter: Waiting | undefined, plan: HivePlan): void {
 function onceEnded(child: ChildProcess, ended: (how: string) => void): void {
   child.once('error', (error) => ended(error.message));
   child.once('exit', (code, signal) => ended(String(signal ?? code)));
-}
-
-function cancelled(): GatewayError {
-  return new GatewayError('REQUEST_CANCELLED', 'The client went away.');
 }

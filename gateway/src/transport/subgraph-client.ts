@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher } from 'undici';
+import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 
 /** For subgraphs that do not say how long they keep idle connections: shorter than any we know of. */
@@ -98,8 +99,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       const message = `Subgraph "${subgraph}" did not answer within ${timeoutMs} ms.`;
       this.#giveUp(new GatewayError('SUBGRAPH_TIMEOUT', message));
     }, timeoutMs);
-    const onAbort = () =>
-      this.#giveUp(new GatewayError('REQUEST_CANCELLED', 'The client went away.'));
+    const onAbort = () => this.#giveUp(cancelled());
     this.#underWay = { outcome, deadline, signal, onAbort };
     if (signal.aborted) queueMicrotask(onAbort);
     else signal.addEventListener('abort', onAbort, { once: true });
