@@ -3,6 +3,7 @@ import { type ContextValues, numberedName, readContext } from './context-argumen
 import type { Data } from './data.ts';
 import { forEachObject } from './objects-at-path.ts';
 import type { Surroundings } from './plan-run.ts';
+import type { Representations } from './representations.ts';
 
 /** The entities that one `_entities` field asks for: each representation once, for all its objects. */
 export interface EntityBatch {
@@ -11,7 +12,7 @@ export interface EntityBatch {
   readonly json: readonly string[];
   /** The objects that each representation stands for. */
   readonly targets: readonly (readonly Data[])[];
-  readonly context?: ContextValues;
+  readonly context: ContextValues;
 }
 
 /** One batch, or one for each set of contextual arguments. */
@@ -20,42 +21,48 @@ export function collectBatches(
   { run, runner }: Surroundings,
 ): readonly EntityBatch[] {
   const groups = new Map<string, BatchDraft>();
-  const onlyGroup = entities.contextArguments === undefined ? createDraft() : null;
+  const onlyGroup = entities.contextArguments === undefined ? createDraft(entities) : null;
   for (const path of entities.paths) {
     forEachObject(run.data, path, runner.matches, (object, ancestors) => {
-      const representation = entities.representJson(object);
-      if (representation === null) return;
-      const draft = onlyGroup ?? groupOf(groups, readContext(entities, ancestors, runner.matches));
-      const { indices, json, targets } = draft;
-      const index = indices.get(representation);
-      if (index === undefined) {
-        indices.set(representation, json.length);
-        json.push(representation);
-        targets.push([object]);
-        // One object at several places is still one.
-      } else if (targets[index]?.at(-1) !== object) targets[index]?.push(object);
+      const { representations, targets } =
+        onlyGroup ?? groupOf(groups, entities, readContext(entities, ancestors, runner.matches));
+      const index = representations.indexOf(object);
+      if (index === null) return;
+      const objects = targets[index];
+      if (objects === undefined) targets.push([object]);
+      // One object at several places is still one.
+      else if (objects.at(-1) !== object) objects.push(object);
     });
   }
-  if (onlyGroup !== null) return [{ ...onlyGroup, entities }];
-  return Array.from(groups.values(), (draft, index) => ({
-    ...draft,
-    entities: groups.size === 1 ? entities : numbered(entities, index),
+  const drafts = onlyGroup === null ? [...groups.values()] : [onlyGroup];
+  return drafts.map(({ representations: { json }, targets, context }, index) => ({
+    entities: drafts.length === 1 ? entities : numbered(entities, index),
+    json,
+    targets,
+    context,
   }));
 }
 
-interface BatchDraft extends Omit<EntityBatch, 'entities'> {
-  readonly indices: Map<string, number>;
-  readonly json: string[];
+interface BatchDraft {
+  readonly representations: Representations;
   readonly targets: Data[][];
+  readonly context: ContextValues;
 }
 
-function createDraft(context: ContextValues = {}): BatchDraft {
-  return { indices: new Map(), json: [], targets: [], context };
+function createDraft(
+  { createRepresentations }: CompiledEntityRequest,
+  context: ContextValues = {},
+): BatchDraft {
+  return { representations: createRepresentations(), targets: [], context };
 }
 
-function groupOf(groups: Map<string, BatchDraft>, context: ContextValues): BatchDraft {
+function groupOf(
+  groups: Map<string, BatchDraft>,
+  entities: CompiledEntityRequest,
+  context: ContextValues,
+): BatchDraft {
   const key = JSON.stringify(context);
-  const known = groups.get(key) ?? createDraft(context);
+  const known = groups.get(key) ?? createDraft(entities, context);
   groups.set(key, known);
   return known;
 }

@@ -8,7 +8,7 @@ import type {
   Rewrite,
 } from '../planning/query-plan.ts';
 import type { ResponsePath } from './objects-at-path.ts';
-import { compileRepresentJson, type RepresentJson } from './represent-json.ts';
+import { compileRepresentations, type Representations } from './representations.ts';
 import { dependsOn, reachesInto, writtenBy } from './step-dependencies.ts';
 import type { MatchesType } from './type-conditions.ts';
 
@@ -32,7 +32,7 @@ export interface Step {
 }
 
 export interface CompiledEntityRequest extends EntityRequest {
-  readonly representJson: RepresentJson;
+  readonly createRepresentations: () => Representations;
   /** Whether one entity's objects may stand at several places of the response. */
   readonly isShareable: boolean;
 }
@@ -53,7 +53,7 @@ export function compilePlan({ node }: QueryPlan, matches: MatchesType): readonly
         : before.filter((earlier) => dependsOn(fetch, written[earlier] ?? [])),
     entities: fetch.entities.map((request) => ({
       ...request,
-      representJson: compileRepresentJson(request, matches),
+      createRepresentations: compileRepresentations(request, matches),
       isShareable: !written.some(
         (others, other) =>
           other !== index &&

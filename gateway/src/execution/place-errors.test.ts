@@ -43,8 +43,8 @@ function place(
 ) {
   const batches = step.entities.map((entities, index) => ({
     entities,
-    representations: [],
     json: [],
+    context: {},
     targets: targets[index] ?? [],
   }));
   return placeErrors({

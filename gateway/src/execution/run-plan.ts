@@ -49,9 +49,7 @@ async function runStepSafely(step: Step, around: Surroundings): Promise<void> {
 
 async function runStep(step: Step, around: Surroundings): Promise<void> {
   const batches = step.entities.flatMap((entities) => collectBatches(entities, around));
-  if (batches.length > 0 && batches.every(({ json }) => json.length === 0)) {
-    return;
-  }
+  if (step.entities.length > 0 && batches.every(({ json }) => json.length === 0)) return;
   const response = await sendStep(step, batches, around);
   if (response.errors && response.errors.length > 0) {
     const placed = placeErrors({

@@ -16,36 +16,43 @@ export async function sendStep(
   batches: readonly EntityBatch[],
   around: Surroundings,
 ): Promise<SubgraphResponse> {
-  const variables = [...usedVariables(step, around.request), ...contextVariables(batches)];
-  const body = `${bodyHead(step, batches)}${variablesJson(variables, batches)}}}`;
-  if (!step.hasTwin) return send({ step, batches, variables, body, around });
-  const key = `${step.fetch.subgraph} ${body}`;
+  const given = requestOf(step, batches, around);
+  if (!step.hasTwin) return send(given);
+  const key = `${step.fetch.subgraph} ${given.body}`;
   const { sent } = around.run;
-  const same = sent.get(key);
-  if (same === undefined) {
-    const response = send({ step, batches, variables, body, around });
-    sent.set(key, response);
-    return response;
-  }
-  const { data, errors } = await same;
+  const response = sent.get(key) ?? send(given);
+  sent.set(key, response);
+  const { data, errors } = await response;
   // Each step merges what is its own.
   return { data: structuredClone(data), errors };
 }
 
-async function send(given: {
-  step: Step;
-  batches: readonly EntityBatch[];
-  variables: readonly [string, unknown][];
-  body: string;
-  around: Surroundings;
-}): Promise<SubgraphResponse> {
-  const { step, batches, variables, body, around } = given;
+interface StepRequest {
+  readonly step: Step;
+  readonly batches: readonly EntityBatch[];
+  readonly document: string;
+  readonly variables: readonly [string, unknown][];
+  readonly body: string;
+  readonly around: Surroundings;
+}
+
+function requestOf(step: Step, batches: readonly EntityBatch[], around: Surroundings): StepRequest {
+  const { fetch } = step;
+  const document = documentOf(step, batches);
+  const head = document === fetch.document ? step.bodyHead : bodyHeadOf({ ...fetch, document });
+  const variables = [...usedVariables(step, around.request), ...contextVariables(batches)];
+  const body = `${head}${variablesJson(variables, batches)}}}`;
+  return { step, batches, document, variables, body, around };
+}
+
+async function send(given: StepRequest): Promise<SubgraphResponse> {
+  const { step, batches, document, variables, body, around } = given;
   const { fetch } = step;
   try {
     const service = around.runner.services[fetch.subgraph];
     if (service === undefined) throw new Error(`There is no subgraph "${fetch.subgraph}".`);
     const response = await service.fetch({
-      document: documentOf(step, batches),
+      document,
       operationName: fetch.operationName,
       operationKind: fetch.operationKind,
       body,
@@ -67,21 +74,12 @@ async function send(given: {
   }
 }
 
-function hasGroups({ entities }: Step, batches: readonly EntityBatch[]): boolean {
-  return batches.length > 1 && entities[0]?.contextArguments !== undefined;
-}
-
-function documentOf(step: Step, batches: readonly EntityBatch[]): string {
-  const { fetch, entities } = step;
-  if (!hasGroups(step, batches)) return fetch.document;
+/** With an `_entities` field for each group of contextual arguments. */
+function documentOf({ fetch, entities }: Step, batches: readonly EntityBatch[]): string {
+  if (batches.length <= 1 || entities[0]?.contextArguments === undefined) return fetch.document;
   const names = entities.flatMap(({ contextArguments = [] }) => contextArguments);
   const variables = new Set(names.map(({ variable }) => variable));
   return documentForGroups(fetch.document, variables, batches.length);
-}
-
-function bodyHead(step: Step, batches: readonly EntityBatch[]): string {
-  if (!hasGroups(step, batches)) return step.bodyHead;
-  return bodyHeadOf({ ...step.fetch, document: documentOf(step, batches) });
 }
 
 function usedVariables({ fetch }: Step, { variables }: OperationRequest): [string, unknown][] {
@@ -124,7 +122,7 @@ function hasEntities({ data }: SubgraphResponse, batches: readonly EntityBatch[]
 
 /** The variables that contexts give; with several groups, each has its own. */
 function contextVariables(batches: readonly EntityBatch[]): [string, unknown][] {
-  return batches.flatMap(({ context = {} }, index) =>
+  return batches.flatMap(({ context }, index) =>
     Object.entries(context).map(([name, value]): [string, unknown] => [
       batches.length === 1 ? name : numberedName(name, index),
       value,

@@ -14,14 +14,14 @@ describe('arguments that come from a context', () => {
   runCases(
     {
       shops: {
-        typeDefs: `type Query { shops: [Shop!]! nearest: Shop }
+        typeDefs: `type Query { shops: [Shop!]! nearest: Shop closed: [Shop!]! }
           type Shop @key(fields: "id") @context(name: "shop") {
             id: ID! currency: String! @shareable discount: Int shelf: [Ware!]! }
           type Ware @key(fields: "sku") { sku: ID!
             price(in: String @fromContext(field: "$shop { currency }"),
               less: Int @fromContext(field: "$shop { discount }"), times: Int = 1): String! }`,
         resolvers: {
-          Query: { shops: () => shops, nearest: () => shops[1] },
+          Query: { shops: () => shops, nearest: () => shops[1], closed: () => [] },
           Shop: { shelf: ({ id }) => [{ sku: `${id}-a` }, { sku: `${id}-b` }] },
           Ware: {
             price: ({ sku }, { in: currency, less, times }) =>
@@ -42,6 +42,13 @@ describe('arguments that come from a context', () => {
           data: { nearest: { shelf: [{ price: 's2-a:["",5,1]' }, { price: 's2-b:["",5,1]' }] } },
         },
         requests: 2,
+        planners,
+      },
+      {
+        name: 'ask for nothing where there is no object around',
+        operation: '{ closed { shelf { price } } }',
+        expected: { data: { closed: [] } },
+        requests: 1,
         planners,
       },
       {

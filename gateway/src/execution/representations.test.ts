@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import type { RequiredSelection, Rewrite } from '../planning/query-plan.ts';
-import { compileRepresentJson } from './represent-json.ts';
+import { compileRepresentations } from './representations.ts';
 import { createTypeConditions } from './type-conditions.ts';
 
 const matches = createTypeConditions(
@@ -92,6 +92,37 @@ test.each<[string, { requires: RequiredSelection[]; rewrites?: Rewrite[]; json: 
     shop: { city: '', street: 'x' },
   };
   const before = structuredClone(entity);
-  expect(compileRepresentJson({ requires, inputRewrites }, matches)(entity)).toBe(json);
+  const representations = compileRepresentations({ requires, inputRewrites }, matches)();
+  expect(representations.indexOf(entity)).toBe(json === null ? null : 0);
+  expect(representations.indexOf(structuredClone(entity))).toBe(json === null ? null : 0);
+  expect(representations.json).toEqual(json === null ? [] : [json]);
   expect(entity).toEqual(before);
+});
+
+test.each([
+  ['by its values', [on('Media', typename, field('id'), field('n'))], []],
+  ['by its JSON', [on('Media', typename, field('id')), on('Media', field('n'))], []],
+  ['by its changed JSON', [on('Media', typename, field('id'), field('n'))], [asMedia]],
+])('an entity is found %s', (_name, requires, inputRewrites) => {
+  const { json, indexOf } = compileRepresentations({ requires, inputRewrites }, matches)();
+  const ids = [1, '1', '', 0, false, null, [], [1], ['1'], { a: 1 }, '[]', -0, 0.5];
+  const all = ids.flatMap((id) => [1, 2].map((n) => ({ __typename: 'Book', id, n })));
+  const first = all.map(indexOf);
+  expect(all.toReversed().map((entity) => indexOf(structuredClone(entity)))).toEqual(
+    first.toReversed(),
+  );
+  const texts = all.map(({ __typename, ...others }) =>
+    JSON.stringify({ __typename: inputRewrites.length > 0 ? 'Media' : __typename, ...others }),
+  );
+  expect(first.map((index) => json[index as number])).toEqual(texts);
+  expect(new Set(json).size).toBe(json.length);
+});
+
+test('entities of different types with equal keys are different entities', () => {
+  const requires = [on('Media', field('id'), typename)];
+  const { json, indexOf } = compileRepresentations({ requires, inputRewrites: [] }, matches)();
+  expect(['Book', 'Film', 'Book'].map((type) => indexOf({ __typename: type, id: 1 }))).toEqual([
+    0, 1, 0,
+  ]);
+  expect(json).toEqual(['{"id":1,"__typename":"Book"}', '{"id":1,"__typename":"Film"}']);
 });
