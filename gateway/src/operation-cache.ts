@@ -1,8 +1,8 @@
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
-import { createLruCache } from './caching/lru-cache.ts';
 import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
 import type { PlanRunner } from './execution/plan-run.ts';
 import { createAskForTypes } from './operation/ask-for-types.ts';
@@ -58,10 +58,14 @@ export function createOperationCache(options: {
   const { apiSchema, fullSchema } = supergraph;
   const aliasSafely = createSafeAliases(fullSchema);
   const askForTypes = createAskForTypes(apiSchema, fullSchema);
-  const prepared = createLruCache<PreparedOperation>({ maxBytes: CACHE_BYTES, sizeBytes: sizeOf });
-  const families = createLruCache<Family>({
-    maxBytes: CACHE_BYTES,
-    sizeBytes: (family) => (family.phase === 'seen' ? 1 : sizeOf(family.operation)),
+  const prepared = new LRUCache<string, PreparedOperation>({
+    maxSize: CACHE_BYTES,
+    sizeCalculation: (operation, key) => sizeOf(operation) + key.length,
+  });
+  const families = new LRUCache<string, Family>({
+    maxSize: CACHE_BYTES,
+    sizeCalculation: (family, key) =>
+      (family.phase === 'seen' ? 1 : sizeOf(family.operation)) + key.length,
   });
   const preparing = createCoalescer<PreparedOperation>();
   const conditionsByOperation = new WeakMap<OperationDefinitionNode, readonly Condition[]>();

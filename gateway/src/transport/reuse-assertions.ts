@@ -1,5 +1,5 @@
 import type { AssertionSigner } from '@causeway/subgraph-kit/service';
-import { createLruCache } from '../caching/lru-cache.ts';
+import { LRUCache } from 'lru-cache';
 import { callerKey } from './caller-key.ts';
 
 /** A third of an assertion's life: what is sent is good for twenty seconds more. */
@@ -11,18 +11,18 @@ const MAX_BYTES = 16 * 1_024 * 1_024;
  * PERF: a signature takes some 50 µs, more than all else that is done for a small request.
  */
 export function reuseAssertions(signer: AssertionSigner): AssertionSigner {
-  const signed = createLruCache<{ assertion: Promise<string>; untilMs: number }>({
-    maxBytes: MAX_BYTES,
-    sizeBytes: () => 1_024,
+  const signed = new LRUCache<string, Promise<string>>({
+    ttl: REUSE_MS,
+    maxSize: MAX_BYTES,
+    sizeCalculation: (_assertion, key) => 1_024 + key.length,
   });
   return {
     sign(request) {
       const key = `${request.audience} ${callerKey({ ...request, clientHeaders: {} }, [])}`;
-      const now = performance.now();
       const known = signed.get(key);
-      if (known !== undefined && known.untilMs > now) return known.assertion;
+      if (known !== undefined) return known;
       const assertion = signer.sign(request);
-      signed.set(key, { assertion, untilMs: now + REUSE_MS });
+      signed.set(key, assertion);
       return assertion;
     },
   };
