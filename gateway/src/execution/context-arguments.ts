@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { ContextArgument, EntityRequest } from '../planning/query-plan.ts';
-import { type Data, isData, readerOf } from './data.ts';
+import { type Data, isData, readOwn } from './data.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 /** The values of an entity's contextual arguments: variable → value of an ancestor's field. */
@@ -38,7 +38,7 @@ function contextValue(
   for (const segment of path) {
     if (!isData(value)) return value;
     const { __typename } = value;
-    if (segment.kind === 'Field') value = readerOf(segment.name)(value);
+    if (segment.kind === 'Field') value = readOwn(value, segment.name);
     else if (
       segment.kind === 'TypeCondition' &&
       !segment.types.some((type) => matches(__typename, type))

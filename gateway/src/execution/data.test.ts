@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Data, isData, readerOf, setOwn } from './data.ts';
+import { type Data, isData, readOwn, setOwn } from './data.ts';
 
 test.each([
   ['an object', {}, true],
@@ -17,18 +17,18 @@ test.each([
 const INHERITED = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'];
 
 test.each(INHERITED)('a key %s that an object only inherits is not there', (name) => {
-  expect(readerOf(name)({})).toBeUndefined();
+  expect(readOwn({}, name)).toBeUndefined();
 });
 
 test.each([...INHERITED, 'name'])('a key %s is read and set like any other', (name) => {
   const data: Data = JSON.parse(`{"${name}":"theirs"}`);
-  expect(readerOf(name)(data)).toBe('theirs');
+  expect(readOwn(data, name)).toBe('theirs');
   setOwn(data, name, 'ours');
-  expect(readerOf(name)(data)).toBe('ours');
+  expect(readOwn(data, name)).toBe('ours');
   expect(JSON.stringify(data)).toBe(`{"${name}":"ours"}`);
   expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
 });
 
 test.each([0, '', false, null])('%j is read as it is', (value) => {
-  expect(readerOf('key')({ key: value })).toBe(value);
+  expect(readOwn({ key: value }, 'key')).toBe(value);
 });

@@ -6,13 +6,14 @@ export function isData(value: unknown): value is Data {
 }
 
 /**
- * Reads a key that an object has itself. A field may be called `constructor` or `toString`, which every
- * object inherits; only those names pay for the check.
+ * Reads a key that an object has itself: a field may be called `constructor` or `toString`, which every
+ * object inherits.
  */
-export function readerOf(name: string): (data: Data) => unknown {
-  return name in Object.prototype
-    ? (data) => (Object.hasOwn(data, name) ? data[name] : undefined)
-    : (data) => data[name];
+export function readOwn(data: Data, name: string): unknown {
+  const value = data[name];
+  // JSON has no functions, and all else that is inherited is `__proto__`.
+  const mayBeInherited = typeof value === 'function' || name === '__proto__';
+  return mayBeInherited && !Object.hasOwn(data, name) ? undefined : value;
 }
 
 /** Sets a key of an object itself: `__proto__` by assignment would change what the object inherits. */

@@ -1,5 +1,5 @@
 import type { PathSegment, PlanPath } from '../planning/query-plan.ts';
-import { type Data, isData, readerOf } from './data.ts';
+import { type Data, isData, readOwn } from './data.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 export type ResponsePath = readonly (string | number)[];
@@ -16,23 +16,23 @@ export function forEachObject(
 ): void {
   // The objects on the way to what is entered: one list, changed on the way.
   const ancestors: Data[] = [];
-  const reads = path.map((segment) => readerOf(segment.kind === 'Field' ? segment.name : ''));
+  const segments = path.filter((segment) => segment.kind !== 'List');
   enter(root, 0);
 
   function enter(value: unknown, depth: number): void {
+    if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      for (const item of value) enter(item, depth);
+      for (let index = 0; index < value.length; index += 1) enter(value[index], depth);
       return;
     }
-    if (!isData(value)) return;
-    const segment = path[depth];
-    if (segment === undefined) visit(value, ancestors);
-    else if (segment.kind === 'List') enter(value, depth + 1);
+    const object = value as Data;
+    const segment = segments[depth];
+    if (segment === undefined) visit(object, ancestors);
     else if (segment.kind === 'Field') {
-      ancestors.push(value);
-      enter(reads[depth]?.(value), depth + 1);
+      ancestors.push(object);
+      enter(readOwn(object, segment.name), depth + 1);
       ancestors.pop();
-    } else if (value === root || isOfOneType(value, segment, matches)) enter(value, depth + 1);
+    } else if (object === root || isOfOneType(object, segment, matches)) enter(object, depth + 1);
   }
 }
 

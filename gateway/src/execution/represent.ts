@@ -1,6 +1,6 @@
 import { unreachable } from '../errors/unreachable.ts';
 import type { RequiredSelection } from '../planning/query-plan.ts';
-import { type Data, isData, readerOf } from './data.ts';
+import { type Data, isData, readOwn } from './data.ts';
 import { mergeData } from './merge-data.ts';
 import type { MatchesType } from './type-conditions.ts';
 
@@ -54,9 +54,8 @@ function compileSelection(selection: RequiredSelection, matches: MatchesType): A
 }
 
 function compileLeaf({ name, sendAs }: { name: string; sendAs: string }): Add {
-  const read = readerOf(name);
   return (representation, source) => {
-    const value = read(source);
+    const value = readOwn(source, name);
     if (value === undefined) return false;
     representation[sendAs] = value;
     return true;
@@ -67,10 +66,9 @@ function compileComposite(
   { name, sendAs, selections }: Extract<RequiredSelection, { kind: 'Field' }>,
   matches: MatchesType,
 ): Add {
-  const read = readerOf(name);
   const add = compileSelections(selections, matches);
   return (representation, source) => {
-    const value = part(read(source));
+    const value = part(readOwn(source, name));
     if (value === undefined) return false;
     // Two conditions that both hold may each ask for a part of it.
     if (Object.hasOwn(representation, sendAs)) mergeData(representation, { [sendAs]: value });

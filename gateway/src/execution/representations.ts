@@ -1,5 +1,5 @@
 import type { EntityRequest, RequiredSelection } from '../planning/query-plan.ts';
-import { type Data, readerOf } from './data.ts';
+import { type Data, readOwn } from './data.ts';
 import { compileRepresent } from './represent.ts';
 import { rewriteData } from './rewrite-data.ts';
 import type { MatchesType } from './type-conditions.ts';
@@ -60,7 +60,7 @@ type Field = Extract<RequiredSelection, { kind: 'Field' }>;
 
 interface PlainKey {
   readonly typeCondition: string;
-  readonly reads: readonly ((entity: Data) => unknown)[];
+  readonly names: readonly string[];
 }
 
 /** What most keys are: `... on Product { __typename upc }`. */
@@ -72,10 +72,10 @@ function plainKeyOf(requires: readonly RequiredSelection[]): PlainKey | null {
     (selection): selection is Field =>
       selection.kind === 'Field' && selection.selections.length === 0,
   );
-  const names = new Set(fields.map(({ sendAs }) => sendAs));
-  const isPlain = fields.length === fragment.selections.length && names.size === fields.length;
-  if (!isPlain || !names.has('__typename')) return null;
-  return { typeCondition, reads: fields.map(({ name }) => readerOf(name)) };
+  const sent = new Set(fields.map(({ sendAs }) => sendAs));
+  const isPlain = fields.length === fragment.selections.length && sent.size === fields.length;
+  if (!isPlain || !sent.has('__typename')) return null;
+  return { typeCondition, names: fields.map(({ name }) => name) };
 }
 
 /** From the value of one field to the next field's; from the last field's to the representation's index. */
@@ -86,7 +86,7 @@ type Branch = Map<unknown, Branch | number>;
  * what has been written before, at a third of the cost; `npm run bench`, federated.
  */
 function createPlainRepresentations(
-  { typeCondition, reads }: PlainKey,
+  { typeCondition, names }: PlainKey,
   { write, matches }: { write: Write; matches: MatchesType },
 ): Representations {
   const json: string[] = [];
@@ -98,14 +98,14 @@ function createPlainRepresentations(
       if (!matches(entity.__typename, typeCondition)) return null;
       let branch = root;
       let found: Branch | number | undefined;
-      for (let at = 0; at < reads.length; at += 1) {
-        const value = reads[at]?.(entity);
+      for (let at = 0; at < names.length; at += 1) {
+        const value = readOwn(entity, names[at] as string);
         if (value === undefined) return null;
         // A list, or an object of a custom scalar.
         if (typeof value === 'object' && value !== null) return others.indexOf(entity);
         found = branch.get(value);
         if (found === undefined) {
-          found = at === reads.length - 1 ? json.push(write(entity) as string) - 1 : new Map();
+          found = at === names.length - 1 ? json.push(write(entity) as string) - 1 : new Map();
           branch.set(value, found);
         }
         branch = found as Branch;

@@ -1,5 +1,5 @@
 import type { PlanPath, Rewrite } from '../planning/query-plan.ts';
-import { type Data, isData, readerOf, setOwn } from './data.ts';
+import { type Data, isData, readOwn, setOwn } from './data.ts';
 import type { MatchesType } from './type-conditions.ts';
 
 /** Changes data as a plan says, in place: the planner gave some of it names or types of its own. */
@@ -20,7 +20,7 @@ function rewriteAt(value: unknown, path: PlanPath, rewrite: Rewrite, matches: Ma
   if (!isData(value) || segment === undefined || segment.kind === 'List') return;
   if (segment.kind === 'TypeCondition') {
     if (mayBe(value, segment.types, matches)) rewriteAt(value, rest, rewrite, matches);
-  } else if (rest.length > 0) rewriteAt(readerOf(segment.name)(value), rest, rewrite, matches);
+  } else if (rest.length > 0) rewriteAt(readOwn(value, segment.name), rest, rewrite, matches);
   else rewriteKey(value, segment.name, rewrite);
 }
 

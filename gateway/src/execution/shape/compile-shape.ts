@@ -14,7 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { responseNameOf } from '../../operation/response-name.ts';
-import { type Data, isData, readerOf, setOwn } from '../data.ts';
+import { type Data, isData, readOwn, setOwn } from '../data.ts';
 import { collectFields, type FieldCollector, type FieldGroup } from './collect-fields.ts';
 import { compileLeaf, LeafError } from './complete-leaf.ts';
 import type { ShapeContext } from './shape-context.ts';
@@ -129,8 +129,8 @@ function compileObject(
     // PERF: what a subgraph answered just as the client asked is passed on, not copied; `npm run bench`, big.
     let completed = hasJust(fields, data) ? undefined : ({} as Data);
     for (let index = 0; index < fields.length; index += 1) {
-      const { responseName, read, complete, set, whenFailed } = fields[index] as CompiledField;
-      const known = read(data);
+      const { responseName, name, complete, set, whenFailed } = fields[index] as CompiledField;
+      const known = readOwn(data, name);
       context.path[depth] = responseName;
       const value =
         known === undefined && whenFailed !== 'complete' && context.failed.has(data)
@@ -162,8 +162,8 @@ function hasJust(fields: readonly CompiledField[], data: Data): boolean {
 function firstOf(fields: readonly CompiledField[], count: number, data: Data): Data {
   const copy: Data = {};
   for (let index = 0; index < count; index += 1) {
-    const { responseName, read } = fields[index] as CompiledField;
-    setOwn(copy, responseName, read(data));
+    const { responseName, name } = fields[index] as CompiledField;
+    setOwn(copy, responseName, readOwn(data, name));
   }
   return copy;
 }
@@ -201,14 +201,14 @@ function compileTypenameOf(
   { name }: GraphQLAbstractType,
   { collector, nameInData }: Compiler,
 ): (data: Data) => unknown {
-  let aliases: ReturnType<typeof readerOf>[] | undefined;
+  let aliases: string[] | undefined;
   return (data) => {
     if (data.__typename !== undefined) return data.__typename;
     aliases ??= [...collectFields(selectionSets, name, collector)].flatMap(([, [field]]) =>
-      field.name.value === '__typename' ? [readerOf(nameInData(field))] : [],
+      field.name.value === '__typename' ? [nameInData(field)] : [],
     );
-    for (const read of aliases) {
-      const typename = read(data);
+    for (const alias of aliases) {
+      const typename = readOwn(data, alias);
       if (typename !== undefined) return typename;
     }
     return undefined;
@@ -217,7 +217,8 @@ function compileTypenameOf(
 
 interface CompiledField {
   readonly responseName: string;
-  readonly read: (data: Data) => unknown;
+  /** In the data. */
+  readonly name: string;
   readonly complete: Complete;
   /** What a field is that is missing since a subgraph failed, and said so; some are never missing. */
   readonly whenFailed: null | undefined | 'complete';
@@ -234,7 +235,7 @@ function compileFields(
     collectFields(selectionSets, type.name, compiler.collector),
     ([responseName, group]) => ({
       responseName,
-      read: readerOf(compiler.nameInData(group[0])),
+      name: compiler.nameInData(group[0]),
       complete: compileField(group, type, compiler),
       whenFailed: whenFailed(group, type),
       set: responseName === '__proto__' ? setOwn : undefined,
