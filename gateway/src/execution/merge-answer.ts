@@ -25,13 +25,13 @@ export function mergeAnswer(
   for (const { entities, targets } of batches) {
     const options = { asked: asked?.get(entities.responseName), matches: runner.matches };
     const answered = (data[entities.responseName] ?? []) as readonly (Data | null)[];
-    for (const [index, entity] of answered.entries()) {
-      if (entity === null) continue;
+    answered.forEach((entity, index) => {
+      if (entity === null) return;
       rewriteData(entity, entities.outputRewrites, runner.matches);
-      for (const [nth, target] of (targets[index] ?? []).entries()) {
+      targets[index]?.forEach((target, nth) => {
         const own = nth === 0 || entities.isShareable ? entity : structuredClone(entity);
         mergeData(target, own, options);
-      }
-    }
+      });
+    });
   }
 }
