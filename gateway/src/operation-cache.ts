@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -78,6 +79,8 @@ export function createOperationCache(options: {
       const known = prepared.get(key);
       if (known !== undefined) return known;
       const prepare = async (jointSignal: AbortSignal) => {
+        // Validation has just held the thread, for long if the document is: others come first.
+        await nextTurn();
         const document = settleConditions(request.document, request.operation, conditions);
         const planned = { overridePercentage, signal: jointSignal };
         const operation = await prepareWithFamily(document, planned);
