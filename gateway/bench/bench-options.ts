@@ -58,7 +58,7 @@ export function parseBenchOptions(args: readonly string[]) {
     durationMs: positive('duration', values.duration) * 1_000,
     warmupMs: positive('warmup', values.warmup) * 1_000,
     connections: values.connections ? positive('connections', values.connections) : null,
-    nodeFlags: values['same-flags'] ? ['--max-semi-space-size=64'] : [],
+    nodeFlags: values['same-flags'] ? ['--max-semi-space-size=32'] : [],
   };
 }
 

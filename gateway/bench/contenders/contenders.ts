@@ -38,7 +38,7 @@ export function causeway(entry: string): Contender {
   return {
     name: OWN_NAME,
     command: (graph, port) => ({
-      nodeFlags: ['--max-semi-space-size=64'],
+      nodeFlags: ['--max-semi-space-size=32'],
       args: [
         entry,
         ...['--supergraph', graph.supergraphFile, '--port', String(port)],

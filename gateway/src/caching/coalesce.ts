@@ -1,3 +1,5 @@
+import { FleetingMap } from './fleeting-map.ts';
+
 /** Work that several may wait for at once. */
 export interface Coalescer<V> {
   /**
@@ -19,7 +21,7 @@ interface Entry<V> {
 }
 
 export function createCoalescer<V>(): Coalescer<V> {
-  const underWay = new Map<string, Entry<V>>();
+  const underWay = new FleetingMap<string, Entry<V>>();
   return {
     join(key, waiter, work) {
       const known = underWay.get(key);

@@ -75,6 +75,8 @@ test('a thread that has too little to do lets in more', async () => {
   expect(started).toHaveLength(FEWEST + 1);
   thread.busy = 0.1;
   await pass(1);
+  expect(started).toEqual(numbers(0, 2 * (FEWEST + 1)));
+  await pass(2);
   expect(started).toEqual(numbers(0, FEWEST + 20));
 });
 

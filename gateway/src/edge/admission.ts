@@ -9,7 +9,7 @@ export const FEWEST = 4;
 const SATURATED = 0.98;
 /** One that is busy for a smaller part waits for subgraphs now and then, and could do more. */
 const WAITING = 0.9;
-/** One that is busy for less than this needs no limit. */
+/** One that is busy for less than this could do twice as much. */
 const AT_EASE = 0.5;
 
 /** Decides how many requests are worked on at once; the others wait in the order of their arrival. */
@@ -31,7 +31,7 @@ export interface Admission {
  * federated.
  */
 export function createAdmission(utilization = createUtilization()): Admission {
-  const waiting = new Set<() => void>();
+  const waiting: (() => void)[] = [];
   let running = 0;
   let limit = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -56,21 +56,20 @@ export function createAdmission(utilization = createUtilization()): Admission {
         resolve();
       };
       const giveUp = () => {
-        waiting.delete(start);
+        const at = waiting.indexOf(start);
+        if (at >= 0) waiting.splice(at, 1);
         reject(cancelled());
       };
       if (signal.aborted) return giveUp();
       signal.addEventListener('abort', giveUp, { once: true });
-      waiting.add(start);
+      waiting.push(start);
     });
   }
 
   function admit(): void {
-    for (const start of waiting) {
-      if (running >= limit) return;
-      waiting.delete(start);
+    while (running < limit && waiting.length > 0) {
       running += 1;
-      start();
+      waiting.shift()?.();
     }
   }
 
@@ -83,7 +82,7 @@ export function createAdmission(utilization = createUtilization()): Admission {
   function adjust(): void {
     const busy = utilization();
     if (busy > SATURATED) limit = Math.max(FEWEST, Math.floor(Math.min(limit, running) * 0.8));
-    else if (busy < AT_EASE) limit = Number.POSITIVE_INFINITY;
+    else if (busy < AT_EASE) limit *= 2;
     else if (busy < WAITING) limit += Math.ceil(limit / 4);
     admit();
     if (running > 0) return;
