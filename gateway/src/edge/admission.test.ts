@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createAdmission, FEWEST, INTERVAL_MS } from './admission.ts';
+import { createAdmission, FEWEST, INTERVAL_MS, SHORTEST_MS } from './admission.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -9,124 +9,105 @@ function useRequests(busy: number) {
   const thread = { busy };
   const admission = createAdmission(() => thread.busy);
   const started: number[] = [];
-  const leaves = new Map<number, () => void>();
   let arrived = 0;
   return {
     thread,
     started,
-    /** Undefined once it has been let in. */
-    async arrive(count: number, signal = new AbortController().signal) {
+    arrive(count: number) {
       for (let index = 0; index < count; index += 1) {
         const number = arrived++;
-        admission.enter(signal).then(
-          (leave) => {
-            started.push(number);
-            leaves.set(number, leave);
-          },
-          () => undefined,
-        );
+        admission.enter(() => started.push(number));
       }
-      await vi.advanceTimersByTimeAsync(0);
     },
-    async leave(...numbers: number[]) {
-      for (const number of numbers) leaves.get(number)?.();
-      await vi.advanceTimersByTimeAsync(0);
+    leave(count: number) {
+      for (let index = 0; index < count; index += 1) admission.leave();
     },
-    pass: (intervals: number) => vi.advanceTimersByTimeAsync(intervals * INTERVAL_MS),
+    pass: (intervals: number) => vi.advanceTimersByTime(intervals * INTERVAL_MS),
   };
 }
 
 const numbers = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => from + index);
 
-test('any number of requests is worked on while the thread waits for others', async () => {
+test('any number of requests is worked on while the thread waits for others', () => {
   const { arrive, pass, started } = useRequests(0.6);
-  await arrive(50);
-  await pass(10);
-  await arrive(50);
+  arrive(50);
+  pass(10);
+  arrive(50);
   expect(started).toEqual(numbers(0, 100));
 });
 
-test('on a busy thread as few as keep it busy are worked on at once, the others in their order', async () => {
+test('on a busy thread as few as keep it busy are worked on at once, the others in their order', () => {
   const { arrive, leave, pass, started } = useRequests(1);
-  await arrive(20);
-  await pass(50);
-  await arrive(10);
+  arrive(20);
+  pass(50);
+  arrive(10);
   expect(started).toEqual(numbers(0, 20));
-  await leave(...numbers(0, 20 - FEWEST));
+  leave(20 - FEWEST);
   expect(started).toEqual(numbers(0, 20));
-  await leave(...numbers(20 - FEWEST, 20));
+  leave(FEWEST);
   expect(started).toEqual(numbers(0, 20 + FEWEST));
-  await leave(20);
+  leave(1);
   expect(started).toEqual(numbers(0, 20 + FEWEST + 1));
 });
 
-test('a thread that has too little to do lets in more', async () => {
+test('as many as are answered in a few milliseconds are worked on at once', () => {
+  const { arrive, leave, pass, started } = useRequests(1);
+  const answered = 100;
+  arrive(answered + 10);
+  leave(answered);
+  pass(1);
+  arrive(200);
+  const most = (answered * SHORTEST_MS) / INTERVAL_MS;
+  expect(started).toHaveLength(answered + most);
+});
+
+test('a thread that has too little to do lets in more', () => {
   const { arrive, pass, started, thread } = useRequests(1);
-  await arrive(FEWEST);
-  await pass(50);
-  await arrive(20);
+  arrive(FEWEST);
+  pass(50);
+  arrive(20);
   expect(started).toHaveLength(FEWEST);
   thread.busy = 0.8;
-  await pass(1);
+  pass(1);
   expect(started).toEqual(numbers(0, FEWEST + 1));
   thread.busy = 0.95;
-  await pass(5);
+  pass(5);
   expect(started).toHaveLength(FEWEST + 1);
   thread.busy = 0.1;
-  await pass(1);
+  pass(1);
   expect(started).toEqual(numbers(0, 2 * (FEWEST + 1)));
-  await pass(2);
+  pass(2);
   expect(started).toEqual(numbers(0, FEWEST + 20));
 });
 
-test('a request whose client has gone gives up its turn', async () => {
+test('nothing is watched, and nothing limited, when there is nothing to do', () => {
   const { arrive, leave, pass, started } = useRequests(1);
-  await arrive(FEWEST);
-  await pass(50);
-  const gone = new AbortController();
-  await arrive(1, gone.signal);
-  await arrive(1);
-  gone.abort();
-  await arrive(1, gone.signal);
-  await leave(0);
-  expect(started).toEqual([...numbers(0, FEWEST), FEWEST + 1]);
-});
-
-test('to leave twice makes room once', async () => {
-  const { arrive, leave, pass, started } = useRequests(1);
-  await arrive(FEWEST);
-  await pass(50);
-  await arrive(5);
-  await leave(0, 0, 0);
-  expect(started).toHaveLength(FEWEST + 1);
-});
-
-test('nothing is watched, and nothing limited, when there is nothing to do', async () => {
-  const { arrive, leave, pass, started } = useRequests(1);
-  await arrive(FEWEST);
-  await pass(50);
-  await leave(...numbers(0, FEWEST));
-  await pass(1);
+  arrive(FEWEST);
+  pass(50);
+  leave(FEWEST);
+  pass(1);
   expect(vi.getTimerCount()).toBe(0);
-  await arrive(30);
+  arrive(30);
   expect(started).toHaveLength(FEWEST + 30);
 });
 
 test('the thread tells how busy it is', async () => {
   vi.useRealTimers();
   const admission = createAdmission();
-  const signal = new AbortController().signal;
-  const leaves = await Promise.all(numbers(0, 100).map(() => admission.enter(signal)));
+  let started = 0;
+  const start = () => {
+    started += 1;
+  };
+  for (let count = 0; count < 100; count += 1) admission.enter(start);
   const end = performance.now() + 40 * INTERVAL_MS;
   while (performance.now() < end) {
-    const until = performance.now() + INTERVAL_MS;
-    while (performance.now() < until);
-    await new Promise((resolve) => setImmediate(resolve));
+    const busy = performance.now() + INTERVAL_MS;
+    while (performance.now() < busy);
+    await new Promise(setImmediate);
   }
-  // Seen busy, it has a limit; left alone, none.
-  const entering = admission.enter(signal);
-  expect(await Promise.race([entering, Promise.resolve('waits')])).toBe('waits');
-  leaves.push(await entering);
-  for (const leave of leaves) leave();
+  admission.enter(start);
+  expect(started).toBe(100);
+  for (let count = 0; count < 100; count += 1) admission.leave();
+  expect(started).toBe(101);
 });

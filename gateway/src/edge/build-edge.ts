@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { logAccess } from './access-log.ts';
@@ -36,7 +37,9 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
   // Every request: an id, a line in the log, and nothing of what the client claims to be.
   app.addHook('onRequest', open);
   app.addHook('onSend', (request, reply, payload, done) => {
-    scopeOf(request).leave();
+    const scope = scopeOf(request);
+    scope.leave?.();
+    scope.leave = undefined;
     if (drain.isDraining) reply.header('connection', 'close');
     done(null, encoded(payload));
   });
@@ -53,9 +56,13 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
       scopeOf(request).principal = await authenticate(request.raw);
     },
     // … and when its turn has come …
-    preHandler: async (request) => {
+    preHandler: (request, _reply, done) => {
       const scope = scopeOf(request);
-      scope.leave = await admission.enter(scope.signal);
+      admission.enter(() => {
+        scope.leave = admission.leave;
+        // Gone before its turn: nothing is to be done for it, and nobody reads why.
+        done(scope.signal.aborted ? cancelled() : undefined);
+      });
     },
     // … Apollo Server: cross-site requests, parse, validate; and our gateway: plan, execute.
     handler: fastifyApolloHandler(apollo, {

@@ -14,7 +14,7 @@ export interface RequestScope {
   readonly afterwards: (() => void)[];
   principal: Principal;
   /** Makes room for the next request. */
-  leave: () => void;
+  leave: (() => void) | undefined;
 }
 
 /** Opens the scope of a request. Its signal is aborted when the client goes away before the answer. */
@@ -30,7 +30,7 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
     trace: createRequestTrace(),
     afterwards: [],
     principal: anonymous,
-    leave: () => undefined,
+    leave: undefined,
   };
   request.setDecorator(SCOPE_DECORATOR, scope);
   return scope;

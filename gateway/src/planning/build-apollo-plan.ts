@@ -1,6 +1,5 @@
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { GatewayError } from '../errors/gateway-error.ts';
 import { type LoadedSupergraph, supportedFeatures } from '../supergraph/load-supergraph.ts';
 import { fromApolloPlan } from './from-apollo-plan.ts';
 import { liftRequiredArguments } from './lift-required-arguments.ts';
@@ -9,7 +8,6 @@ import type { PlannableOperation } from './planner.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { restoreRequiredArguments } from './restore-required-arguments.ts';
 import { tooComplex } from './too-complex.ts';
-import { unplannedFields } from './unplanned-fields.ts';
 
 /** What the planner's own limits say; it throws plain errors. */
 const LIMIT_REACHED = /exceeds limit|exceeded maximum|reached the limit/i;
@@ -37,11 +35,7 @@ export function createBuildApolloPlan({
       overrideLabels.map(({ label, percentage }) => [label, overridePercentage < percentage]),
     );
     const built = translated(() => planner.buildQueryPlan(operation, { overrideConditions }));
-    const plan = restoreRequiredArguments(built, lifted);
-    const [unplanned] = unplannedFields(document, plan);
-    if (unplanned === undefined) return plan;
-    const message = `No subgraph can resolve all of what is selected of "${unplanned}".`;
-    throw new GatewayError('UNRESOLVABLE_FIELD', message);
+    return restoreRequiredArguments(built, lifted);
   };
 }
 
