@@ -5,7 +5,7 @@ import {
   Kind,
   parse,
 } from 'graphql';
-import { hasFields, textIn, typeIn } from './supergraph-definitions.ts';
+import { hasFields, isJoinField, textIn, typeIn } from './supergraph-definitions.ts';
 
 /** What the types of a supergraph are in each of its subgraphs. */
 export interface SubgraphTypes {
@@ -16,8 +16,11 @@ export interface SubgraphTypes {
   membersIn(subgraph: string, type: string): ReadonlySet<string>;
   /** The object types that a type can stand for in any subgraph. */
   members(type: string): ReadonlySet<string>;
-  /** The name of the type of a field in a subgraph. */
-  fieldTypeIn(subgraph: string, type: string, field: string): string | undefined;
+  /**
+   * The object types that a field can bring when one subgraph is asked for it: those that it can bring from
+   * every subgraph that has it, since planners take any of these. Federation leaves the others to chance.
+   */
+  broughtBy(subgraph: string, type: string, field: string): ReadonlySet<string>;
 }
 
 /** Reads the directives of a supergraph. Join spec 0.3 and later: those before do not tell members. */
@@ -61,16 +64,24 @@ export function readSubgraphTypes(sdl: string): SubgraphTypes {
 
   const none: ReadonlySet<string> = new Set();
   const membersAnywhere = (type: string) => everywhere.get(type) ?? none;
+  const membersInGraph = (graph: string, type: string) => {
+    if (interfaceObjects.has(`${graph} ${type}`)) return membersAnywhere(type);
+    return members.get(graph)?.get(type) ?? none;
+  };
   return {
     members: membersAnywhere,
-    membersIn(subgraph, type) {
-      const graph = graphs.get(subgraph) ?? '';
-      if (interfaceObjects.has(`${graph} ${type}`)) return membersAnywhere(type);
-      return members.get(graph)?.get(type) ?? none;
-    },
-    fieldTypeIn(subgraph, type, field) {
+    membersIn: (subgraph, type) => membersInGraph(graphs.get(subgraph) ?? '', type),
+    broughtBy(subgraph, type, field) {
       const definition = fields.get(type)?.get(field);
-      return definition && typeIn(graphs.get(subgraph) ?? '', definition);
+      if (definition === undefined) return none;
+      const inGraph = (graph: string) => membersInGraph(graph, typeIn(graph, definition));
+      const joined = (definition.directives ?? []).filter(isJoinField);
+      // Where nothing is said of a field, it is in every subgraph that has the type.
+      const having =
+        joined.length === 0
+          ? [...members].flatMap(([graph, own]) => (own.has(type) ? graph : []))
+          : joined.flatMap((directive) => textIn(directive, 'graph') ?? []);
+      return having.map(inGraph).reduce(inBoth, inGraph(graphs.get(subgraph) ?? ''));
     },
   };
 }
@@ -90,6 +101,11 @@ function remember(types: Map<string, Set<string>>, type: string, member: string)
   const known = types.get(type);
   if (known === undefined) types.set(type, new Set([member]));
   else known.add(member);
+}
+
+/** What two sets have in common. */
+export function inBoth(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(Array.from(one).filter((name) => other.has(name)));
 }
 
 function nameOf(definition: DefinitionNode): string {

@@ -19,7 +19,7 @@ const { supergraphSdl } = composeSupergraph({
     {
       name: 'pets',
       url: 'http://pets.test',
-      typeDefs: `${LINK} type Query { pets: [Pet!]! cat: Cat any: Any }
+      typeDefs: `${LINK} type Query { pets: [Pet!]! cat: Cat any: Any box: Box } type Box @shareable { held: Any }
         interface Pet @key(fields: "id") { id: ID! name: String }
         type Cat implements Pet @key(fields: "id") { id: ID! name: String lives: Int friend: Pet }
         type Dog implements Pet @key(fields: "id") { id: ID! name: String tricks: Int }
@@ -28,7 +28,7 @@ const { supergraphSdl } = composeSupergraph({
     {
       name: 'vets',
       url: 'http://vets.test',
-      typeDefs: `${LINK} type Query { patients: [Pet!]! other: Any }
+      typeDefs: `${LINK} type Query { patients: [Pet!]! other: Any } type Box @shareable { held: Any }
         type Pet @key(fields: "id") @interfaceObject { id: ID! visits: Int seen(n: Int): Int }
         type Stone @shareable { weight: Int } union Any = Stone`,
     },
@@ -106,6 +106,14 @@ test.each<[string, { operation: string; node: PlanNode | null; unplanned: string
     {
       operation: '{ any { ... on Cat { lives } ... on Stone { weight } } }',
       node: fetch('pets', '{ any { __typename ... on Cat { lives } } }'),
+      unplanned: [],
+    },
+  ],
+  [
+    'no field of a type that not every subgraph has there',
+    {
+      operation: '{ box { held { ... on Cat { lives } } } }',
+      node: fetch('pets', '{ box { held { __typename } } }'),
       unplanned: [],
     },
   ],

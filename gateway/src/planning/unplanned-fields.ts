@@ -19,7 +19,7 @@ import type {
   RequiredSelection,
   Rewrite,
 } from './query-plan.ts';
-import { readSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
+import { inBoth, readSubgraphTypes, type SubgraphTypes } from './subgraph-types.ts';
 
 /** Finds the fields of an operation, as paths of response names, that no fetch of its plan asks for. */
 export type FindUnplannedFields = (document: DocumentNode, plan: QueryPlan) => readonly string[];
@@ -84,9 +84,9 @@ export function createFindUnplannedFields(supergraph: {
           const demand = demands.get(key) ?? { nodes, supplied, types: new Set() };
           demands.set(key, demand);
           for (const { subgraph } of supplied) {
-            const below = types.fieldTypeIn(subgraph, typename, fieldName.value);
-            if (below === undefined) continue;
-            for (const member of types.membersIn(subgraph, below)) demand.types.add(member);
+            for (const member of types.broughtBy(subgraph, typename, fieldName.value)) {
+              demand.types.add(member);
+            }
           }
         }
       }
@@ -265,7 +265,7 @@ function both(
   other: ReadonlySet<string> | null,
 ): ReadonlySet<string> | null {
   if (one === null || other === null) return one ?? other;
-  return new Set(Array.from(one).filter((type) => other.has(type)));
+  return inBoth(one, other);
 }
 
 function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
