@@ -1,6 +1,11 @@
 import { PrismaClient } from '@causeway/catalog-db';
 import { anonymous } from '@causeway/subgraph-kit';
-import { useDatabase } from '@causeway/test-kit';
+import {
+  explainStatements,
+  readDocumentedQueries,
+  type StatementPlan,
+  useDatabase,
+} from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCategoryStore } from '../src/categories/category-store.ts';
 import { parseFilter } from '../src/listing/product-filter.ts';
@@ -9,21 +14,21 @@ import { cursorOf, type ProductSort, positionAt } from '../src/listing/product-o
 import { createProductStore } from '../src/products/product-store.ts';
 import { createProductSearchStore } from '../src/search/product-search-store.ts';
 import { createVariantStore } from '../src/variants/variant-store.ts';
-import { readDocumentedQueries } from './documented-indexes.ts';
-import { explainStatements, type Plan } from './explain-statements.ts';
 
 const LARGE_TABLES = ['product', 'variant'];
-const documented = readDocumentedQueries();
+const documented = readDocumentedQueries('catalog');
 
 describe('docs/indexes.md, on 100,000 products', () => {
   const urls = useDatabase('catalog', { seed: 'large' });
-  const plans: Plan[] = [];
+  const plans: StatementPlan[] = [];
   let client: PrismaClient;
   let queries: Record<string, () => Promise<unknown>>;
 
   beforeAll(async () => {
     client = new PrismaClient({
-      adapter: explainStatements(urls().appUrl, (plan) => plans.push(plan)),
+      adapter: explainStatements({ databaseUrl: urls().appUrl, schema: 'catalog' }, (plan) =>
+        plans.push(plan),
+      ),
     });
     queries = await catalogQueries(client);
   });
@@ -37,7 +42,7 @@ describe('docs/indexes.md, on 100,000 products', () => {
     return [...plans];
   }
 
-  const indexesOf = (found: readonly Plan[]) =>
+  const indexesOf = (found: readonly StatementPlan[]) =>
     new Set(found.flatMap(({ indexes }) => [...indexes]));
 
   test('names every query of every store, and no other', () => {
@@ -47,7 +52,7 @@ describe('docs/indexes.md, on 100,000 products', () => {
   test.each(documented)('$query is served by $indexes', async ({ query, indexes }) => {
     const found = await plansOf(query, { seqscan: 'on' });
     expect(found).not.toEqual([]);
-    const scanned = found.flatMap(({ sequentiallyScanned }) => [...sequentiallyScanned]);
+    const scanned = found.flatMap(({ readWhole }) => readWhole);
     expect(scanned.filter((table) => LARGE_TABLES.includes(table))).toEqual([]);
     const ofLargeTables = indexes.filter((name) => !name.startsWith('category_'));
     expect([...indexesOf(found)]).toEqual(expect.arrayContaining(ofLargeTables));

@@ -1,9 +1,9 @@
 import { PrismaClient } from '@causeway/catalog-db';
-import { createLogger, createPostgresAdapter, type Principal } from '@causeway/subgraph-kit';
+import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
 import {
-  callSubgraph,
+  createSubgraphCaller,
   createTestIdentity,
-  type SubgraphResponse,
+  type SubgraphCaller,
   signedIn,
   useDatabase,
 } from '@causeway/test-kit';
@@ -12,23 +12,10 @@ import { startCatalog } from '../src/index.ts';
 
 export const merchandiser = signedIn({ scopes: ['catalog:write', 'stock:write'] });
 
-export interface TestCatalog {
+export interface TestCatalog extends SubgraphCaller {
   readonly origin: string;
   /** A connection beside the service's, to look at rows and to make some. */
   readonly database: PrismaClient;
-  /** Anonymous unless a principal is given. */
-  send(
-    query: string,
-    variables?: Record<string, unknown>,
-    principal?: Principal,
-  ): Promise<SubgraphResponse>;
-  /** The same, for what must succeed: throws when there are errors. */
-  read(
-    query: string,
-    variables?: Record<string, unknown>,
-    principal?: Principal,
-    // biome-ignore lint/suspicious/noExplicitAny: each test knows what it asked for
-  ): Promise<any>;
 }
 
 /** The catalog service in this process, on a database of its own, for the tests of one file. */
@@ -59,21 +46,9 @@ async function startTestCatalog(databaseUrl: string) {
     { logger: createLogger({ name: 'catalog', level: 'error' }) },
   );
   const database = openDatabase(databaseUrl);
-  const send: TestCatalog['send'] = (query, variables = {}, principal) =>
-    callSubgraph(url, {
-      identity,
-      audience: 'catalog',
-      query,
-      variables,
-      ...(principal !== undefined && { principal }),
-    });
-  const read: TestCatalog['read'] = async (...request) => {
-    const { body } = await send(...request);
-    if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
-    return body.data;
-  };
+  const caller = createSubgraphCaller(url, { identity, audience: 'catalog' });
   return {
-    catalog: { origin: new URL(url).origin, database, send, read },
+    catalog: { origin: new URL(url).origin, database, ...caller },
     close: async () => {
       await close();
       await database.$disconnect();

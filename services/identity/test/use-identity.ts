@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createLogger, type UserPrincipal } from '@causeway/subgraph-kit';
 import {
-  callSubgraph,
+  createSubgraphCaller,
   createTestIdentity,
-  type SubgraphResponse,
+  type SubgraphCaller,
   useDatabase,
 } from '@causeway/test-kit';
 import { decodeJwt } from 'jose';
@@ -24,13 +24,8 @@ interface Grant {
   principal: UserPrincipal;
 }
 
-interface TestSubgraph {
+interface TestSubgraph extends SubgraphCaller {
   readonly origin: string;
-  send(
-    query: string,
-    variables?: Record<string, unknown>,
-    principal?: UserPrincipal,
-  ): Promise<SubgraphResponse>;
   close(): Promise<void>;
 }
 
@@ -97,24 +92,14 @@ async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl
   ): Promise<TestSubgraph> => {
     const all = { logger, now, ...dependencies };
     const { url, close } = await startIdentity({ ...settings, ...overrides }, all);
-    return {
-      origin: new URL(url).origin,
-      close,
-      send: (query, variables = {}, principal) =>
-        callSubgraph(url, {
-          identity,
-          audience: 'identity',
-          query,
-          variables,
-          ...(principal !== undefined && { principal }),
-        }),
-    };
+    const caller = createSubgraphCaller(url, { identity, audience: 'identity' });
+    return { ...caller, origin: new URL(url).origin, close };
   };
-  const { origin, send, close } = await start({});
+  const { close, ...subgraph } = await start({});
 
   async function mutateForGrant(field: string, input: Record<string, unknown>): Promise<Grant> {
     const type = `${field[0]?.toUpperCase()}${field.slice(1)}`;
-    const { body } = await send(
+    const { body } = await subgraph.send(
       `mutation ($input: ${type}Input!) { ${field}(input: $input) { __typename ... on ${type}Success { ${GRANT} } } }`,
       { input },
     );
@@ -124,11 +109,11 @@ async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl
   }
 
   const service: TestService = {
+    ...subgraph,
     settings,
     ownerUrl,
     log,
     now,
-    send,
     securityEvents: (userId) =>
       log
         .map(({ security }) => security as Record<string, unknown> | undefined)
@@ -138,7 +123,6 @@ async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl
       offsetMs += durationMs;
     },
     startAnother: (overrides = {}, dependencies = {}) => start(dependencies, overrides),
-    origin,
     signUp: ({ email = `${randomUUID()}@example.com`, password = PASSWORD } = {}) =>
       mutateForGrant('signUp', { email, password, displayName: 'Test Person' }),
     signIn: (email, password = SAMPLE_PASSWORD) => mutateForGrant('signIn', { email, password }),

@@ -1,6 +1,12 @@
 import { seedId, seedVariants } from '@causeway/database';
 import { PrismaClient } from '@causeway/orders-db';
-import { useDatabase } from '@causeway/test-kit';
+import {
+  explainStatements,
+  readDocumentedQueries,
+  readDocumentedSection,
+  type StatementPlan,
+  useDatabase,
+} from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCartStore } from '../src/cart/cart-store.ts';
 import { createCheckoutStore } from '../src/checkout/checkout-store.ts';
@@ -10,27 +16,27 @@ import type { OrderFilter } from '../src/orders/order-filter.ts';
 import { createOrderListStore } from '../src/orders/order-list-store.ts';
 import { createOrderStore } from '../src/orders/order-store.ts';
 import { createPurchaseCountStore } from '../src/purchase-counts/purchase-count-store.ts';
-import { readDocumentedQueries, readDocumentedSection } from './documented-indexes.ts';
-import { explainStatements, type Plan } from './explain-statements.ts';
 
-const documented = readDocumentedQueries();
+const documented = readDocumentedQueries('orders');
 const lists = documented.filter(({ query }) => query.startsWith('orderLists.list '));
 
 describe('docs/indexes.md, on 200,000 orders', () => {
   const urls = useDatabase('orders', { seed: 'large' });
-  const plans: Plan[] = [];
+  const plans: StatementPlan[] = [];
   let client: PrismaClient;
   let queries: Record<string, () => Promise<unknown>>;
 
   beforeAll(async () => {
     client = new PrismaClient({
-      adapter: explainStatements(urls().appUrl, (plan) => plans.push(plan)),
+      adapter: explainStatements({ databaseUrl: urls().appUrl, schema: 'orders' }, (plan) =>
+        plans.push(plan),
+      ),
     });
     queries = await ordersQueries(client);
   });
   afterAll(() => client.$disconnect());
 
-  async function plansOf(query: string): Promise<readonly Plan[]> {
+  async function plansOf(query: string): Promise<readonly StatementPlan[]> {
     plans.length = 0;
     await queries[query]?.();
     return [...plans];
@@ -61,7 +67,7 @@ describe('docs/indexes.md, on 200,000 orders', () => {
     const rows = await client.$queryRaw<{ name: string }[]>`
       SELECT indexrelname AS name FROM pg_stat_user_indexes
       WHERE schemaname = 'orders' AND relname <> '_prisma_migrations' ORDER BY 1`;
-    const section = readDocumentedSection();
+    const section = readDocumentedSection('orders');
     expect(rows.filter(({ name }) => !section.includes(`\`${name}\``))).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import { PrismaClient } from '@causeway/orders-db';
-import { createLogger, createPostgresAdapter, type Principal } from '@causeway/subgraph-kit';
+import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
 import {
-  callSubgraph,
+  createSubgraphCaller,
   createTestIdentity,
-  type SubgraphResponse,
+  type SubgraphCaller,
   signedIn,
   useDatabase,
 } from '@causeway/test-kit';
@@ -14,24 +14,11 @@ import { type FakeCatalog, startFakeCatalog } from './fake-catalog.ts';
 /** Someone of the shop, who sees and moves all orders. */
 export const warehouse = signedIn({ scopes: ['orders:read', 'orders:write'] });
 
-export interface TestOrders {
+export interface TestOrders extends SubgraphCaller {
   readonly origin: string;
   readonly catalog: FakeCatalog;
   /** A connection beside the service's, to look at rows and to make some. */
   readonly database: PrismaClient;
-  /** Anonymous unless a principal is given. */
-  send(
-    query: string,
-    variables?: Record<string, unknown>,
-    principal?: Principal,
-  ): Promise<SubgraphResponse>;
-  /** The same, for what must succeed: throws when there are errors. */
-  read(
-    query: string,
-    variables?: Record<string, unknown>,
-    principal?: Principal,
-    // biome-ignore lint/suspicious/noExplicitAny: each test knows what it asked for
-  ): Promise<any>;
 }
 
 /** The orders service in this process, on a database and beside a catalog of its own, for one file. */
@@ -70,21 +57,9 @@ async function startTestOrders(databaseUrl: string) {
     { logger: createLogger({ name: 'orders', level: 'error' }) },
   );
   const database = openDatabase(databaseUrl);
-  const send: TestOrders['send'] = (query, variables = {}, principal) =>
-    callSubgraph(url, {
-      identity,
-      audience: 'orders',
-      query,
-      variables,
-      ...(principal !== undefined && { principal }),
-    });
-  const read: TestOrders['read'] = async (...request) => {
-    const { body } = await send(...request);
-    if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
-    return body.data;
-  };
+  const caller = createSubgraphCaller(url, { identity, audience: 'orders' });
   return {
-    orders: { origin: new URL(url).origin, catalog, database, send, read },
+    orders: { origin: new URL(url).origin, catalog, database, ...caller },
     close: async () => {
       await close();
       await catalog.close();

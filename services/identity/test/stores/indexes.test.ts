@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { seedId, withClient } from '@causeway/database';
 import type { PrismaClient } from '@causeway/identity-db';
-import { useDatabase } from '@causeway/test-kit';
+import { readDocumentedQueries, useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
 import { createUsersStore } from '../../src/users/users-store.ts';
-import { readDocumentedQueries } from './documented-indexes.ts';
 
 /** Users beside the seed's, each with a session that lives and one that has expired. */
 const MORE_USERS = 20_000;
@@ -20,7 +19,7 @@ const INDEXES_OF_SMALL_TABLES = [
   'role_pkey',
   'signing_key_pkey',
 ];
-const documented = readDocumentedQueries();
+const documented = readDocumentedQueries('identity');
 
 describe(`docs/indexes.md, on ${MORE_USERS} users`, () => {
   const database = useDatabase('identity', { seed: 'small' });

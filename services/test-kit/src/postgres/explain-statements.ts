@@ -6,10 +6,11 @@ type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
 type Statement = Parameters<Adapter['queryRaw']>[0];
 
 /** How PostgreSQL means to run one statement. */
-export interface Plan {
-  readonly sql: string;
-  readonly indexes: ReadonlySet<string>;
-  readonly sequentiallyScanned: ReadonlySet<string>;
+export interface StatementPlan {
+  /** Also those that decide what an `ON CONFLICT` conflicts with. */
+  readonly indexes: readonly string[];
+  readonly readWhole: readonly string[];
+  readonly isSorted: boolean;
 }
 
 /**
@@ -18,12 +19,12 @@ export interface Plan {
  * share a database.
  */
 export function explainStatements(
-  databaseUrl: string,
-  onPlan: (plan: Plan) => void,
+  { databaseUrl, schema }: { databaseUrl: string; schema: string },
+  onPlan: (plan: StatementPlan) => void,
 ): AdapterFactory {
   const factory = createPostgresAdapter({
     databaseUrl,
-    schema: 'catalog',
+    schema,
     poolSize: 1,
     applicationName: 'causeway-explain',
   });
@@ -46,13 +47,13 @@ export function explainStatements(
 
 function explained(
   connection: Adapter | Transaction,
-  onPlan: (plan: Plan) => void,
+  onPlan: (plan: StatementPlan) => void,
 ): Pick<Adapter, 'queryRaw' | 'executeRaw'> {
   const explain = async (statement: Statement) => {
-    if (!/^\s*(SELECT|WITH|UPDATE|INSERT|DELETE)\b/.test(statement.sql)) return;
+    if (!/^\s*(SELECT|UPDATE|INSERT|DELETE|WITH)\b/.test(statement.sql)) return;
     const sql = `EXPLAIN (FORMAT JSON) ${statement.sql}`;
     const { rows } = await connection.queryRaw({ ...statement, sql });
-    onPlan(readPlan(statement.sql, rows[0]?.[0]));
+    onPlan(readPlan(rows[0]?.[0]));
   };
   return {
     async queryRaw(statement) {
@@ -71,20 +72,22 @@ interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Index Name'?: string;
   readonly 'Relation Name'?: string;
+  readonly 'Conflict Arbiter Indexes'?: readonly string[];
   readonly Plans?: readonly PlanNode[];
 }
 
-function readPlan(sql: string, explanation: unknown): Plan {
+function readPlan(explanation: unknown): StatementPlan {
   const [{ Plan: root }] = JSON.parse(String(explanation)) as [{ Plan: PlanNode }];
   const nodes = [...walk(root)];
   return {
-    sql,
-    indexes: new Set(nodes.flatMap((node) => node['Index Name'] ?? [])),
-    sequentiallyScanned: new Set(
-      nodes
-        .filter((node) => node['Node Type'] === 'Seq Scan')
-        .flatMap((node) => node['Relation Name'] ?? []),
-    ),
+    indexes: nodes.flatMap((node) => [
+      ...(node['Index Name'] === undefined ? [] : [node['Index Name']]),
+      ...(node['Conflict Arbiter Indexes'] ?? []),
+    ]),
+    readWhole: nodes
+      .filter((node) => node['Node Type'] === 'Seq Scan')
+      .flatMap((node) => node['Relation Name'] ?? []),
+    isSorted: nodes.some((node) => node['Node Type'].endsWith('Sort')),
   };
 }
 

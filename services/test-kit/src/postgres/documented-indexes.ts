@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 
 /** A row of the table in docs/indexes.md: a query, and the indexes said to serve it. */
-export interface DocumentedQuery {
+interface DocumentedQuery {
   readonly query: string;
   readonly indexes: readonly string[];
 }
 
-/** Reads the section `identity` of docs/indexes.md. */
-export function readDocumentedQueries(): readonly DocumentedQuery[] {
+/** The section of docs/indexes.md about one service. */
+export function readDocumentedSection(service: string): string {
   const page = readFileSync(new URL('../../../../docs/indexes.md', import.meta.url), 'utf8');
-  const section = page.split(/^## /m).find((text) => text.startsWith('identity\n')) ?? '';
-  return section
+  return page.split(/^## /m).find((text) => text.startsWith(`${service}\n`)) ?? '';
+}
+
+/** The queries that the page names of one service. */
+export function readDocumentedQueries(service: string): readonly DocumentedQuery[] {
+  return readDocumentedSection(service)
     .split('\n')
     .filter((line) => line.startsWith('| `'))
     .map((line) => {
