@@ -20,6 +20,7 @@ import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
+import { createLimitRequest } from './operation/limits/limit-request.ts';
 import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
@@ -80,7 +81,7 @@ async function startEdge(
     bodyLimitBytes: settings.bodyLimitBytes,
     authenticate: createAuthenticate(settings.jwt),
     apollo,
-    stages: [],
+    stages: [createLimitRequest(settings.limits, metrics)],
     exposesPlan: settings.developer.exposePlan,
     metrics,
     isReady: async () => gateway.isLoaded,

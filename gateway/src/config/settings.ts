@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jwtSettings } from './jwt-settings.ts';
+import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 
@@ -79,6 +80,7 @@ export const settingsFile = z.strictObject({
       sampleAccounts: z.array(sampleAccount).default([]).describe('Accounts offered for sign-in.'),
     })
     .prefault({}),
+  limits: limitSettings.prefault({}).describe('What operations may amount to.'),
   metrics: metricsSettings.prefault({}),
   developer: z
     .strictObject({
