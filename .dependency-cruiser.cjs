@@ -96,7 +96,7 @@ module.exports = {
       comment: 'What is read from documents and made of them, for whoever plans and executes.',
       severity: 'error',
       from: { path: rooms('operation') },
-      to: { path: '^gateway/src/(?!operation/|errors/)' },
+      to: { path: '^gateway/src/(?!operation/|errors/|telemetry/|caching/)' },
     },
     {
       name: 'gateway-execution-takes-only-types-from-planning',

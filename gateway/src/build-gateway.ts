@@ -14,16 +14,21 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
-import { type GatewaySettings, propagatedHeaders, settingsOfSubgraph } from './config/settings.ts';
+import type { GatewaySettings } from './config/settings.ts';
+import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
+import { createLimitRequest } from './operation/limits/limit-request.ts';
 import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
+import { noMetrics } from './telemetry/metrics.ts';
+import type { ServedMetrics } from './telemetry/serve-metrics.ts';
+import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
 import { reuseAssertions } from './transport/reuse-assertions.ts';
 import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
@@ -34,6 +39,8 @@ const sandboxFolder = fileURLToPath(new URL('../sandbox-app/dist/', import.meta.
 export interface RunningGateway {
   /** The address of the GraphQL endpoint, with the real port. */
   url: string;
+  /** Where metrics are read; null when they are not served. */
+  metricsUrl: string | null;
   /** Ready turns false, requests in flight finish, within the settings' deadline. */
   close(): Promise<void>;
   closeDeadlineMs: number;
@@ -44,7 +51,22 @@ export interface RunningGateway {
  * ConfigurationError when the supergraph or a key cannot be read, or the port is taken.
  */
 export async function startGateway(settings: GatewaySettings): Promise<RunningGateway> {
+  const { host } = settings;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
+  const served = await startMetrics(settings.metrics, { host, logger });
+  try {
+    return await startEdge(settings, { logger, served });
+  } catch (error) {
+    await served?.close();
+    throw error;
+  }
+}
+
+async function startEdge(
+  settings: GatewaySettings,
+  { logger, served }: { logger: Logger; served: ServedMetrics | null },
+): Promise<RunningGateway> {
+  const metrics = served?.metrics ?? noMetrics;
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
   const gateway = buildGateway(settings, { client, logger, jsonTexts });
@@ -59,7 +81,9 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
     bodyLimitBytes: settings.bodyLimitBytes,
     authenticate: createAuthenticate(settings.jwt),
     apollo,
+    stages: [createLimitRequest(settings.limits, metrics)],
     exposesPlan: settings.developer.exposePlan,
+    metrics,
     isReady: async () => gateway.isLoaded,
     drain,
   });
@@ -72,13 +96,19 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const stop = async () => {
     await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
     await client.close();
+    await served?.close();
   };
+  const { host } = settings;
   const url = await listen(app, settings).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
   logger.info({ url }, 'listening');
-  return { url, ...closing(settings, { drain, stop }) };
+  return {
+    url,
+    metricsUrl: served && `${originOf(host, served.port)}/metrics`,
+    ...closing(settings, { drain, stop }),
+  };
 }
 
 function buildGateway(
@@ -170,8 +200,12 @@ async function listen(
     throw new ConfigurationError([`${problem} (${code})`], { cause });
   }
   const { port: realPort } = app.server.address() as AddressInfo;
-  // RFC 3986 §3.2.2: an IPv6 address stands in brackets.
-  return `http://${host.includes(':') ? `[${host}]` : host}:${realPort}/graphql`;
+  return `${originOf(host, realPort)}/graphql`;
+}
+
+/** RFC 3986 §3.2.2: an IPv6 address stands in brackets. */
+function originOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function closing(

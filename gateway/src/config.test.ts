@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from '@causeway/subgraph-kit/service';
 import { afterAll, expect, test } from 'vitest';
-import { settingsOfSubgraph } from './config/settings.ts';
+import { settingsOfSubgraph } from './config/subgraph-settings.ts';
 import { readGatewaySettings } from './config.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'causeway-config-'));

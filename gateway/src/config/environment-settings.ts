@@ -14,6 +14,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'jwt.issuers.0.jwksUrl': 'JWKS_URL',
   'jwt.issuers.0.audience': 'JWT_AUDIENCE',
   'sandbox.kind': 'SANDBOX',
+  'metrics.port': 'METRICS_PORT',
 };
 
 /**
@@ -24,6 +25,7 @@ export function environmentSettings(env: Environment, problems: string[]): Tree 
   return {
     ...text(env, 'HOST', 'host'),
     ...port(env),
+    ...metrics(env),
     ...reusePort(env),
     ...text(env, 'SUPERGRAPH', 'supergraph'),
     ...text(env, 'LOG_LEVEL', 'logLevel'),
@@ -43,6 +45,12 @@ function text(env: Environment, variable: string, setting: string): Tree {
 function port({ PORT: value }: Environment): Tree {
   if (!value) return {};
   return { port: /^\d+$/.test(value) ? Number(value) : value };
+}
+
+/** Likewise. */
+function metrics({ METRICS_PORT: value }: Environment): Tree {
+  if (!value) return {};
+  return { metrics: { port: /^\d+$/.test(value) ? Number(value) : value } };
 }
 
 /** Likewise. */

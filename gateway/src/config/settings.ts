@@ -1,77 +1,8 @@
 import { z } from 'zod';
-
-const ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-] as const;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-/**
- * Headers that a rule must not set: they belong to the connection or the body that the gateway sends, or
- * would forge an identity.
- */
-const FORBIDDEN_HEADER =
-  /^(accept|accept-encoding|connection|content-.*|expect|host|keep-alive|te|traceparent|trailer|transfer-encoding|upgrade|proxy-.*|causeway-.*|x-request-id)$/i;
-/** RFC 9110 §5.5, in ASCII. */
-const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
-/** Extensions of errors that no setting passes on: they are the gateway's own, or show insides. */
-const KEPT_EXTENSION = /^(code|requestId|serviceName|stack|stack_?trace|__proto__)$/i;
-
-const httpUrl = z.url({ protocol: /^https?$/, message: 'expected an http:// or https:// address' });
-const headerName = z
-  .string()
-  .regex(HEADER_NAME, 'expected the name of a header')
-  .refine((name) => !FORBIDDEN_HEADER.test(name), 'this header cannot be set by a rule');
-const extensionName = z
-  .string()
-  .min(1)
-  .refine((name) => !KEPT_EXTENSION.test(name), 'this extension cannot be passed on by a rule');
-
-/** How to talk to a subgraph; `all` gives the defaults for each. */
-const subgraphSettings = z.strictObject({
-  url: httpUrl.optional().describe("Where the subgraph is, instead of the supergraph's word."),
-  timeoutMs: z.int().min(1).max(600_000).optional().describe('Deadline of one request (10000).'),
-  maxResponseBytes: z.int().min(1).optional().describe('Longest answer, decompressed (67108864).'),
-  headers: z
-    .strictObject({
-      propagate: z.array(headerName).optional().describe('Client headers that are passed on.'),
-      insert: z
-        .record(headerName, z.string().regex(HEADER_VALUE, 'expected the value of a header'))
-        .optional()
-        .describe('Headers with fixed values.'),
-    })
-    .optional(),
-  errors: z
-    .strictObject({
-      messages: z
-        .boolean()
-        .optional()
-        .describe("Whether clients read the messages of the subgraph's errors (true)."),
-      extensions: z
-        .array(extensionName)
-        .optional()
-        .describe('Extensions of errors that reach clients beside code and request id (none).'),
-    })
-    .optional(),
-});
-
-const issuer = z.strictObject({
-  issuer: z.string().min(1).describe('What the token must have as `iss`.'),
-  jwksUrl: httpUrl.describe('Where its public keys are.'),
-  audience: z.string().min(1).describe('What the token must have in `aud`.'),
-  algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['ES256', 'RS256', 'PS256', 'EdDSA']),
-});
-
-function areDistinct(issuers: readonly { issuer: string }[]): boolean {
-  return new Set(issuers.map(({ issuer: name }) => name)).size === issuers.length;
-}
+import { jwtSettings } from './jwt-settings.ts';
+import { limitSettings } from './limit-settings.ts';
+import { metricsSettings } from './metrics-settings.ts';
+import { subgraphSettings } from './subgraph-settings.ts';
 
 const sampleAccount = z.strictObject({
   label: z.string(),
@@ -129,16 +60,7 @@ export const settingsFile = z.strictObject({
     .max(600_000)
     .default(4_000)
     .describe('After that: how long requests in flight have to finish.'),
-  jwt: z
-    .strictObject({
-      issuers: z
-        .array(issuer)
-        .refine(areDistinct, 'the same issuer is there twice')
-        .default([])
-        .describe('Whose tokens are believed; none: everyone is anonymous.'),
-      clockToleranceSeconds: z.int().min(0).max(300).default(5),
-    })
-    .prefault({}),
+  jwt: jwtSettings.prefault({}),
   assertionKeyFile: z
     .string()
     .min(1)
@@ -158,6 +80,8 @@ export const settingsFile = z.strictObject({
       sampleAccounts: z.array(sampleAccount).default([]).describe('Accounts offered for sign-in.'),
     })
     .prefault({}),
+  limits: limitSettings.prefault({}).describe('What operations may amount to.'),
+  metrics: metricsSettings.prefault({}),
   developer: z
     .strictObject({
       exposePlan: z
@@ -181,47 +105,3 @@ export const settingsSchema = settingsFile.transform((settings) => {
 });
 
 export type GatewaySettings = Readonly<z.output<typeof settingsSchema>>;
-export type IssuerSettings = GatewaySettings['jwt']['issuers'][number];
-
-/** How the gateway talks to one subgraph, all defaults filled in. */
-export interface SubgraphSettings {
-  url: string | undefined;
-  timeoutMs: number;
-  maxResponseBytes: number;
-  propagatedHeaders: readonly string[];
-  insertedHeaders: Readonly<Record<string, string>>;
-  passesErrorMessages: boolean;
-  passedErrorExtensions: readonly string[];
-}
-
-/** A subgraph's own settings over those of `all`; header rules of both apply. */
-export function settingsOfSubgraph(settings: GatewaySettings, name: string): SubgraphSettings {
-  const { all, subgraphs } = settings;
-  const own = Object.hasOwn(subgraphs, name) ? subgraphs[name] : undefined;
-  return {
-    url: own?.url,
-    timeoutMs: own?.timeoutMs ?? all.timeoutMs ?? 10_000,
-    maxResponseBytes: own?.maxResponseBytes ?? all.maxResponseBytes ?? 64 * 1_024 * 1_024,
-    propagatedHeaders: [...(all.headers?.propagate ?? []), ...(own?.headers?.propagate ?? [])].map(
-      (header) => header.toLowerCase(),
-    ),
-    insertedHeaders: { ...lowerCased(all.headers?.insert), ...lowerCased(own?.headers?.insert) },
-    passesErrorMessages: own?.errors?.messages ?? all.errors?.messages ?? true,
-    passedErrorExtensions: own?.errors?.extensions ?? all.errors?.extensions ?? [],
-  };
-}
-
-/** The client headers that any subgraph is passed. */
-export function propagatedHeaders(settings: GatewaySettings): readonly string[] {
-  const names = ['', ...Object.keys(settings.subgraphs)].flatMap(
-    (name) => settingsOfSubgraph(settings, name).propagatedHeaders,
-  );
-  return [...new Set(names)];
-}
-
-/** One spelling of each name, so that a rule beats another and no header is sent twice. */
-function lowerCased(headers: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-}

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { anonymous, type Principal } from '@causeway/subgraph-kit/service';
 import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
-import type { GatewaySettings, IssuerSettings } from '../config/settings.ts';
+import type { IssuerSettings, JwtSettings } from '../config/jwt-settings.ts';
 import { AuthenticationError, AuthenticationUnavailableError } from './authentication-error.ts';
 import { bearerToken } from './bearer-token.ts';
 import { principalOfToken } from './principal-of-token.ts';
@@ -17,7 +17,7 @@ const ACCESS_TOKEN_TYPES = new Set(['at+jwt', 'application/at+jwt', 'jwt']);
 export type Authenticate = (request: Pick<IncomingMessage, 'rawHeaders'>) => Promise<Principal>;
 
 /** Verifies clients' access tokens against the issuers that the settings name (RFC 8725). */
-export function createAuthenticate(settings: GatewaySettings['jwt']): Authenticate {
+export function createAuthenticate(settings: JwtSettings): Authenticate {
   const issuers = new Map(
     settings.issuers.map((issuer) => [issuer.issuer, verifierOf(issuer, settings)]),
   );
@@ -46,7 +46,7 @@ type Verify = (token: string) => Promise<JWTPayload>;
 
 function verifierOf(
   { issuer, jwksUrl, audience, algorithms }: IssuerSettings,
-  { clockToleranceSeconds }: GatewaySettings['jwt'],
+  { clockToleranceSeconds }: JwtSettings,
 ): Verify {
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
     cacheMaxAge: JWKS_CACHE_MS,

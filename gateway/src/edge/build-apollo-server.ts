@@ -11,6 +11,8 @@ import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 
+const MOST_VALIDATION_ERRORS = 20;
+
 /** Apollo Server owns the request pipeline: parsing, validation, plugins, the response. */
 export function buildApolloServer(options: {
   gateway: GatewayInterface;
@@ -25,6 +27,8 @@ export function buildApolloServer(options: {
     // Whoever may not read the schema is not told by "Did you mean" either.
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
+    // Whoever sends nonsense is told of the first of it.
+    validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     stringifyResult: jsonTexts.stringify,

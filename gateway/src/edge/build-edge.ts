@@ -1,15 +1,17 @@
 import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { logAccess } from './access-log.ts';
 import { createAdmission } from './admission.ts';
+import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
-import { gatewayContext, openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
+import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
+import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
 
 const GRAPHQL_PATH = '/graphql';
@@ -19,7 +21,10 @@ export interface EdgeOptions {
   bodyLimitBytes: number;
   authenticate: Authenticate;
   apollo: ApolloServer<GatewayContext>;
+  /** What a request goes through before Apollo Server sees it. */
+  stages: readonly RequestStage[];
   exposesPlan: boolean;
+  metrics: Metrics;
   isReady: () => Promise<boolean>;
   drain: DrainSwitch;
 }
@@ -29,13 +34,18 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, apollo, exposesPlan, isReady, drain } = options;
+  const { authenticate, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
   const admission = createAdmission();
   app.decorateRequest(SCOPE_DECORATOR, null);
 
   // Every request: an id, a line in the log, and nothing of what the client claims to be.
-  app.addHook('onRequest', open);
+  app.addHook('onRequest', async (request, reply) => {
+    openScope(request, reply);
+    reply.header('x-request-id', request.id);
+    reply.raw.once('close', () => logAccess(request, reply, metrics));
+    stripIdentityHeaders(request.headers);
+  });
   app.addHook('onSend', (request, reply, payload, done) => {
     const scope = scopeOf(request);
     scope.leave?.();
@@ -64,10 +74,8 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         done(scope.signal.aborted ? cancelled() : undefined);
       });
     },
-    // … Apollo Server: cross-site requests, parse, validate; and our gateway: plan, execute.
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => gatewayContext(request, { exposesPlan }),
-    }),
+    // … our stages; Apollo Server: cross-site requests, parse, validate; our gateway: plan, execute.
+    handler: answerGraphql(options),
   });
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -75,13 +83,6 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     handler: refuseMethod,
   });
   return app;
-}
-
-async function open(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  openScope(request, reply);
-  reply.header('x-request-id', request.id);
-  reply.raw.once('close', () => logAccess(request, reply));
-  stripIdentityHeaders(request.headers);
 }
 
 const LONG_TEXT = 4_096;

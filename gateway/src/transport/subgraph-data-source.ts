@@ -2,7 +2,7 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { AssertionSigner } from '@causeway/subgraph-kit/service';
 import { createCoalescer } from '../caching/coalesce.ts';
-import type { SubgraphSettings } from '../config/settings.ts';
+import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { parseServerTiming } from '../telemetry/parse-server-timing.ts';

@@ -1,5 +1,5 @@
 import { ASSERTION_HEADER, type AssertionSigner } from '@causeway/subgraph-kit/service';
-import type { SubgraphSettings } from '../config/settings.ts';
+import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import type { GatewayContext } from '../request-context.ts';
 
 /**

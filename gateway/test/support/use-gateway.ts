@@ -34,7 +34,7 @@ export function useGateway(
     await writeFile(config, options.config?.() ?? '{}');
     const settings = readGatewaySettings(
       { config, supergraph: supergraphFile, port: '0' },
-      { LOG_LEVEL: 'silent', ...options.environment?.() },
+      { LOG_LEVEL: 'silent', METRICS_PORT: 'off', ...options.environment?.() },
     );
     const running = await startGateway(settings);
     gateway = { url: running.url, people, reviews, supergraphFile, running };

@@ -7,6 +7,8 @@ import { gatewayNodeFlags } from './gateway-node-flags.ts';
 import { sampleAccounts, samplePassword } from './sample-accounts.ts';
 
 const JWT_AUDIENCE = 'causeway';
+/** The gateway's own default. */
+const FIRST_METRICS_PORT = 9_090;
 const colours: Record<Service, Colour> = { identity: 'magenta', catalog: 'green', orders: 'cyan' };
 
 export interface StackAddresses {
@@ -75,7 +77,12 @@ export function gatewayProcesses(
   return Array.from({ length: workers }, (_, index) => ({
     ...alone,
     name: `${alone.name}-${index + 1}`,
-    env: { ...alone.env, REUSE_PORT: 'true' },
+    env: {
+      ...alone.env,
+      REUSE_PORT: 'true',
+      // The first takes the usual one, and each a port of its own, since each counts for itself.
+      ...(index > 0 && { METRICS_PORT: String(FIRST_METRICS_PORT + index) }),
+    },
   }));
 }
 

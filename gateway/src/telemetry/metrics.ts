@@ -1,0 +1,34 @@
+/** What the rooms tell of what happens in them. None of it holds text that a client chose. */
+export interface Metrics {
+  /** A request has been answered, or given up by its client. */
+  httpRequest(request: HttpRequestMetric): void;
+  /** A limit was passed; `limit` is the name of its setting, `mode` whether the request was refused. */
+  limitExceeded(limit: string, mode: 'measure' | 'enforce'): void;
+  /** A request was refused at the edge, with this code. */
+  requestRefused(code: string): void;
+  /** An exchange with a subgraph has ended: `ok`, or with the code of an error. */
+  subgraphRequest(exchange: { subgraph: string; outcome: string; durationMs: number }): void;
+  subgraphRetry(subgraph: string): void;
+  circuitBreaker(subgraph: string, state: 'closed' | 'open' | 'half-open'): void;
+  rateLimit(outcome: 'allowed' | 'limited' | 'unavailable'): void;
+}
+
+export interface HttpRequestMetric {
+  readonly method: string;
+  /** As the edge declares it, not as the client wrote it; undefined where there is nothing. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly operationType: string | undefined;
+  readonly durationMs: number;
+}
+
+/** Tells nobody. */
+export const noMetrics: Metrics = {
+  httpRequest: () => undefined,
+  limitExceeded: () => undefined,
+  requestRefused: () => undefined,
+  subgraphRequest: () => undefined,
+  subgraphRetry: () => undefined,
+  circuitBreaker: () => undefined,
+  rateLimit: () => undefined,
+};

@@ -1,0 +1,55 @@
+import type { Meter } from '@opentelemetry/api';
+import type { Metrics } from './metrics.ts';
+
+/** OpenTelemetry's semantic conventions for HTTP metrics, in seconds. */
+const DURATION_BUCKETS = [
+  0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+];
+const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
+
+/**
+ * Records what the rooms tell. Names and units are those of OpenTelemetry's semantic conventions where there
+ * are any, and begin with `causeway.` where there are none.
+ */
+export function recordMetrics(meter: Meter): Metrics {
+  const duration = (name: string, description: string) =>
+    meter.createHistogram(name, {
+      ...{ description, unit: 's' },
+      advice: { explicitBucketBoundaries: DURATION_BUCKETS },
+    });
+  const served = duration('http.server.request.duration', 'From the head of a request to its end.');
+  const asked = duration('http.client.request.duration', 'Exchanges with subgraphs.');
+  const counter = (name: string, description: string) => meter.createCounter(name, { description });
+  const exceeded = counter('causeway.limit.exceeded', 'Requests that passed a limit.');
+  const refused = counter('causeway.request.refused', 'Requests refused at the edge.');
+  const retries = counter(
+    'causeway.subgraph.retries',
+    'Requests to subgraphs that were sent again.',
+  );
+  const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
+  const breaker = meter.createGauge('causeway.subgraph.circuit_breaker', {
+    description: 'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
+  });
+
+  return {
+    httpRequest({ method, route, status, operationType, durationMs }) {
+      served.record(durationMs / 1_000, {
+        'http.request.method': method,
+        'http.response.status_code': status,
+        ...(route !== undefined && { 'http.route': route }),
+        ...(operationType !== undefined && { 'graphql.operation.type': operationType }),
+      });
+    },
+    limitExceeded: (limit, mode) => exceeded.add(1, { limit, mode }),
+    requestRefused: (code) => refused.add(1, { 'error.type': code }),
+    subgraphRequest: ({ subgraph, outcome, durationMs }) =>
+      asked.record(durationMs / 1_000, {
+        'causeway.subgraph': subgraph,
+        ...(outcome !== 'ok' && { 'error.type': outcome }),
+      }),
+    subgraphRetry: (subgraph) => retries.add(1, { 'causeway.subgraph': subgraph }),
+    circuitBreaker: (subgraph, state) =>
+      breaker.record(STATES[state], { 'causeway.subgraph': subgraph }),
+    rateLimit: (outcome) => limited.add(1, { outcome }),
+  };
+}
