@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
+import { persistedOperationSettings } from './persisted-operation-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 
 const sampleAccount = z.strictObject({
@@ -81,6 +82,7 @@ export const settingsFile = z.strictObject({
     })
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
+  persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   developer: z
     .strictObject({
