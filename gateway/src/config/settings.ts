@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
+import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 
 const sampleAccount = z.strictObject({
@@ -82,6 +83,7 @@ export const settingsFile = z.strictObject({
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
   metrics: metricsSettings.prefault({}),
+  redis: redisSettings.prefault({}),
   developer: z
     .strictObject({
       exposePlan: z
