@@ -12,6 +12,7 @@ import {
   loadAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
+import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
@@ -56,17 +57,30 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const { host } = settings;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
   const served = await startMetrics(settings.metrics, { host, logger });
+  const redis = await openRedis(settings, logger);
   try {
-    return await startEdge(settings, { logger, served });
+    return await startEdge(settings, { logger, served, redis });
   } catch (error) {
+    redis?.close();
     await served?.close();
     throw error;
   }
 }
 
+async function openRedis(
+  { redis: { url, ...rest } }: GatewaySettings,
+  logger: Logger,
+): Promise<RedisConnection | null> {
+  return url === undefined ? null : connectToRedis({ url, ...rest }, logger);
+}
+
 async function startEdge(
   settings: GatewaySettings,
-  { logger, served }: { logger: Logger; served: ServedMetrics | null },
+  {
+    logger,
+    served,
+    redis,
+  }: { logger: Logger; served: ServedMetrics | null; redis: RedisConnection | null },
 ): Promise<RunningGateway> {
   const metrics = served?.metrics ?? noMetrics;
   const persisted = await openPersistedOperations(settings.persistedOperations, {
@@ -103,6 +117,7 @@ async function startEdge(
     await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
     persisted.stop();
     await client.close();
+    redis?.close();
     await served?.close();
   };
   const { host } = settings;

@@ -3,6 +3,7 @@ import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
+import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 
 const sampleAccount = z.strictObject({
@@ -84,6 +85,7 @@ export const settingsFile = z.strictObject({
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
+  redis: redisSettings.prefault({}),
   developer: z
     .strictObject({
       exposePlan: z
