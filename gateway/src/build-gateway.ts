@@ -86,6 +86,7 @@ async function startEdge(
   const persisted = await openPersistedOperations(settings.persistedOperations, {
     logger,
     metrics,
+    redis,
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
