@@ -14,13 +14,14 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
-import { CausewayGateway } from './causeway-gateway.ts';
+import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
+import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
 import { ManifestError } from './operation/persisted/manifest.ts';
 import { openPersistedOperations } from './operation/persisted/persisted-operations.ts';
@@ -29,7 +30,7 @@ import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
-import { noMetrics } from './telemetry/metrics.ts';
+import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
@@ -90,7 +91,7 @@ async function startEdge(
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, jsonTexts });
+  const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
   const { introspection } = settings;
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
   await apollo.start().catch((error) => failToLoad(settings, error));
@@ -136,7 +137,12 @@ async function startEdge(
 
 function buildGateway(
   settings: GatewaySettings,
-  { client, logger, jsonTexts }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts },
+  {
+    client,
+    logger,
+    jsonTexts,
+    metrics,
+  }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts; metrics: Metrics },
 ): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
@@ -156,6 +162,7 @@ function buildGateway(
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
+    cost: costControl(settings, metrics),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
@@ -170,6 +177,18 @@ function sharingOf(settings: GatewaySettings): Sharing {
     callerOf: (context) =>
       (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
     withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+  };
+}
+
+function costControl({ cost }: GatewaySettings, metrics: Metrics): CostControl {
+  const judge = createJudgeCost(cost, metrics);
+  return {
+    assumedListSize: cost.assumedListSize,
+    judge(context, estimate) {
+      const { trace, logger } = context as GatewayContext;
+      trace.cost = estimate;
+      judge(estimate, logger);
+    },
   };
 }
 

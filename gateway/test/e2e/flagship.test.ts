@@ -61,6 +61,16 @@ describe('the flagship query', () => {
     expect(placedAt).toEqual([...placedAt].sort().reverse());
   });
 
+  test('is estimated by the sizes of the pages that it asks for', async () => {
+    const estimateOf = async (query: string) => {
+      const { body } = await send({ 'causeway-debug': 'plan' }, query);
+      return body.extensions.causeway.cost;
+    };
+    expect(await estimateOf(flagship)).toMatchInlineSnapshot();
+    const one = await estimateOf(flagship.replace('orders(first: 10)', 'orders(first: 1)'));
+    expect(one.bySubgraph).toMatchInlineSnapshot();
+  });
+
   test('costs the same number of SQL statements for one order and for ten', async () => {
     const one = flagship.replace('orders(first: 10)', 'orders(first: 1)');
     expect(one).not.toBe(flagship);
