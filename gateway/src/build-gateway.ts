@@ -12,21 +12,25 @@ import {
   loadAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
+import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
-import { CausewayGateway } from './causeway-gateway.ts';
+import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
+import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
+import { ManifestError } from './operation/persisted/manifest.ts';
+import { openPersistedOperations } from './operation/persisted/persisted-operations.ts';
 import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
-import { noMetrics } from './telemetry/metrics.ts';
+import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
@@ -54,22 +58,40 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const { host } = settings;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
   const served = await startMetrics(settings.metrics, { host, logger });
+  const redis = await openRedis(settings, logger);
   try {
-    return await startEdge(settings, { logger, served });
+    return await startEdge(settings, { logger, served, redis });
   } catch (error) {
+    redis?.close();
     await served?.close();
     throw error;
   }
 }
 
+async function openRedis(
+  { redis: { url, ...rest } }: GatewaySettings,
+  logger: Logger,
+): Promise<RedisConnection | null> {
+  return url === undefined ? null : connectToRedis({ url, ...rest }, logger);
+}
+
 async function startEdge(
   settings: GatewaySettings,
-  { logger, served }: { logger: Logger; served: ServedMetrics | null },
+  {
+    logger,
+    served,
+    redis,
+  }: { logger: Logger; served: ServedMetrics | null; redis: RedisConnection | null },
 ): Promise<RunningGateway> {
   const metrics = served?.metrics ?? noMetrics;
+  const persisted = await openPersistedOperations(settings.persistedOperations, {
+    logger,
+    metrics,
+    redis,
+  }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, jsonTexts });
+  const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
   const { introspection } = settings;
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
   await apollo.start().catch((error) => failToLoad(settings, error));
@@ -81,7 +103,7 @@ async function startEdge(
     bodyLimitBytes: settings.bodyLimitBytes,
     authenticate: createAuthenticate(settings.jwt),
     apollo,
-    stages: [createLimitRequest(settings.limits, metrics)],
+    stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
     metrics,
     isReady: async () => gateway.isLoaded,
@@ -95,7 +117,9 @@ async function startEdge(
 
   const stop = async () => {
     await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
+    persisted.stop();
     await client.close();
+    redis?.close();
     await served?.close();
   };
   const { host } = settings;
@@ -113,7 +137,12 @@ async function startEdge(
 
 function buildGateway(
   settings: GatewaySettings,
-  { client, logger, jsonTexts }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts },
+  {
+    client,
+    logger,
+    jsonTexts,
+    metrics,
+  }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts; metrics: Metrics },
 ): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
@@ -133,6 +162,7 @@ function buildGateway(
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
+    cost: costControl(settings, metrics),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
@@ -150,7 +180,21 @@ function sharingOf(settings: GatewaySettings): Sharing {
   };
 }
 
-function notePlan({ trace, showsPlan }: GatewayContext, { plan, planningMs }: Planned): void {
+function costControl({ cost }: GatewaySettings, metrics: Metrics): CostControl {
+  const judge = createJudgeCost(cost, metrics);
+  return {
+    assumedListSize: cost.assumedListSize,
+    judge(context, estimate) {
+      const { trace, logger } = context as GatewayContext;
+      trace.cost = estimate;
+      judge(estimate, logger);
+    },
+  };
+}
+
+function notePlan(context: GatewayContext, { plan, planningMs }: Planned): void {
+  const { trace, showsPlan, whenPlanned } = context;
+  whenPlanned?.();
   trace.planningMs = planningMs;
   if (showsPlan) trace.plan = describePlan(plan);
 }
@@ -160,9 +204,16 @@ function failToLoad({ supergraph }: GatewaySettings, cause: unknown): never {
   throw new ConfigurationError([`supergraph: ${supergraph}: ${cause.message}`], { cause });
 }
 
+function failToPersist({ persistedOperations }: GatewaySettings, cause: unknown): never {
+  if (!(cause instanceof ManifestError)) throw cause;
+  const setting = `persistedOperations.manifest: ${persistedOperations.manifest}`;
+  const problems = cause.message.split('\n').map((reason) => `${setting}: ${reason}`);
+  throw new ConfigurationError(problems, { cause });
+}
+
 /** Says at the start what will surprise someone later. */
 function warnOfGaps(
-  { jwt, assertionKeyFile, subgraphs }: GatewaySettings,
+  { jwt, assertionKeyFile, subgraphs, cost, persistedOperations, sandbox }: GatewaySettings,
   gateway: CausewayGateway,
   logger: Logger,
 ): void {
@@ -172,13 +223,17 @@ function warnOfGaps(
   if (assertionKeyFile === undefined) {
     logger.warn('no assertion key is set: subgraphs are not told who is asking');
   }
+  if (persistedOperations.mode === 'enforce' && sandbox.kind !== 'off') {
+    logger.warn('the sandbox can send persisted operations only, and cannot read the schema');
+  }
   for (const { name, url } of gateway.subgraphs) {
     if (url === '' && subgraphs[name]?.url === undefined) {
       logger.warn({ subgraph: name }, 'neither the supergraph nor a setting says where this is');
     }
   }
   const names = new Set(gateway.subgraphs.map(({ name }) => name));
-  for (const name of Object.keys(subgraphs).filter((known) => !names.has(known))) {
+  const set = new Set([...Object.keys(subgraphs), ...Object.keys(cost.subgraphs)]);
+  for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
 }

@@ -19,7 +19,8 @@ export type AnswerFailure = (
 export function createAnswerFailure(metrics: Pick<Metrics, 'requestRefused'>): AnswerFailure {
   return (error, request, reply) => {
     const refusal = refusalOf(error);
-    reply.type(formOf(request).mediaType);
+    // Not even one that has the status 200 is kept.
+    reply.type(formOf(request).mediaType).header('cache-control', 'no-store');
     if (refusal === null) {
       request.log.error({ err: error }, 'request failed');
       const body = graphqlErrorBody('INTERNAL_SERVER_ERROR', 'Internal server error', {
@@ -28,7 +29,7 @@ export function createAnswerFailure(metrics: Pick<Metrics, 'requestRefused'>): A
       return reply.code(500).send(body);
     }
     const { code, message, httpStatus, cause } = refusal;
-    metrics.requestRefused(code);
+    if (httpStatus >= 400) metrics.requestRefused(code);
     request.log.info({ code, reason: causeOf(cause) ?? message }, 'request refused');
     if (refusal instanceof AuthenticationError) reply.header('www-authenticate', refusal.challenge);
     return reply.code(httpStatus).send(graphqlErrorBody(code, message));

@@ -33,6 +33,8 @@ export function buildApolloServer(options: {
     // edge/cross-site.ts has refused them.
     csrfPrevention: false,
     allowBatchedHttpRequests: false,
+    // A stage before it has put the text in the place of the hash (operation/persisted).
+    persistedQueries: false,
     stringifyResult: jsonTexts.stringify,
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,
@@ -86,8 +88,15 @@ function letGo(response: GraphQLRequestContext<GatewayContext>['response']): voi
 }
 
 function developerView({ trace }: GatewayContext): Record<string, unknown> {
-  const { plan, planningMs = 0, fetches } = trace;
-  return { ...(plan ?? { plan: null, planText: '' }), planningMs, fetches };
+  const { plan, planningMs = 0, fetches, cost } = trace;
+  return {
+    ...(plan ?? { plan: null, planText: '' }),
+    planningMs,
+    fetches,
+    ...(cost && {
+      cost: { estimated: cost.total, bySubgraph: Object.fromEntries(cost.bySubgraph) },
+    }),
+  };
 }
 
 function apolloLogger(logger: Logger) {

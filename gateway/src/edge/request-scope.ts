@@ -63,6 +63,7 @@ export function gatewayContext(
     trace,
     afterwards,
     form,
+    whenPlanned: undefined,
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,

@@ -38,10 +38,13 @@ export const errorTable = {
   MAX_OPERATION_NAME_LIMIT: { httpStatus: 400, exposed: true },
   MAX_VARIABLES_BYTES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_VARIABLES_DEPTH_LIMIT: { httpStatus: 400, exposed: true },
+  COST_ESTIMATED_TOO_EXPENSIVE: { httpStatus: 400, exposed: true },
   OPERATION_TOO_COMPLEX: { httpStatus: 400, exposed: true },
   UNRESOLVABLE_FIELD: { httpStatus: 500, exposed: true },
   PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },
   PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, exposed: true },
+  PERSISTED_QUERY_NOT_IN_LIST: { httpStatus: 403, exposed: true },
+  PERSISTED_QUERY_ID_REQUIRED: { httpStatus: 400, exposed: true },
   // A subgraph's part of the answer is missing.
   SUBGRAPH_UNREACHABLE: { httpStatus: 200, exposed: true },
   SUBGRAPH_TIMEOUT: { httpStatus: 200, exposed: true },
