@@ -26,7 +26,7 @@ import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
-import { noMetrics } from './telemetry/metrics.ts';
+import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
@@ -69,7 +69,7 @@ async function startEdge(
   const metrics = served?.metrics ?? noMetrics;
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, jsonTexts });
+  const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
   const { introspection } = settings;
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
   await apollo.start().catch((error) => failToLoad(settings, error));
@@ -83,6 +83,7 @@ async function startEdge(
     apollo,
     stages: [createLimitRequest(settings.limits, metrics)],
     exposesPlan: settings.developer.exposePlan,
+    requestTimeoutMs: settings.requestTimeoutMs,
     metrics,
     isReady: async () => gateway.isLoaded,
     drain,
@@ -113,7 +114,12 @@ async function startEdge(
 
 function buildGateway(
   settings: GatewaySettings,
-  { client, logger, jsonTexts }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts },
+  {
+    client,
+    logger,
+    jsonTexts,
+    metrics,
+  }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts; metrics: Metrics },
 ): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
@@ -130,6 +136,8 @@ function buildGateway(
         client,
         signer,
         sharesInFlight: settings.shareInFlight,
+        logger,
+        metrics,
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
