@@ -53,6 +53,7 @@ export function gatewayContext(
     deadlineAtMs: trace.startedAtMs + requestTimeoutMs,
     trace,
     afterwards,
+    whenPlanned: undefined,
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,
