@@ -14,13 +14,14 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
-import { CausewayGateway } from './causeway-gateway.ts';
+import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
+import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
 import { ManifestError } from './operation/persisted/manifest.ts';
 import { openPersistedOperations } from './operation/persisted/persisted-operations.ts';
@@ -86,6 +87,7 @@ async function startEdge(
   const persisted = await openPersistedOperations(settings.persistedOperations, {
     logger,
     metrics,
+    redis,
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
@@ -163,6 +165,7 @@ function buildGateway(
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
+    cost: costControl(settings, metrics),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
@@ -177,6 +180,18 @@ function sharingOf(settings: GatewaySettings): Sharing {
     callerOf: (context) =>
       (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
     withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+  };
+}
+
+function costControl({ cost }: GatewaySettings, metrics: Metrics): CostControl {
+  const judge = createJudgeCost(cost, metrics);
+  return {
+    assumedListSize: cost.assumedListSize,
+    judge(context, estimate) {
+      const { trace, logger } = context as GatewayContext;
+      trace.cost = estimate;
+      judge(estimate, logger);
+    },
   };
 }
 
@@ -201,7 +216,7 @@ function failToPersist({ persistedOperations }: GatewaySettings, cause: unknown)
 
 /** Says at the start what will surprise someone later. */
 function warnOfGaps(
-  { jwt, assertionKeyFile, subgraphs, persistedOperations, sandbox }: GatewaySettings,
+  { jwt, assertionKeyFile, subgraphs, cost, persistedOperations, sandbox }: GatewaySettings,
   gateway: CausewayGateway,
   logger: Logger,
 ): void {
@@ -220,7 +235,8 @@ function warnOfGaps(
     }
   }
   const names = new Set(gateway.subgraphs.map(({ name }) => name));
-  for (const name of Object.keys(subgraphs).filter((known) => !names.has(known))) {
+  const set = new Set([...Object.keys(subgraphs), ...Object.keys(cost.subgraphs)]);
+  for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
 }

@@ -7,6 +7,7 @@ import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { createTypeConditions } from './execution/type-conditions.ts';
+import type { CostedRequest } from './operation/cost/estimate-cost.ts';
 import { createOperationCache, type PreparedOperation } from './operation-cache.ts';
 import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
@@ -48,9 +49,11 @@ export function createGraphGeneration(options: {
   onPlanned: (context: unknown, planned: Planned) => void;
   /** Null: each request is answered for itself. */
   sharing: Sharing | null;
+  /** Throws GatewayError for what would cost too much; null: all may. */
+  holdToCost: ((request: CostedRequest, context: unknown) => void) | null;
   jsonTexts: JsonTexts | null;
 }): GraphGeneration {
-  const { supergraph, planner, services, onPlanned, sharing, jsonTexts } = options;
+  const { supergraph, planner, services, onPlanned, sharing, holdToCost, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
   const operations = createOperationCache({ supergraph, planner, runner, jsonTexts });
   const executing = createCoalescer<GatewayExecutionResult>();
@@ -80,6 +83,7 @@ export function createGraphGeneration(options: {
     async execute(request) {
       const refusal = refusalOf(request);
       if (refusal !== null) return { errors: [refusal] };
+      holdToCost?.(request, request.context);
       const startedAtMs = performance.now();
       const found = operations.find(request, signalOf(request.context));
       const operation = found instanceof Promise ? await found : found;

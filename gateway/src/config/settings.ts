@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costSettings } from './cost-settings.ts';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
@@ -89,6 +90,7 @@ export const settingsFile = z.strictObject({
     })
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
+  cost: costSettings.prefault({}).describe('What operations may be estimated to cost.'),
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   redis: redisSettings.prefault({}),

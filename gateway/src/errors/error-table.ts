@@ -36,6 +36,7 @@ export const errorTable = {
   MAX_OPERATION_NAME_LIMIT: { httpStatus: 400, exposed: true },
   MAX_VARIABLES_BYTES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_VARIABLES_DEPTH_LIMIT: { httpStatus: 400, exposed: true },
+  COST_ESTIMATED_TOO_EXPENSIVE: { httpStatus: 400, exposed: true },
   OPERATION_TOO_COMPLEX: { httpStatus: 400, exposed: true },
   UNRESOLVABLE_FIELD: { httpStatus: 500, exposed: true },
   PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },

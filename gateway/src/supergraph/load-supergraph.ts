@@ -1,5 +1,6 @@
 import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import type { CostDirectiveNames } from './cost-directives.ts';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
 
@@ -14,6 +15,8 @@ export interface LoadedSupergraph {
   readonly overrideLabels: readonly OverrideLabel[];
   /** Whether arguments are filled from the context of a field's ancestors (`@fromContext`). */
   readonly usesContexts: boolean;
+  /** Null where there are none. */
+  readonly costDirectives: CostDirectiveNames | null;
 }
 
 export interface SubgraphAddress {
@@ -38,8 +41,19 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       subgraphs: supergraph.subgraphsMetadata(),
       fullSchema: supergraph.schema.toGraphQLJSSchema(),
       ...readJoinDirectives(sdl),
+      costDirectives: costDirectivesOf(supergraph),
     };
   } catch (cause) {
     throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/** Who composes may call them otherwise. */
+function costDirectivesOf({ schema }: Supergraph): CostDirectiveNames | null {
+  const feature = schema.coreFeatures?.getByIdentity('https://specs.apollo.dev/cost');
+  if (feature === undefined) return null;
+  return {
+    cost: feature.directiveNameInSchema('cost'),
+    listSize: feature.directiveNameInSchema('listSize'),
+  };
 }
