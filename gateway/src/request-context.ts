@@ -19,6 +19,8 @@ export interface GatewayContext {
   readonly signal: AbortSignal;
   /** How the answer is sent, by what the client accepts. */
   readonly form: ResponseForm;
+  /** When the client is to be answered by, as performance.now() tells the time. */
+  readonly deadlineAtMs: number;
   /** Headers as the client sent them, for header rules; what claims an identity is gone already. */
   readonly clientHeaders: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Whether the client asked for the developer view and may have it. */

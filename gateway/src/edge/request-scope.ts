@@ -53,13 +53,14 @@ export function formOf(request: FastifyRequest): ResponseForm {
 /** The context of one operation, for every room behind the edge. */
 export function gatewayContext(
   request: FastifyRequest,
-  { exposesPlan }: { exposesPlan: boolean },
+  { exposesPlan, requestTimeoutMs }: { exposesPlan: boolean; requestTimeoutMs: number },
 ): GatewayContext {
   const { principal, signal, trace, afterwards, form } = scopeOf(request);
   const { traceparent } = request.headers;
   return {
     principal,
     signal,
+    deadlineAtMs: trace.startedAtMs + requestTimeoutMs,
     trace,
     afterwards,
     form,
