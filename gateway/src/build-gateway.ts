@@ -13,6 +13,7 @@ import {
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
+import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
@@ -101,6 +102,10 @@ async function startEdge(
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
+    http: settings.http,
+    cors: settings.cors,
+    batching: settings.batching,
+    variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
     authenticate: createAuthenticate(settings.jwt),
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
@@ -179,7 +184,13 @@ function sharingOf(settings: GatewaySettings): Sharing {
   return {
     callerOf: (context) =>
       (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
-    withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+    withSignal: (context, signal): GatewayContext => ({
+      ...(context as GatewayContext),
+      signal,
+      cache: createCacheNotes(),
+    }),
+    learn: (context, joint) =>
+      noteCachePolicy((context as GatewayContext).cache, (joint as GatewayContext).cache.heard),
   };
 }
 

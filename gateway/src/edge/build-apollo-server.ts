@@ -10,6 +10,7 @@ import type { Logger } from '@causeway/subgraph-kit/service';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
 import type { GatewayContext } from '../request-context.ts';
+import { policyOfAnswer } from './cache-headers.ts';
 import { tellErrors } from './tell-errors.ts';
 
 const MOST_VALIDATION_ERRORS = 20;
@@ -64,12 +65,17 @@ const followOperation: ApolloServerPlugin<GatewayContext> = {
         if (isMasked) logger.error({ err: error.originalError ?? error }, 'operation failed');
       }
     },
-    willSendResponse: async ({ contextValue, response }) => {
+    willSendResponse: async ({ contextValue, response, operation, request }) => {
       contextValue.afterwards.push(() => letGo(response));
       // PERF: Apollo Server would find out again what the client accepts.
       response.http.headers.set('content-type', contextValue.form.mediaType);
       if (response.body.kind !== 'single') return;
       const { singleResult } = response.body;
+      contextValue.cache.told = policyOfAnswer(contextValue, {
+        isQuery: operation?.operation === 'query',
+        isWhole: singleResult.errors === undefined,
+        method: request.http?.method,
+      });
       if (singleResult.errors !== undefined) tellErrors(response, singleResult, contextValue);
       if (!contextValue.showsPlan) return;
       const causeway = developerView(contextValue);

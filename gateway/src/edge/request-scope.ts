@@ -1,6 +1,7 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import { anonymous, findTraceId } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createCacheNotes } from '../caching/cache-notes.ts';
 import type { GatewayContext, ResponseForm } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
 import { USUAL_FORM } from './response-form.ts';
@@ -65,6 +66,7 @@ export function gatewayContext(
     afterwards,
     form,
     whenPlanned: undefined,
+    cache: createCacheNotes(),
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,
