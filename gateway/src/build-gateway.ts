@@ -12,8 +12,8 @@ import {
   loadAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
-import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
+import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
@@ -21,6 +21,7 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import { createRateLimits, type RateLimits } from './edge/rate-limits.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
@@ -94,7 +95,10 @@ async function startEdge(
   const jsonTexts = createJsonTexts();
   const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
   const { introspection } = settings;
-  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
+  const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
+  const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
+  if (rateLimits !== null) warnOfUnknownFields(rateLimits, gateway, logger);
+  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
   await apollo.start().catch((error) => failToLoad(settings, error));
   warnOfGaps(settings, gateway, logger);
 
@@ -106,7 +110,9 @@ async function startEdge(
     cors: settings.cors,
     batching: settings.batching,
     variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
+    trustedProxies: settings.trustedProxies,
     authenticate: createAuthenticate(settings.jwt),
+    rateLimits,
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
@@ -250,6 +256,15 @@ function warnOfGaps(
   for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
+}
+
+/** A rule for a field that is not there protects nothing. */
+function warnOfUnknownFields(rateLimits: RateLimits, gateway: CausewayGateway, logger: Logger) {
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    for (const field of rateLimits.findUnknownFields(apiSchema)) {
+      logger.warn({ field }, 'there is a rate limit for a field that no root type has');
+    }
+  });
 }
 
 async function listen(

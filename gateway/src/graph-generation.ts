@@ -100,8 +100,8 @@ export function createGraphGeneration(options: {
       const planningMs = performance.now() - startedAtMs;
       onPlanned(request.context, { plan: operation.plan, planningMs });
       const caller = isQuery(request) ? sharing?.callerOf(request.context) : null;
-      return typeof caller === 'string'
-        ? share(request, caller, operation)
+      return sharing !== null && typeof caller === 'string'
+        ? share(request, { caller, sharing }, operation)
         : operation.execute(request, operation.literals);
     },
   };

@@ -1,5 +1,6 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import type { CacheNotes } from './caching/cache-notes.ts';
+import type { RateAccount } from './rate-limit/rate-limiter.ts';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
 /** How a response is sent. */
@@ -28,6 +29,8 @@ export interface GatewayContext {
   readonly showsPlan: boolean;
   readonly trace: RequestTrace;
   readonly cache: CacheNotes;
+  /** By what the request is counted; null where nothing is. */
+  readonly rates: RateAccount | null;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
   /** What is to be done once the operation was found valid, and can be planned. */

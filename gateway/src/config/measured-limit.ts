@@ -10,7 +10,11 @@ export interface MeasuredLimit {
  * A limit that always holds: the number from which on something is refused, or apart what is told of
  * (`measure`) and what is refused (`enforce`).
  */
-export function measuredLimit({ least = 1, most, usual }: Record<'most' | 'usual', number> & { least?: number }) {
+export function measuredLimit({
+  least = 1,
+  most,
+  usual,
+}: Record<'most' | 'usual', number> & { least?: number }) {
   const count = z.int().min(least).max(most);
   return z
     .union([count, z.strictObject({ measure: count.optional(), enforce: count.default(usual) })], {

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { batchingSettings } from './batching-settings.ts';
 import { corsSettings } from './cors-settings.ts';
-import { httpSettings } from './http-settings.ts';
 import { costSettings } from './cost-settings.ts';
+import { httpSettings } from './http-settings.ts';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { measuredLimit } from './measured-limit.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
+import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const sampleAccount = z.strictObject({
   label: z.string(),
@@ -99,6 +101,10 @@ export const settingsFile = z.strictObject({
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   redis: redisSettings.prefault({}),
+  trustedProxies,
+  rateLimit: rateLimitSettings
+    .prefault({})
+    .describe('How often anyone may ask; nothing is counted unless it is set.'),
   developer: z
     .strictObject({
       exposePlan: z

@@ -44,7 +44,10 @@ export function createAnswerBatch(options: AnswerBatchOptions): AnswerBatch {
 
   return async (request, reply, body) => {
     if (!batching.enabled) {
-      throw new GatewayError('BATCHING_NOT_ENABLED', 'A request holds one operation here, not a list.');
+      throw new GatewayError(
+        'BATCHING_NOT_ENABLED',
+        'A request holds one operation here, not a list.',
+      );
     }
     if (body.length === 0) throw new GatewayError('BAD_REQUEST', 'The list holds no operation.');
     judgeSize(body.length);
@@ -97,7 +100,10 @@ async function jsonOf(
   try {
     const { body } = await answerOperation(request, readOperation(member), context);
     if (body.kind === 'complete') return body.string;
-    throw new GatewayError('BAD_REQUEST', 'An operation of a batch is answered at once, not in parts.');
+    throw new GatewayError(
+      'BAD_REQUEST',
+      'An operation of a batch is answered at once, not in parts.',
+    );
   } catch (error) {
     return JSON.stringify(bodyOfFailure(error, request, metrics).body);
   }

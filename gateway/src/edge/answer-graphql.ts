@@ -8,7 +8,8 @@ import { gatewayContext } from './request-scope.ts';
 
 /** Answers what is asked of the graph: one operation, or a batch of them. */
 export function answerGraphql(
-  options: Parameters<typeof createAnswerOperation>[0] & Omit<AnswerBatchOptions, 'answerOperation'>,
+  options: Parameters<typeof createAnswerOperation>[0] &
+    Omit<AnswerBatchOptions, 'answerOperation'>,
 ): RouteHandlerMethod {
   const answerOperation = createAnswerOperation(options);
   const answerBatch = createAnswerBatch({ ...options, answerOperation });

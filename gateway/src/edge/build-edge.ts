@@ -18,6 +18,7 @@ import { createCheckHead } from './check-head.ts';
 import { checkRequestHead } from './check-request-head.ts';
 import { createCors, isPreflight } from './cors.ts';
 import { createInflateBody } from './inflate-body.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
@@ -32,7 +33,10 @@ export interface EdgeOptions {
   batching: BatchingSettings;
   /** The headers of a request that its answer depends on. */
   variesBy: readonly string[];
+  trustedProxies: readonly string[];
   authenticate: Authenticate;
+  /** Null: none. */
+  rateLimits: RateLimits | null;
   apollo: ApolloServer<GatewayContext>;
   /** What a request goes through before Apollo Server sees it. */
   stages: readonly RequestStage[];
@@ -49,7 +53,7 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, metrics, isReady, drain } = options;
+  const { authenticate, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
   const checkHead = createCheckHead(options.http, metrics);
   const cors = createCors(options.cors);
@@ -68,6 +72,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     const scope = scopeOf(request);
     scope.leave?.();
     scope.leave = undefined;
+    rateLimits?.writeHeaders(request, reply);
     if (drain.isDraining) reply.header('connection', 'close');
     done(null, encoded(payload));
   });
@@ -79,11 +84,16 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Whether it can be answered, and who asks, before the body is read …
+    // Whether it can be answered, who asks, and how often, before the body is read …
     onRequest: async (request, reply) => {
       cors?.allow(request, reply);
       checkRequestHead(request);
-      scopeOf(request).principal = await authenticate(request.raw);
+      try {
+        scopeOf(request).principal = await authenticate(request.raw);
+      } finally {
+        // Whoever cannot show who they are is counted, too: by their address.
+        await rateLimits?.countRequest(request);
+      }
     },
     preParsing: createInflateBody(options.bodyLimitBytes.enforce),
     // … and when its turn has come: of a batch, each operation has its own …
@@ -103,7 +113,9 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: GRAPHQL_PATH,
     handler: (request, reply) =>
-      cors !== null && isPreflight(request) ? cors.answerPreflight(request, reply) : refuseMethod(reply),
+      cors !== null && isPreflight(request)
+        ? cors.answerPreflight(request, reply)
+        : refuseMethod(reply),
   });
   return app;
 }

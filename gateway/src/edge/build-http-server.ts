@@ -1,8 +1,8 @@
 import { type Logger, requestIdOf } from '@causeway/subgraph-kit/service';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import type { HttpSettings } from '../config/http-settings.ts';
 import type { MeasuredLimit } from '../config/measured-limit.ts';
+import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createAnswerFailure } from './answer-failure.ts';
 import { createAnswerMalformed } from './answer-malformed.ts';
@@ -17,9 +17,10 @@ export function buildHttpServer(options: {
   logger: Logger;
   bodyLimitBytes: MeasuredLimit;
   http: HttpSettings;
+  trustedProxies: readonly string[];
   metrics: Pick<Metrics, 'requestRefused' | 'limitExceeded'>;
 }): FastifyInstance {
-  const { logger, bodyLimitBytes, http, metrics } = options;
+  const { logger, bodyLimitBytes, http, trustedProxies, metrics } = options;
   const answerFailure = createAnswerFailure(metrics);
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -30,6 +31,8 @@ export function buildHttpServer(options: {
     }),
     genReqId: requestIdOf,
     bodyLimit: bodyLimitBytes.enforce,
+    // Only where there are any: what comes before them in X-Forwarded-For is the client.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: http.receiveTimeoutMs,
     http: {
@@ -63,9 +66,12 @@ function tellOfLongBodies(
 ): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (...given) => {
-    const [, body] = given;
-    if (Buffer.byteLength(body) > measure) metrics.limitExceeded('bodyLimitBytes', 'measure');
-    parse(...given);
-  });
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body: string, done) => {
+      if (Buffer.byteLength(body) > measure) metrics.limitExceeded('bodyLimitBytes', 'measure');
+      parse(request, body, done);
+    },
+  );
 }

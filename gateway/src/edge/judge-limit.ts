@@ -22,7 +22,10 @@ export function createJudgeLimit(given: {
   return (count) => {
     if (count > enforce) {
       metrics.limitExceeded(setting, 'enforce');
-      throw new GatewayError(code, `The request has ${what}; the limit is ${enforce} (${setting}).`);
+      throw new GatewayError(
+        code,
+        `The request has ${what}; the limit is ${enforce} (${setting}).`,
+      );
     }
     if (count > measure) metrics.limitExceeded(setting, 'measure');
   };

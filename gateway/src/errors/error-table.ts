@@ -13,6 +13,8 @@ export const errorTable = {
   BATCH_LIMIT_EXCEEDED: { httpStatus: 400, exposed: true },
   ORIGIN_NOT_ALLOWED: { httpStatus: 403, exposed: true },
   TOO_MANY_CONNECTIONS: { httpStatus: 429, exposed: true },
+  RATE_LIMITED: { httpStatus: 429, exposed: true },
+  RATE_LIMIT_UNAVAILABLE: { httpStatus: 503, exposed: true },
   REQUEST_TIMEOUT: { httpStatus: 408, exposed: true },
   REQUEST_TOO_LARGE: { httpStatus: 413, exposed: true },
   REQUEST_HEADERS_TOO_LARGE: { httpStatus: 431, exposed: true },
