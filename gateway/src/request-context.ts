@@ -11,6 +11,7 @@ export interface ResponseForm {
 }
 
 /** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
+/** What the rooms know of the request they work for. Made at the edge, after authentication, for each operation. */
 export interface GatewayContext {
   readonly principal: Principal;
   readonly requestId: string;
@@ -33,6 +34,6 @@ export interface GatewayContext {
   readonly rates: RateAccount | null;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
-  /** What is to be done once the operation was found valid, and can be planned. */
+  /** What is to be done once this one operation was found valid, and can be planned. */
   whenPlanned: (() => void) | undefined;
 }
