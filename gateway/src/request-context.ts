@@ -10,7 +10,6 @@ export interface ResponseForm {
   readonly requestErrorStatus: 200 | 400;
 }
 
-/** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
 /** What the rooms know of the request they work for. Made at the edge, after authentication, for each operation. */
 export interface GatewayContext {
   readonly principal: Principal;

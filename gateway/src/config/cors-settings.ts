@@ -54,7 +54,7 @@ export const corsSettings = z
 export type CorsSettings = Readonly<z.output<typeof corsSettings>>;
 
 function isOrigin(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (text.includes('*') || !URL.canParse(text)) return false;
   const { origin, protocol } = new URL(text);
   return origin === text && (protocol === 'https:' || protocol === 'http:');
 }

@@ -9,6 +9,7 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@causeway/subgraph-kit/service';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
+import { withoutSuggestion } from '../errors/without-suggestion.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { policyOfAnswer } from './cache-headers.ts';
 import { tellErrors } from './tell-errors.ts';
@@ -28,8 +29,6 @@ export function buildApolloServer(options: {
   return new ApolloServer<GatewayContext>({
     gateway,
     introspection,
-    // Whoever may not read the schema is not told by "Did you mean" either.
-    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     // Whoever sends nonsense is told of the first of it.
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
@@ -42,7 +41,12 @@ export function buildApolloServer(options: {
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,
     logger: apolloLogger(logger),
-    formatError: (formatted, error) => formatClientError(formatted, error).error,
+    formatError: (formatted, error) => {
+      const told = formatClientError(formatted, error).error;
+      // Whoever may not read the schema is not told by "Did you mean" either. Apollo Server's own way takes
+      // minutes for some messages, and leaves out those on variables.
+      return introspection ? told : { ...told, message: withoutSuggestion(told.message) };
+    },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),

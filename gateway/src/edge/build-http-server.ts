@@ -36,6 +36,8 @@ export function buildHttpServer(options: {
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: http.receiveTimeoutMs,
     http: {
+      // check-head.ts refuses what names none, in our words.
+      requireHostHeader: false,
       maxHeaderSize: http.headerBytes,
       headersTimeout: Math.min(http.headersTimeoutMs, http.receiveTimeoutMs),
       requestTimeout: http.receiveTimeoutMs,

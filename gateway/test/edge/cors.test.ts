@@ -1,6 +1,5 @@
 import { request } from 'undici';
 import { describe, expect, test } from 'vitest';
-import { readGatewaySettings } from '@causeway/gateway';
 import { useGateway } from '../support/use-gateway.ts';
 
 const SHOP = 'https://shop.example.com';
@@ -50,7 +49,8 @@ describe('without origins that are allowed', () => {
 
 describe('with origins that are allowed', () => {
   const gateway = useGateway({
-    config: () => `{ cors: { origins: ['${SHOP}', 'http://localhost:3000'], credentials: true, maxAgeSeconds: 60 } }`,
+    config: () =>
+      `{ cors: { origins: ['${SHOP}', 'http://localhost:3000'], credentials: true, maxAgeSeconds: 60 } }`,
   });
 
   test('their pages may ask', async () => {

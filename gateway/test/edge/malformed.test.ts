@@ -19,7 +19,7 @@ test.each([
   ['no HTTP', 'EHLO mail.test\r\n\r\n'],
   ['another version', 'GET /graphql HTTP/3.0\r\nhost: a\r\n\r\n'],
   ['no host', post(`content-length: ${body.length}`, 'connection: close') + body],
-  ['two hosts', post('host: a', 'Host: b', 'connection: close', 'content-length: 2') + '{}'],
+  ['two hosts', `${post('host: a', 'Host: b', 'connection: close', 'content-length: 2')}{}`],
   ['two lengths', `${post('host: a', 'content-length: 1', 'content-length: 2')}ab`],
   ['the same length twice', `${post('host: a', 'content-length: 2', 'content-length: 2')}ab`],
   ['a length that is none', `${post('host: a', 'content-length: +2')}ab`],
