@@ -201,6 +201,8 @@ export async function post(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
+      // Or each test would wait in the end for its connections to become idle.
+      connection: 'close',
       ...(given.assertion !== undefined && { 'causeway-assertion': given.assertion }),
       ...given.headers,
     },
