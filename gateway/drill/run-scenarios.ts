@@ -1,4 +1,4 @@
-import { openRoom, type Scale } from './open-room.ts';
+import { openRoom, type Room, type Scale } from './open-room.ts';
 import type { Outcome, Scenario } from './scenario.ts';
 
 export interface ScenarioResult {
@@ -19,8 +19,7 @@ export async function runScenarios(
   try {
     for (const scenario of scenarios) {
       options.report(`· ${scenario.name}: ${scenario.summary}`);
-      const result = await settle(scenario.name, () => scenario.run(room));
-      await room.stopGateways();
+      const result = await runScenario(scenario, room);
       options.report(result.passed ? '  ✓' : `  ✗ ${result.problems.join('\n    ')}`);
       results.push(result);
     }
@@ -30,14 +29,17 @@ export async function runScenarios(
   return results;
 }
 
-async function settle(name: string, run: () => Promise<Outcome>): Promise<ScenarioResult> {
+/** Never rejects: what goes wrong is a problem of the scenario. */
+export async function runScenario({ name, run }: Scenario, room: Room): Promise<ScenarioResult> {
   try {
-    const outcome = await run();
+    const outcome = await run(room);
     const { failed, firstFailure, requests } = outcome;
     const failures = failed === 0 ? [] : [`${failed} of ${requests} failed: ${firstFailure}`];
     const problems = [...failures, ...outcome.problems];
     return { name, passed: problems.length === 0 && requests > 0, outcome, problems };
   } catch (error) {
     return { name, passed: false, outcome: null, problems: [String(error)] };
+  } finally {
+    await room.stopGateways();
   }
 }

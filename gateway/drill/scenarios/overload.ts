@@ -7,10 +7,12 @@ import type { Outcome, Scenario } from '../scenario.ts';
 import type { DrilledGateway } from '../start-gateway.ts';
 
 const TIMES_CAPACITY = 4;
-const MAX_WAIT_MS = 300;
+const MAX_WAIT_MS = 1_000;
 const UNREADY_AFTER_MS = 1_000;
-/** Enough for all that may wait, and for those that are refused meanwhile. */
-const CONNECTIONS = 600;
+/** Beside as many as may wait, those that are under way, or being refused. */
+const MORE_CONNECTIONS = 300;
+/** As few as keep the gateway busy. */
+const CAPACITY_CONNECTIONS = 10;
 const PROBE_MS = 100;
 const RECOVERY_MS = 20_000;
 
@@ -21,16 +23,18 @@ export const overload: Scenario = {
   async run(room) {
     const settings = { overload: { maxWaitMs: MAX_WAIT_MS, unreadyAfterMs: UNREADY_AFTER_MS } };
     const gateway = await room.startGateway({ settings });
-    const capacity = await measureCapacity(room, gateway);
-    return overloadWith(room, gateway, capacity);
+    let capacity = await measureCapacity(room, gateway);
+    for (;;) {
+      const { outcome, answeredPerSecond } = await overloadWith(room, gateway, capacity);
+      // It could do more than it had shown, while it was new or the machine was busy with other things.
+      if (answeredPerSecond < 2 * capacity.perSecond) return outcome;
+      capacity = { ...capacity, perSecond: answeredPerSecond };
+    }
   },
 };
 
-async function measureCapacity(
-  { connections, nextRequest, scale }: Room,
-  { port }: DrilledGateway,
-) {
-  const load = startLoad({ port, connections, nextRequest });
+async function measureCapacity({ nextRequest, scale }: Room, { port }: DrilledGateway) {
+  const load = startLoad({ port, connections: CAPACITY_CONNECTIONS, nextRequest, isRefusal });
   await sleep(2 * scale.steadyMs);
   load.take();
   await sleep(scale.steadyMs);
@@ -43,13 +47,14 @@ async function overloadWith(
   room: Room,
   gateway: DrilledGateway,
   capacity: Awaited<ReturnType<typeof measureCapacity>>,
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome; answeredPerSecond: number }> {
   const { process, port } = gateway;
   const heapBefore = await process.heapBytes();
   process.resetLongestPause();
   const options: LoadOptions = {
-    ...{ port, connections: CONNECTIONS, nextRequest: room.nextRequest, reconnects: true },
-    ...{ perSecond: TIMES_CAPACITY * capacity.perSecond, isRefusal },
+    ...{ port, nextRequest: room.nextRequest, reconnects: true, isRefusal },
+    perSecond: TIMES_CAPACITY * capacity.perSecond,
+    connections: Math.ceil(capacity.perSecond * (MAX_WAIT_MS / 1_000)) + MORE_CONNECTIONS,
   };
   const load = startLoad(options);
   const probes = startProbes(gateway);
@@ -60,7 +65,7 @@ async function overloadWith(
   const recoveredMs = await untilReady(gateway);
   const answeredPerSecond = (figures.completed / figures.elapsedMs) * 1_000;
   const refused = latencyOf(figures.refusedMs);
-  return {
+  const outcome: Outcome = {
     requests: capacity.completed + figures.completed + figures.failures + figures.refusedMs.length,
     failed: capacity.failures + figures.failures,
     firstFailure: capacity.firstFailure ?? figures.firstFailure,
@@ -80,6 +85,7 @@ async function overloadWith(
       ...(seen.dead > 0 ? [`Live did not answer ${seen.dead} times.`] : []),
     ],
   };
+  return { outcome, answeredPerSecond };
 }
 
 /** A refusal counts as one if it says all that it has to. */
