@@ -7,6 +7,8 @@ export const errorTable = {
   // The edge.
   UNAUTHENTICATED: { httpStatus: 401, exposed: true },
   AUTHENTICATION_UNAVAILABLE: { httpStatus: 503, exposed: true },
+  OVERLOADED: { httpStatus: 503, exposed: true },
+  SHUTTING_DOWN: { httpStatus: 503, exposed: true },
   CSRF_PREVENTED: { httpStatus: 400, exposed: true },
   BAD_REQUEST: { httpStatus: 400, exposed: true },
   BATCHING_NOT_ENABLED: { httpStatus: 400, exposed: true },
