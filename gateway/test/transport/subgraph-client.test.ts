@@ -223,6 +223,16 @@ describe('a subgraph cannot be reached', () => {
     await expect(send({ origin: `http://127.0.0.1:${port}` })).rejects.toEqual(unreachable);
   });
 
+  test.each([
+    ['when its name is unknown', () => 'http://nowhere.invalid'],
+    [
+      'when it does not speak TLS',
+      () => `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ],
+  ])('%s', async (_name, origin) => {
+    await expect(send({ origin: origin() })).rejects.toEqual(unreachable);
+  });
+
   test('when the gateway closes', async () => {
     const arrived = Promise.withResolvers<void>();
     answer = () => arrived.resolve();
