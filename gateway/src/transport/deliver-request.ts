@@ -6,7 +6,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { type AttemptOptions, createAttemptRequest } from './attempt-request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { createRetryBudget } from './retry-budget.ts';
-import { isTemporary, mayBeSentAgain, waitBeforeRetry } from './retry-policy.ts';
+import { isTemporary, mayBeSentAgain, type RetryCause, waitBeforeRetry } from './retry-policy.ts';
 import type { SubgraphAnswer } from './subgraph-client.ts';
 import type { SubgraphRequest } from './subgraph-service.ts';
 
@@ -34,13 +34,14 @@ export function createDeliverRequest(
   /** Waits before a further attempt; false if there is none to be. */
   async function prepareRetry(
     attempt: number,
+    cause: RetryCause,
     { signal, deadlineAtMs }: { signal: AbortSignal; deadlineAtMs: number },
-    retryAfterMs = 0,
   ): Promise<boolean> {
     const nowMs = performance.now();
-    const waitMs = waitBeforeRetry(retry, { attempt, retryAfterMs });
+    const waitMs = waitBeforeRetry(retry, attempt, cause);
     if (attempt >= retry.attempts || nowMs + waitMs >= deadlineAtMs) return false;
-    if (!budget.take(nowMs)) return false;
+    // What was not sent costs the subgraph nothing; when it is back, it gets each request once.
+    if (cause.kind !== 'not sent' && !budget.take(nowMs)) return false;
     metrics.subgraphRetry(subgraph);
     await sleep(waitMs, undefined, { signal }).catch(() => Promise.reject(cancelled()));
     return true;
@@ -57,17 +58,22 @@ export function createDeliverRequest(
       try {
         const answer = await attemptRequest(sent);
         if (!isTemporary(answer.status) || operationKind !== 'query') return answer;
-        const retryAfterMs = parseRetryAfter(answer.retryAfter, Date.now());
-        if (!(await prepareRetry(attempt, sent, retryAfterMs ?? 0))) return answer;
+        if (!(await prepareRetry(attempt, putOff(answer), sent))) return answer;
       } catch (error) {
-        if (!mayBeSentAgain(error, operationKind) || !(await prepareRetry(attempt, sent))) {
-          throw isLate(error) && deadlineAtMs === context.deadlineAtMs
-            ? tooLate(subgraph, error)
-            : error;
-        }
+        const isAgain =
+          mayBeSentAgain(error, operationKind) &&
+          (await prepareRetry(attempt, { kind: error.wasSent ? 'broken' : 'not sent' }, sent));
+        if (isAgain) continue;
+        throw isLate(error) && deadlineAtMs === context.deadlineAtMs
+          ? tooLate(subgraph, error)
+          : error;
       }
     }
   };
+}
+
+function putOff({ retryAfter }: SubgraphAnswer): RetryCause {
+  return { kind: 'put off', retryAfterMs: parseRetryAfter(retryAfter, Date.now()) ?? 0 };
 }
 
 function isLate(error: unknown): boolean {

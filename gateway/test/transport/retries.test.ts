@@ -6,7 +6,7 @@ import { useGateway } from '../support/use-gateway.ts';
 const gateway = useGateway({
   config: () => `
 requestTimeoutMs: 1500
-all: { retry: { backoffMs: 5 }, circuitBreaker: { enabled: false } }
+all: { retry: { attempts: 5, backoffMs: 5 }, circuitBreaker: { enabled: false } }
 subgraphs: { reviews: { timeoutMs: 700 } }
 `,
 });
