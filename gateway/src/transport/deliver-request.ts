@@ -1,20 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { type AttemptOptions, createAttemptRequest } from './attempt-request.ts';
+import { type Attempt, type AttemptOptions, createAttemptRequest } from './attempt-request.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { isTemporary, mayBeSentAgain, type RetryCause, waitBeforeRetry } from './retry-policy.ts';
 import type { SubgraphAnswer } from './subgraph-client.ts';
 import type { SubgraphRequest } from './subgraph-service.ts';
+import type { SubgraphUnreachableError } from './subgraph-unreachable-error.ts';
 
-export type Delivery = Pick<SubgraphRequest, 'body' | 'entityCount' | 'operationKind'> & {
-  readonly context: GatewayContext;
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal: AbortSignal;
-};
+export type Delivery = Attempt & Pick<SubgraphRequest, 'operationKind'>;
 
 /**
  * Sends a request, and again if it failed for what may be over in a moment, until its deadline: the
@@ -47,22 +43,21 @@ export function createDeliverRequest(
     return true;
   }
 
-  return async ({ operationKind, ...request }) => {
-    const { context } = request;
+  return async (delivery) => {
+    const { operationKind, context, signal } = delivery;
     const startedAtMs = performance.now();
     const deadlineAtMs = Math.min(startedAtMs + timeoutMs, context.deadlineAtMs);
     if (deadlineAtMs <= startedAtMs) throw tooLate(subgraph);
     budget.countRequest(startedAtMs);
-    const sent = { ...request, deadlineAtMs };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await attemptRequest(sent);
+        const answer = await attemptRequest(delivery, deadlineAtMs);
         if (!isTemporary(answer.status) || operationKind !== 'query') return answer;
-        if (!(await prepareRetry(attempt, putOff(answer), sent))) return answer;
+        if (!(await prepareRetry(attempt, putOff(answer), { signal, deadlineAtMs }))) return answer;
       } catch (error) {
         const isAgain =
           mayBeSentAgain(error, operationKind) &&
-          (await prepareRetry(attempt, { kind: error.wasSent ? 'broken' : 'not sent' }, sent));
+          (await prepareRetry(attempt, brokeOff(error), { signal, deadlineAtMs }));
         if (isAgain) continue;
         throw isLate(error) && deadlineAtMs === context.deadlineAtMs
           ? tooLate(subgraph, error)
@@ -70,6 +65,10 @@ export function createDeliverRequest(
       }
     }
   };
+}
+
+function brokeOff({ wasSent }: SubgraphUnreachableError): RetryCause {
+  return { kind: wasSent ? 'broken' : 'not sent' };
 }
 
 function putOff({ retryAfter }: SubgraphAnswer): RetryCause {
