@@ -47,7 +47,7 @@ beforeEach(() => {
       return next;
     },
     signer: {
-      async sign() {
+      sign() {
         signed += 1;
         return `assertion ${signed}`;
       },

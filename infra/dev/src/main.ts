@@ -14,7 +14,6 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   gateway: () => import('./commands/gateway.ts'),
   bench: () => import('./commands/bench.ts'),
   'bench-flagship': () => import('./commands/bench-flagship.ts'),
-  'bench-faults': () => import('./commands/bench-faults.ts'),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
