@@ -16,6 +16,8 @@ import type {
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
+import type { Authorization } from './authorization/authorization.ts';
+import { noRights } from './authorization/rights.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { toGraphqlError } from './errors/to-graphql-error.ts';
@@ -40,6 +42,8 @@ export interface CausewayGatewayOptions {
   planner?: PlannerChoice;
   /** Whose equal queries are answered once while they are under way; nobody's without it. */
   sharing?: Sharing;
+  /** Who may see what of a graph with access rules; without it, everyone is denied what is protected. */
+  authorization?: Authorization;
   /** Where the JSON of response data is kept that need not be written again. */
   jsonTexts?: JsonTexts;
   /** Told when an operation is planned without Hive's planner, which broke down or cannot be had. */
@@ -51,6 +55,9 @@ const HEALTH_CHECK = 'health check' as Exclude<
   GraphQLDataSourceProcessOptions,
   { incomingRequestContext: unknown }
 >['kind'];
+
+/** Nobody has said who asks. */
+const DENY_BY_DEFAULT: Authorization = { rightsOf: () => noRights };
 
 type State =
   | { phase: 'created' }
@@ -144,6 +151,7 @@ export class CausewayGateway implements GatewayInterface {
       ),
       onPlanned: this.#options.onPlanned ?? (() => undefined),
       sharing: this.#options.sharing ?? null,
+      authorization: this.#options.authorization ?? DENY_BY_DEFAULT,
       jsonTexts: this.#options.jsonTexts ?? null,
     });
     const { apiSchema } = supergraph;

@@ -1,5 +1,6 @@
 import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { type AccessRules, readAccessRules } from './read-access-rules.ts';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
 
@@ -14,6 +15,8 @@ export interface LoadedSupergraph {
   readonly overrideLabels: readonly OverrideLabel[];
   /** Whether arguments are filled from the context of a field's ancestors (`@fromContext`). */
   readonly usesContexts: boolean;
+  /** Who may see what. */
+  readonly accessRules: AccessRules;
 }
 
 export interface SubgraphAddress {
@@ -25,6 +28,9 @@ export interface SubgraphAddress {
 export const supportedFeatures: Set<string> = new Set([
   ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   'https://specs.apollo.dev/context/v0.1',
+  'https://specs.apollo.dev/authenticated/v0.1',
+  'https://specs.apollo.dev/requiresScopes/v0.1',
+  'https://specs.apollo.dev/policy/v0.1',
 ]);
 
 /** Reads a supergraph. Throws SupergraphError with the reason when it is not a valid one. */
@@ -38,6 +44,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       subgraphs: supergraph.subgraphsMetadata(),
       fullSchema: supergraph.schema.toGraphQLJSSchema(),
       ...readJoinDirectives(sdl),
+      accessRules: readAccessRules(supergraph.schema),
     };
   } catch (cause) {
     throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });

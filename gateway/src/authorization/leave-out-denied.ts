@@ -1,0 +1,157 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentSpreadNode,
+  type GraphQLCompositeType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  type InlineFragmentNode,
+  isCompositeType,
+  isObjectType,
+  isUnionType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { fragmentsOf } from '../operation/fragments-of.ts';
+import { MOST_FIELDS, tooComplex } from '../planning/too-complex.ts';
+import type { Denials } from './denials.ts';
+import { objectTypesOf } from './object-types-of.ts';
+
+export interface AllowedPart {
+  /** What may be asked of subgraphs; null when nothing is left. */
+  readonly document: DocumentNode | null;
+  /** What is not in it: `User.email`, or the type whose objects may turn up. */
+  readonly denied: readonly string[];
+}
+
+/** Where a selection set stands. */
+interface Scope {
+  readonly parent: GraphQLCompositeType;
+  /** The types that objects can have here. */
+  readonly members: readonly GraphQLObjectType[];
+  /** Whether the schema alone tells the type of an object: the type it is declared with is no abstract one. */
+  readonly isTypeKnown: boolean;
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/**
+ * The part of an operation that a caller may ask for. A field that is denied for some of the types which an
+ * object can have is asked for in a fragment on each of the others. Fragments are written out: what is denied
+ * in one depends on where it is spread. `document` holds one operation; throws OPERATION_TOO_COMPLEX.
+ */
+export function leaveOutDenied(
+  document: DocumentNode,
+  { schema, denials }: { schema: GraphQLSchema; denials: Denials },
+): AllowedPart {
+  const fragments = fragmentsOf(document);
+  const operation = document.definitions.find(
+    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+  ) as OperationDefinitionNode;
+  const denied = new Set<string>();
+  let fieldsLeft = MOST_FIELDS;
+
+  const root = schema.getRootType(operation.operation) as GraphQLObjectType;
+  const selectionSet = allow(operation.selectionSet, scopeOf(root));
+  const isEmpty = selectionSet.selections.length === 0;
+  return {
+    document: isEmpty
+      ? null
+      : { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] },
+    denied: [...denied],
+  };
+
+  function scopeOf(type: GraphQLCompositeType): Scope {
+    return {
+      parent: type,
+      members: objectTypesOf(schema, type),
+      isTypeKnown: isObjectType(type),
+    };
+  }
+
+  function allow(selectionSet: SelectionSetNode, scope: Scope): SelectionSetNode {
+    const byMember = new Map<GraphQLObjectType, FieldNode[]>();
+    let dropsFragment = false;
+    const selections = selectionSet.selections.flatMap((selection): readonly SelectionNode[] => {
+      if (selection.kind === Kind.FIELD) return allowField(selection, scope, byMember);
+      const fragment = allowFragment(selection, scope);
+      dropsFragment ||= fragment === null;
+      return fragment === null ? [] : [fragment];
+    });
+    for (const [{ name }, fields] of byMember) selections.push(fragmentOn(name, fields));
+    // Which fields are denied depends on the type, and no fragment may be left that has it asked for.
+    if (dropsFragment && !scope.isTypeKnown) selections.unshift(TYPENAME);
+    return { ...selectionSet, selections };
+  }
+
+  /** The field, if objects of all types have it; for some of them it goes to `byMember`. */
+  function allowField(
+    field: FieldNode,
+    { parent, members }: Scope,
+    byMember: Map<GraphQLObjectType, FieldNode[]>,
+  ): readonly FieldNode[] {
+    const name = field.name.value;
+    if (name === '__typename') return [field];
+    const allowed = members.filter((member) => !notesDenied(member.name, name));
+    if (allowed.length === members.length) return [withAllowed(field, parent)];
+    for (const member of allowed) {
+      const fields = byMember.get(member) ?? [];
+      byMember.set(member, fields);
+      fields.push(withAllowed(field, member));
+    }
+    return [];
+  }
+
+  function notesDenied(typename: string, fieldName: string): boolean {
+    if (denials.deniesType(typename)) denied.add(typename);
+    else if (denials.deniesField(typename, fieldName)) denied.add(`${typename}.${fieldName}`);
+    else return false;
+    return true;
+  }
+
+  function withAllowed(field: FieldNode, parent: GraphQLCompositeType): FieldNode {
+    fieldsLeft -= 1;
+    if (fieldsLeft < 0) throw tooComplex();
+    const definition = isUnionType(parent) ? undefined : parent.getFields()[field.name.value];
+    const type = getNamedType(definition?.type);
+    if (field.selectionSet === undefined || !isCompositeType(type)) return field;
+    const scope = scopeOf(type);
+    for (const { name } of scope.members) if (denials.deniesType(name)) denied.add(name);
+    return { ...field, selectionSet: allow(field.selectionSet, scope) };
+  }
+
+  /** Null when nothing is left of it. */
+  function allowFragment(
+    selection: InlineFragmentNode | FragmentSpreadNode,
+    scope: Scope,
+  ): InlineFragmentNode | null {
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    if (fragment === undefined) return null;
+    const { typeCondition } = fragment;
+    const condition = typeCondition && schema.getType(typeCondition.name.value);
+    const parent = isCompositeType(condition) ? condition : scope.parent;
+    const own = new Set(objectTypesOf(schema, parent));
+    const members = scope.members.filter((member) => own.has(member));
+    if (members.length === 0) return null;
+    const selectionSet = allow(fragment.selectionSet, { ...scope, parent, members });
+    if (selectionSet.selections.length === 0) return null;
+    return {
+      kind: Kind.INLINE_FRAGMENT,
+      ...(typeCondition !== undefined && { typeCondition }),
+      ...(selection.directives !== undefined && { directives: selection.directives }),
+      selectionSet,
+    };
+  }
+}
+
+function fragmentOn(typename: string, selections: readonly FieldNode[]): InlineFragmentNode {
+  return {
+    kind: Kind.INLINE_FRAGMENT,
+    typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typename } },
+    selectionSet: { kind: Kind.SELECTION_SET, selections },
+  };
+}
