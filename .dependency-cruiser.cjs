@@ -74,10 +74,10 @@ module.exports = {
     },
     {
       name: 'gateway-leaves',
-      comment: 'errors, telemetry and caching may be used by every room and use none.',
+      comment: 'errors, telemetry, caching and files may be used by every room and use none.',
       severity: 'error',
-      from: { path: rooms('errors', 'telemetry', 'caching') },
-      to: { path: '^gateway/src/(?!errors/|telemetry/|caching/)' },
+      from: { path: rooms('errors', 'telemetry', 'caching', 'files') },
+      to: { path: '^gateway/src/(?!errors/|telemetry/|caching/|files/)' },
     },
     {
       name: 'gateway-transport-is-last',
@@ -96,7 +96,7 @@ module.exports = {
       comment: 'What is read from documents and made of them, for whoever plans and executes.',
       severity: 'error',
       from: { path: rooms('operation') },
-      to: { path: '^gateway/src/(?!operation/|errors/|telemetry/|caching/)' },
+      to: { path: '^gateway/src/(?!operation/|errors/|telemetry/|caching/|files/)' },
     },
     {
       name: 'gateway-execution-takes-only-types-from-planning',

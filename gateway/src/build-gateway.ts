@@ -12,6 +12,7 @@ import {
   loadAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
+import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
@@ -21,6 +22,8 @@ import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
+import { ManifestError } from './operation/persisted/manifest.ts';
+import { openPersistedOperations } from './operation/persisted/persisted-operations.ts';
 import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
@@ -54,19 +57,36 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   const { host } = settings;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
   const served = await startMetrics(settings.metrics, { host, logger });
+  const redis = await openRedis(settings, logger);
   try {
-    return await startEdge(settings, { logger, served });
+    return await startEdge(settings, { logger, served, redis });
   } catch (error) {
+    redis?.close();
     await served?.close();
     throw error;
   }
 }
 
+async function openRedis(
+  { redis: { url, ...rest } }: GatewaySettings,
+  logger: Logger,
+): Promise<RedisConnection | null> {
+  return url === undefined ? null : connectToRedis({ url, ...rest }, logger);
+}
+
 async function startEdge(
   settings: GatewaySettings,
-  { logger, served }: { logger: Logger; served: ServedMetrics | null },
+  {
+    logger,
+    served,
+    redis,
+  }: { logger: Logger; served: ServedMetrics | null; redis: RedisConnection | null },
 ): Promise<RunningGateway> {
   const metrics = served?.metrics ?? noMetrics;
+  const persisted = await openPersistedOperations(settings.persistedOperations, {
+    logger,
+    metrics,
+  }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
   const gateway = buildGateway(settings, { client, logger, jsonTexts });
@@ -81,7 +101,7 @@ async function startEdge(
     bodyLimitBytes: settings.bodyLimitBytes,
     authenticate: createAuthenticate(settings.jwt),
     apollo,
-    stages: [createLimitRequest(settings.limits, metrics)],
+    stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
     metrics,
     isReady: async () => gateway.isLoaded,
@@ -95,7 +115,9 @@ async function startEdge(
 
   const stop = async () => {
     await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
+    persisted.stop();
     await client.close();
+    redis?.close();
     await served?.close();
   };
   const { host } = settings;
@@ -150,7 +172,9 @@ function sharingOf(settings: GatewaySettings): Sharing {
   };
 }
 
-function notePlan({ trace, showsPlan }: GatewayContext, { plan, planningMs }: Planned): void {
+function notePlan(context: GatewayContext, { plan, planningMs }: Planned): void {
+  const { trace, showsPlan, whenPlanned } = context;
+  whenPlanned?.();
   trace.planningMs = planningMs;
   if (showsPlan) trace.plan = describePlan(plan);
 }
@@ -160,9 +184,16 @@ function failToLoad({ supergraph }: GatewaySettings, cause: unknown): never {
   throw new ConfigurationError([`supergraph: ${supergraph}: ${cause.message}`], { cause });
 }
 
+function failToPersist({ persistedOperations }: GatewaySettings, cause: unknown): never {
+  if (!(cause instanceof ManifestError)) throw cause;
+  const setting = `persistedOperations.manifest: ${persistedOperations.manifest}`;
+  const problems = cause.message.split('\n').map((reason) => `${setting}: ${reason}`);
+  throw new ConfigurationError(problems, { cause });
+}
+
 /** Says at the start what will surprise someone later. */
 function warnOfGaps(
-  { jwt, assertionKeyFile, subgraphs }: GatewaySettings,
+  { jwt, assertionKeyFile, subgraphs, persistedOperations, sandbox }: GatewaySettings,
   gateway: CausewayGateway,
   logger: Logger,
 ): void {
@@ -171,6 +202,9 @@ function warnOfGaps(
   }
   if (assertionKeyFile === undefined) {
     logger.warn('no assertion key is set: subgraphs are not told who is asking');
+  }
+  if (persistedOperations.mode === 'enforce' && sandbox.kind !== 'off') {
+    logger.warn('the sandbox can send persisted operations only, and cannot read the schema');
   }
   for (const { name, url } of gateway.subgraphs) {
     if (url === '' && subgraphs[name]?.url === undefined) {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { runCommand } from './run-command.ts';
 import { CompositionError, composeSupergraph } from './supergraph/compose-supergraph.ts';
 import { readSupergraphConfig } from './supergraph/read-supergraph-config.ts';
 
@@ -15,13 +16,7 @@ const HELP = `Usage: npm run compose -- [options]
   --help          this
 `;
 
-try {
-  process.exitCode = run(process.argv.slice(2));
-} catch (error) {
-  if (!isForTheUser(error)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
-}
+runCommand(run, [CompositionError]);
 
 /** Returns the exit code. */
 function run(args: string[]): number {
@@ -59,14 +54,4 @@ function findText(path: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Faults of schemas, of the command line and of the file system; the rest is ours, with its stack. */
-function isForTheUser(error: unknown): error is Error {
-  if (error instanceof CompositionError) return true;
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^(ERR_PARSE_ARGS|E[A-Z]+$)/.test(String(error.code))
-  );
 }

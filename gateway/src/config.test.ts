@@ -68,11 +68,25 @@ test('does not quote a variable that holds passwords', () => {
   );
 });
 
+test('refuses to hold operations to a list that is not there', () => {
+  const config = fileOf('persistedOperations: { mode: log, requireId: true }');
+  expect(() => readGatewaySettings({ config, supergraph: 'a' }, {})).toThrow(
+    new ConfigurationError([
+      'persistedOperations.manifest: required when the mode is "log"',
+      'persistedOperations.requireId: needs the mode "enforce"',
+    ]),
+  );
+});
+
 test('takes paths in the file from where the file is', () => {
-  const config = fileOf('supergraph: graphs/shop.graphql\nassertionKeyFile: /keys/gateway.json\n');
+  const config = fileOf(
+    'supergraph: graphs/shop.graphql\nassertionKeyFile: /keys/gateway.json\n' +
+      'persistedOperations: { manifest: ./operations.json }\n',
+  );
   expect(readGatewaySettings({ config }, {})).toMatchObject({
     supergraph: join(folder, 'graphs/shop.graphql'),
     assertionKeyFile: '/keys/gateway.json',
+    persistedOperations: { manifest: join(folder, 'operations.json'), mode: 'off' },
   });
   expect(readGatewaySettings({ config, supergraph: 'other.graphql' }, {}).supergraph).toBe(
     resolve('other.graphql'),

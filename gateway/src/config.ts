@@ -59,15 +59,17 @@ function readYaml(path: string, problems: string[]): unknown {
   }
 }
 
-const PATH_SETTINGS = ['supergraph', 'assertionKeyFile'];
+const PATH_SETTINGS = [['supergraph'], ['assertionKeyFile'], ['persistedOperations', 'manifest']];
 
 /** Paths in a file are meant from where the file is, not from wherever the gateway was started. */
 function withResolvedPaths(tree: Tree, folder: string): Tree {
-  const paths = PATH_SETTINGS.flatMap((name) => {
-    const value = tree[name];
-    return typeof value === 'string' ? [[name, resolve(folder, value)]] : [];
-  });
-  return { ...tree, ...Object.fromEntries(paths) };
+  return PATH_SETTINGS.reduce((resolved, names) => withResolved(resolved, names, folder), tree);
+}
+
+function withResolved(tree: Tree, [name = '', ...deeper]: readonly string[], folder: string): Tree {
+  const value = tree[name];
+  if (isTree(value)) return { ...tree, [name]: withResolved(value, deeper, folder) };
+  return typeof value === 'string' ? { ...tree, [name]: resolve(folder, value) } : tree;
 }
 
 function flagSettings({ supergraph, port, host }: Flags): Tree {

@@ -17,4 +17,6 @@ export interface GatewayContext {
   readonly trace: RequestTrace;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
+  /** What is to be done once the operation was found valid, and can be planned. */
+  whenPlanned: (() => void) | undefined;
 }

@@ -15,6 +15,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'jwt.issuers.0.audience': 'JWT_AUDIENCE',
   'sandbox.kind': 'SANDBOX',
   'metrics.port': 'METRICS_PORT',
+  'redis.url': 'REDIS_URL',
 };
 
 /**
@@ -33,6 +34,7 @@ export function environmentSettings(env: Environment, problems: string[]): Tree 
     ...environment(env),
     ...text(env, 'ASSERTION_KEY_FILE', 'assertionKeyFile'),
     ...jwt(env, problems),
+    ...redis(env),
     ...sandbox(env, problems),
   };
 }
@@ -57,6 +59,10 @@ function metrics({ METRICS_PORT: value }: Environment): Tree {
 function reusePort({ REUSE_PORT: value }: Environment): Tree {
   if (!value) return {};
   return { reusePort: value === 'true' || value === 'false' ? value === 'true' : value };
+}
+
+function redis({ REDIS_URL: url }: Environment): Tree {
+  return url ? { redis: { url } } : {};
 }
 
 /** Node's convention: whatever is not production is not. */

@@ -8,6 +8,7 @@ test('prints every setting, and no secret', () => {
     all: { headers: { insert: { 'x-api-key': 'secret-1' }, propagate: ['x-tenant'] } },
     subgraphs: { a: { headers: { insert: { authorization: 'secret-2' } } } },
     sandbox: { sampleAccounts: [{ label: 'A', email: 'a@example.com', password: 'secret-3' }] },
+    redis: { url: 'rediss://app:secret-4@redis.internal/1' },
   });
   const printed = printSettings(settings);
   expect(printed).not.toContain('secret');
@@ -15,5 +16,6 @@ test('prints every setting, and no secret', () => {
     port: 4000,
     all: { headers: { insert: { 'x-api-key': '[hidden]' }, propagate: ['x-tenant'] } },
     sandbox: { sampleAccounts: [{ email: 'a@example.com', password: '[hidden]' }] },
+    redis: { url: 'rediss://app:%5Bhidden%5D@redis.internal/1' },
   });
 });

@@ -9,7 +9,15 @@ export function printSettings(settings: GatewaySettings): string {
 
 function hideSecrets(name: string, value: unknown): unknown {
   if (name === 'password') return HIDDEN;
+  if (name === 'url' && typeof value === 'string') return withoutPassword(value);
   // Inserted headers are often keys of subgraphs.
   if (name !== 'insert' || typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.keys(value).map((header) => [header, HIDDEN]));
+}
+
+function withoutPassword(text: string): string {
+  const url = new URL(text);
+  if (url.password === '') return text;
+  url.password = HIDDEN;
+  return url.href;
 }

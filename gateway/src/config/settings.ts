@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
+import { persistedOperationSettings } from './persisted-operation-settings.ts';
+import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 
 const sampleAccount = z.strictObject({
@@ -81,7 +83,9 @@ export const settingsFile = z.strictObject({
     })
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
+  persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
+  redis: redisSettings.prefault({}),
   developer: z
     .strictObject({
       exposePlan: z

@@ -31,6 +31,8 @@ export function buildApolloServer(options: {
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
+    // A stage before it has put the text in the place of the hash (operation/persisted).
+    persistedQueries: false,
     stringifyResult: jsonTexts.stringify,
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,

@@ -48,6 +48,8 @@ export function buildHttpServer(options: {
 }
 
 function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  // Not even one that has the status 200.
+  reply.header('cache-control', 'no-store');
   if (error instanceof GatewayError) {
     const reason = error.cause instanceof Error ? error.cause.message : error.message;
     request.log.info({ code: error.code, reason }, 'request refused');

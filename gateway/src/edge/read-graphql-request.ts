@@ -39,8 +39,12 @@ function parsed(name: string, text: string): unknown {
   }
 }
 
-function checked({ query, operationName, variables, extensions }: Parameters): GraphqlRequest {
+function checked(parameters: Parameters): GraphqlRequest {
+  const { query, documentId, operationName, variables, extensions } = parameters;
   if (!isAbsent(query) && typeof query !== 'string') throw bad('`query` must be a string.');
+  if (!isAbsent(documentId) && typeof documentId !== 'string') {
+    throw bad('`documentId` must be a string.');
+  }
   if (!isAbsent(operationName) && typeof operationName !== 'string') {
     throw bad('`operationName` must be a string.');
   }
@@ -48,6 +52,7 @@ function checked({ query, operationName, variables, extensions }: Parameters): G
   if (!isAbsent(extensions) && !isObject(extensions)) throw bad('`extensions` must be an object.');
   return {
     ...(!isAbsent(query) && { query }),
+    ...(!isAbsent(documentId) && { documentId }),
     ...(!isAbsent(operationName) && { operationName }),
     ...(!isAbsent(variables) && { variables }),
     ...(!isAbsent(extensions) && { extensions }),

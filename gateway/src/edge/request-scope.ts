@@ -52,6 +52,7 @@ export function gatewayContext(
     signal,
     trace,
     afterwards,
+    whenPlanned: undefined,
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,

@@ -41,6 +41,8 @@ export const errorTable = {
   UNRESOLVABLE_FIELD: { httpStatus: 500, exposed: true },
   PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },
   PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, exposed: true },
+  PERSISTED_QUERY_NOT_IN_LIST: { httpStatus: 403, exposed: true },
+  PERSISTED_QUERY_ID_REQUIRED: { httpStatus: 400, exposed: true },
   // A subgraph's part of the answer is missing.
   SUBGRAPH_UNREACHABLE: { httpStatus: 200, exposed: true },
   SUBGRAPH_TIMEOUT: { httpStatus: 200, exposed: true },

@@ -10,6 +10,8 @@ export interface Metrics {
   subgraphRequest(exchange: { subgraph: string; outcome: string; durationMs: number }): void;
   subgraphRetry(subgraph: string): void;
   circuitBreaker(subgraph: string, state: 'closed' | 'open' | 'half-open'): void;
+  /** An operation was asked for by its id, or held to the list of persisted operations. */
+  persistedOperation(outcome: PersistedOperationOutcome): void;
   rateLimit(outcome: 'allowed' | 'limited' | 'unavailable'): void;
 }
 
@@ -22,6 +24,13 @@ export interface HttpRequestMetric {
   readonly durationMs: number;
 }
 
+export type PersistedOperationOutcome =
+  | 'found'
+  | 'not-found'
+  | 'kept'
+  | 'not-in-list'
+  | 'id-required';
+
 /** Tells nobody. */
 export const noMetrics: Metrics = {
   httpRequest: () => undefined,
@@ -30,5 +39,6 @@ export const noMetrics: Metrics = {
   subgraphRequest: () => undefined,
   subgraphRetry: () => undefined,
   circuitBreaker: () => undefined,
+  persistedOperation: () => undefined,
   rateLimit: () => undefined,
 };

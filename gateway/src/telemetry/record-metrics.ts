@@ -26,6 +26,10 @@ export function recordMetrics(meter: Meter): Metrics {
     'causeway.subgraph.retries',
     'Requests to subgraphs that were sent again.',
   );
+  const persisted = counter(
+    'causeway.persisted_operations',
+    'Operations that were asked for by their ids, or not on the list.',
+  );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
   const breaker = meter.createGauge('causeway.subgraph.circuit_breaker', {
     description: 'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
@@ -50,6 +54,7 @@ export function recordMetrics(meter: Meter): Metrics {
     subgraphRetry: (subgraph) => retries.add(1, { 'causeway.subgraph': subgraph }),
     circuitBreaker: (subgraph, state) =>
       breaker.record(STATES[state], { 'causeway.subgraph': subgraph }),
+    persistedOperation: (outcome) => persisted.add(1, { outcome }),
     rateLimit: (outcome) => limited.add(1, { outcome }),
   };
 }

@@ -86,31 +86,3 @@ test('introspection and data mix in one operation', async () => {
     people: [{ name: 'Ada' }, { name: 'Grace' }],
   });
 });
-
-test('a query is sent by its hash once it is known', async () => {
-  const query = '{ people { name } }';
-  const sha256Hash = Buffer.from(
-    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(query)),
-  ).toString('hex');
-  const extensions = { persistedQuery: { version: 1, sha256Hash } };
-  expect((await post({ extensions })).body).toMatchObject({
-    errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
-  });
-  expect((await post({ query, extensions })).status).toBe(200);
-  expect((await post({ extensions })).body).toMatchObject({
-    data: { people: [{ name: 'Ada' }, { name: 'Grace' }] },
-  });
-});
-
-test.each([
-  [{ version: 1, sha256Hash: 'of another query' }, 'provided sha does not match query'],
-  [{ version: 2, sha256Hash: 'x' }, 'Unsupported persisted query version'],
-])(
-  'a persisted query that is asked for wrongly is refused: %j',
-  async (persistedQuery, message) => {
-    expect(await post({ query: '{ people { name } }', extensions: { persistedQuery } })).toEqual({
-      status: 400,
-      body: { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] },
-    });
-  },
-);

@@ -9,8 +9,13 @@ const usualPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** @returns the path of a Chromium, `CHROMIUM_PATH` before the usual ones, or null. */
+/**
+ * @returns the path of a Chromium, `CHROMIUM_PATH` before the usual ones, or null. With
+ * CAUSEWAY_REQUIRE_BROWSER it throws instead.
+ */
 export function findChromium(env: NodeJS.ProcessEnv = process.env): string | null {
   const candidates = env.CHROMIUM_PATH ? [env.CHROMIUM_PATH] : usualPaths;
-  return candidates.find((path) => existsSync(path)) ?? null;
+  const found = candidates.find((path) => existsSync(path)) ?? null;
+  if (found === null && env.CAUSEWAY_REQUIRE_BROWSER) throw new Error('There is no Chromium.');
+  return found;
 }
