@@ -12,14 +12,16 @@ import {
   loadAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
+import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
-import { createAuthenticate } from './edge/authenticate.ts';
+import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import { requireAuthentication } from './edge/require-authentication.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
 import { ManifestError } from './operation/persisted/manifest.ts';
@@ -29,7 +31,7 @@ import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
-import { noMetrics } from './telemetry/metrics.ts';
+import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
@@ -89,7 +91,7 @@ async function startEdge(
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, jsonTexts });
+  const gateway = buildGateway(settings, { client, logger, metrics, jsonTexts });
   const { introspection } = settings;
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
   await apollo.start().catch((error) => failToLoad(settings, error));
@@ -99,7 +101,7 @@ async function startEdge(
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
-    authenticate: createAuthenticate(settings.jwt),
+    authenticate: authenticateBy(settings),
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
@@ -133,9 +135,19 @@ async function startEdge(
   };
 }
 
+function authenticateBy({ jwt, authorization }: GatewaySettings): Authenticate {
+  const authenticate = createAuthenticate(jwt);
+  return authorization.requireAuthentication ? requireAuthentication(authenticate) : authenticate;
+}
+
 function buildGateway(
   settings: GatewaySettings,
-  { client, logger, jsonTexts }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts },
+  {
+    client,
+    logger,
+    metrics,
+    jsonTexts,
+  }: { client: SubgraphClient; logger: Logger; metrics: Metrics; jsonTexts: JsonTexts },
 ): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
@@ -155,6 +167,7 @@ function buildGateway(
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
+    authorization: authorizePrincipals(settings.authorization, metrics),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),

@@ -12,6 +12,8 @@ export interface Metrics {
   circuitBreaker(subgraph: string, state: 'closed' | 'open' | 'half-open'): void;
   /** An operation was asked for by its id, or held to the list of persisted operations. */
   persistedOperation(outcome: PersistedOperationOutcome): void;
+  /** Something was denied to a caller: it was null in the answer, or the operation was refused. */
+  accessDenied(mode: 'null' | 'reject'): void;
   rateLimit(outcome: 'allowed' | 'limited' | 'unavailable'): void;
 }
 
@@ -40,5 +42,6 @@ export const noMetrics: Metrics = {
   subgraphRetry: () => undefined,
   circuitBreaker: () => undefined,
   persistedOperation: () => undefined,
+  accessDenied: () => undefined,
   rateLimit: () => undefined,
 };

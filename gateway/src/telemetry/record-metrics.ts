@@ -31,6 +31,7 @@ export function recordMetrics(meter: Meter): Metrics {
     'Operations that were asked for by their ids, or not on the list.',
   );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
+  const denied = counter('causeway.access.denied', 'Operations that asked for what is denied.');
   const breaker = meter.createGauge('causeway.subgraph.circuit_breaker', {
     description: 'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
   });
@@ -55,6 +56,7 @@ export function recordMetrics(meter: Meter): Metrics {
     circuitBreaker: (subgraph, state) =>
       breaker.record(STATES[state], { 'causeway.subgraph': subgraph }),
     persistedOperation: (outcome) => persisted.add(1, { outcome }),
+    accessDenied: (mode) => denied.add(1, { mode }),
     rateLimit: (outcome) => limited.add(1, { outcome }),
   };
 }

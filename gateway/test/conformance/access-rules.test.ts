@@ -1,16 +1,6 @@
-import { describe, expect } from 'vitest';
-import type { SentRequest } from './in-process-subgraph.ts';
+import { describe } from 'vitest';
+import { denied, neverAsking } from './denied.ts';
 import { runCases } from './run-cases.ts';
-
-const denied = (...path: (string | number)[]) => ({ path, code: 'UNAUTHORIZED_FIELD_OR_TYPE' });
-
-/** Looks into what subgraphs were sent for names that must not be there. */
-const neverAsking =
-  (...names: string[]) =>
-  (requests: readonly SentRequest[]) => {
-    const asked = requests.map(({ query }) => query).join('\n');
-    for (const name of names) expect(asked).not.toMatch(new RegExp(`\\b${name}\\b`));
-  };
 
 describe('a field with a rule of its own', () => {
   const people = [
