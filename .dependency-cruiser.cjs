@@ -100,7 +100,8 @@ module.exports = {
     },
     {
       name: 'gateway-authorization-decides-and-does-nothing',
-      comment: 'What of an operation is left to a caller; whoever plans and executes takes it from there.',
+      comment:
+        'What of an operation is left to a caller; whoever plans and executes takes it from there.',
       severity: 'error',
       from: { path: rooms('authorization') },
       to: { path: rooms('edge', 'execution', 'transport', 'sandbox') },

@@ -45,7 +45,7 @@ export interface Caller {
 }
 
 /** Takes the caller from the context value `{ caller }`. */
-export const callerRights: Authorization['rightsOf'] = (context) => {
+const callerRights: Authorization['rightsOf'] = (context) => {
   const { caller } = context as { caller?: Caller };
   return {
     isAuthenticated: caller !== undefined,
