@@ -15,7 +15,7 @@ import type { FastifyInstance } from 'fastify';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
-import { CausewayGateway } from './causeway-gateway.ts';
+import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
@@ -23,6 +23,7 @@ import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import { requireAuthentication } from './edge/require-authentication.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
+import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
 import { ManifestError } from './operation/persisted/manifest.ts';
 import { openPersistedOperations } from './operation/persisted/persisted-operations.ts';
@@ -88,10 +89,11 @@ async function startEdge(
   const persisted = await openPersistedOperations(settings.persistedOperations, {
     logger,
     metrics,
+    redis,
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, metrics, jsonTexts });
+  const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
   const { introspection } = settings;
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
   await apollo.start().catch((error) => failToLoad(settings, error));
@@ -105,6 +107,7 @@ async function startEdge(
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
+    requestTimeoutMs: settings.requestTimeoutMs,
     metrics,
     isReady: async () => gateway.isLoaded,
     drain,
@@ -145,9 +148,9 @@ function buildGateway(
   {
     client,
     logger,
-    metrics,
     jsonTexts,
-  }: { client: SubgraphClient; logger: Logger; metrics: Metrics; jsonTexts: JsonTexts },
+    metrics,
+  }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts; metrics: Metrics },
 ): CausewayGateway {
   const { assertionKeyFile } = settings;
   const signer =
@@ -164,10 +167,13 @@ function buildGateway(
         client,
         signer,
         sharesInFlight: settings.shareInFlight,
+        logger,
+        metrics,
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
     authorization: authorizePrincipals(settings.authorization, metrics),
+    cost: costControl(settings, metrics),
     planner: settings.planner,
     onPlannerFallback: (cause) =>
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
@@ -182,6 +188,18 @@ function sharingOf(settings: GatewaySettings): Sharing {
     callerOf: (context) =>
       (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
     withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+  };
+}
+
+function costControl({ cost }: GatewaySettings, metrics: Metrics): CostControl {
+  const judge = createJudgeCost(cost, metrics);
+  return {
+    assumedListSize: cost.assumedListSize,
+    judge(context, estimate) {
+      const { trace, logger } = context as GatewayContext;
+      trace.cost = estimate;
+      judge(estimate, logger);
+    },
   };
 }
 
@@ -206,7 +224,7 @@ function failToPersist({ persistedOperations }: GatewaySettings, cause: unknown)
 
 /** Says at the start what will surprise someone later. */
 function warnOfGaps(
-  { jwt, assertionKeyFile, subgraphs, persistedOperations, sandbox }: GatewaySettings,
+  { jwt, assertionKeyFile, subgraphs, cost, persistedOperations, sandbox }: GatewaySettings,
   gateway: CausewayGateway,
   logger: Logger,
 ): void {
@@ -225,7 +243,8 @@ function warnOfGaps(
     }
   }
   const names = new Set(gateway.subgraphs.map(({ name }) => name));
-  for (const name of Object.keys(subgraphs).filter((known) => !names.has(known))) {
+  const set = new Set([...Object.keys(subgraphs), ...Object.keys(cost.subgraphs)]);
+  for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
 }

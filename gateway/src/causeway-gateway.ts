@@ -27,8 +27,15 @@ import {
   type Planned,
   type Sharing,
 } from './graph-generation.ts';
+import type { CostEstimate } from './operation/cost/cost-model.ts';
+import { type CostedRequest, createEstimateCost } from './operation/cost/estimate-cost.ts';
 import { choosePlanner, type PlannerChoice } from './planning/choose-planner.ts';
-import { loadSupergraph, type SubgraphAddress } from './supergraph/load-supergraph.ts';
+import {
+  type LoadedSupergraph,
+  loadSupergraph,
+  type SubgraphAddress,
+} from './supergraph/load-supergraph.ts';
+import { readCostModel } from './supergraph/read-cost-model.ts';
 import { serviceOf } from './transport/subgraph-service.ts';
 
 export interface CausewayGatewayOptions {
@@ -46,8 +53,17 @@ export interface CausewayGatewayOptions {
   authorization?: Authorization;
   /** Where the JSON of response data is kept that need not be written again. */
   jsonTexts?: JsonTexts;
+  /** What operations may cost; nothing is estimated without it. */
+  cost?: CostControl;
   /** Told when an operation is planned without Hive's planner, which broke down or cannot be had. */
   onPlannerFallback?: (cause: unknown) => void;
+}
+
+export interface CostControl {
+  /** How many items a list has of which nothing says how many. */
+  readonly assumedListSize: number;
+  /** Told of each estimate, with Apollo Server's context value; throws GatewayError to refuse the operation. */
+  judge(context: unknown, estimate: CostEstimate): void;
 }
 
 /** A value of an enum that Apollo's package declares but does not export. */
@@ -152,6 +168,7 @@ export class CausewayGateway implements GatewayInterface {
       onPlanned: this.#options.onPlanned ?? (() => undefined),
       sharing: this.#options.sharing ?? null,
       authorization: this.#options.authorization ?? DENY_BY_DEFAULT,
+      holdToCost: this.#options.cost ? holdToCost(supergraph, this.#options.cost) : null,
       jsonTexts: this.#options.jsonTexts ?? null,
     });
     const { apiSchema } = supergraph;
@@ -198,6 +215,14 @@ export class CausewayGateway implements GatewayInterface {
       ),
     );
   }
+}
+
+function holdToCost(
+  { sdl, costDirectives }: LoadedSupergraph,
+  { judge, assumedListSize }: CostControl,
+): (request: CostedRequest, context: unknown) => void {
+  const estimate = createEstimateCost(readCostModel(sdl, costDirectives), { assumedListSize });
+  return (request, context) => judge(context, estimate(request));
 }
 
 /** Loaded when it is needed, which in our own edge it never is: it takes 40 MB. */

@@ -8,6 +8,7 @@ import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { createTypeConditions } from './execution/type-conditions.ts';
+import type { CostedRequest } from './operation/cost/estimate-cost.ts';
 import { createOperationCache, type PreparedOperation } from './operation-cache.ts';
 import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
@@ -50,9 +51,12 @@ export function createGraphGeneration(options: {
   /** Null: each request is answered for itself. */
   sharing: Sharing | null;
   authorization: Authorization;
+  /** Throws GatewayError for what would cost too much; null: all may. */
+  holdToCost: ((request: CostedRequest, context: unknown) => void) | null;
   jsonTexts: JsonTexts | null;
 }): GraphGeneration {
-  const { supergraph, planner, services, onPlanned, sharing, authorization, jsonTexts } = options;
+  const { supergraph, planner, services, onPlanned, sharing, authorization } = options;
+  const { holdToCost, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
   const operations = createOperationCache({
     ...{ supergraph, planner, runner, authorization, jsonTexts },
@@ -84,6 +88,7 @@ export function createGraphGeneration(options: {
     async execute(request) {
       const refusal = refusalOf(request);
       if (refusal !== null) return { errors: [refusal] };
+      holdToCost?.(request, request.context);
       const startedAtMs = performance.now();
       const found = operations.find(request, signalOf(request.context));
       const operation = found instanceof Promise ? await found : found;
@@ -110,8 +115,10 @@ export function createGraphGeneration(options: {
   }
 }
 
+/** Ours: a subgraph may have an error of that name. */
 function isDenial({ extensions }: GraphQLError): boolean {
-  return extensions.code === 'UNAUTHORIZED_FIELD_OR_TYPE';
+  const { code, serviceName } = extensions;
+  return code === 'UNAUTHORIZED_FIELD_OR_TYPE' && serviceName === undefined;
 }
 
 function isQuery({ operation }: GatewayGraphQLRequestContext): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authorizationSettings } from './authorization-settings.ts';
+import { costSettings } from './cost-settings.ts';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
@@ -51,6 +52,12 @@ export const settingsFile = z.strictObject({
     .min(1_024)
     .default(1_048_576)
     .describe('Longest request body that is read.'),
+  requestTimeoutMs: z
+    .int()
+    .min(1)
+    .max(3_600_000)
+    .default(30_000)
+    .describe('From the arrival of a request on: after that, subgraphs are not waited for.'),
   drainDelayMs: z
     .int()
     .min(0)
@@ -87,6 +94,7 @@ export const settingsFile = z.strictObject({
     })
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
+  cost: costSettings.prefault({}).describe('What operations may be estimated to cost.'),
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   redis: redisSettings.prefault({}),

@@ -26,6 +26,7 @@ export function logAccess(
     {
       ...{ method, path: route, status, operationName, operationType },
       durationMs: Math.round(durationMs * 100) / 100,
+      estimatedCost: trace.cost?.total,
       subgraphRequests: trace.fetches.length,
       userId: principal.kind === 'user' ? principal.userId : undefined,
     },

@@ -82,8 +82,15 @@ function letGo(response: GraphQLRequestContext<GatewayContext>['response']): voi
 }
 
 function developerView({ trace }: GatewayContext): Record<string, unknown> {
-  const { plan, planningMs = 0, fetches } = trace;
-  return { ...(plan ?? { plan: null, planText: '' }), planningMs, fetches };
+  const { plan, planningMs = 0, fetches, cost } = trace;
+  return {
+    ...(plan ?? { plan: null, planText: '' }),
+    planningMs,
+    fetches,
+    ...(cost && {
+      cost: { estimated: cost.total, bySubgraph: Object.fromEntries(cost.bySubgraph) },
+    }),
+  };
 }
 
 function apolloLogger(logger: Logger) {

@@ -36,6 +36,7 @@ export const errorTable = {
   MAX_OPERATION_NAME_LIMIT: { httpStatus: 400, exposed: true },
   MAX_VARIABLES_BYTES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_VARIABLES_DEPTH_LIMIT: { httpStatus: 400, exposed: true },
+  COST_ESTIMATED_TOO_EXPENSIVE: { httpStatus: 400, exposed: true },
   OPERATION_TOO_COMPLEX: { httpStatus: 400, exposed: true },
   UNAUTHORIZED_FIELD_OR_TYPE: { httpStatus: 403, exposed: true },
   UNRESOLVABLE_FIELD: { httpStatus: 500, exposed: true },
@@ -48,7 +49,10 @@ export const errorTable = {
   SUBGRAPH_TIMEOUT: { httpStatus: 200, exposed: true },
   SUBGRAPH_BAD_RESPONSE: { httpStatus: 200, exposed: true },
   SUBGRAPH_RESPONSE_TOO_LARGE: { httpStatus: 200, exposed: true },
+  SUBGRAPH_CIRCUIT_OPEN: { httpStatus: 200, exposed: true },
+  SUBGRAPH_OVERLOADED: { httpStatus: 200, exposed: true },
   SUBGRAPH_ERROR: { httpStatus: 200, exposed: true },
+  REQUEST_DEADLINE_EXCEEDED: { httpStatus: 200, exposed: true },
   REQUEST_CANCELLED: { httpStatus: 200, exposed: true },
 } as const satisfies Record<string, { httpStatus: number; exposed: boolean }>;
 

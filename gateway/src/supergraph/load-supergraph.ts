@@ -1,5 +1,6 @@
 import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import type { CostDirectiveNames } from './cost-directives.ts';
 import { type AccessRules, readAccessRules } from './read-access-rules.ts';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
@@ -17,6 +18,8 @@ export interface LoadedSupergraph {
   readonly usesContexts: boolean;
   /** Who may see what. */
   readonly accessRules: AccessRules;
+  /** Null where there are none. */
+  readonly costDirectives: CostDirectiveNames | null;
 }
 
 export interface SubgraphAddress {
@@ -45,8 +48,19 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       fullSchema: supergraph.schema.toGraphQLJSSchema(),
       ...readJoinDirectives(sdl),
       accessRules: readAccessRules(supergraph.schema),
+      costDirectives: costDirectivesOf(supergraph),
     };
   } catch (cause) {
     throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+/** Who composes may call them otherwise. */
+function costDirectivesOf({ schema }: Supergraph): CostDirectiveNames | null {
+  const feature = schema.coreFeatures?.getByIdentity('https://specs.apollo.dev/cost');
+  if (feature === undefined) return null;
+  return {
+    cost: feature.directiveNameInSchema('cost'),
+    listSize: feature.directiveNameInSchema('listSize'),
+  };
 }

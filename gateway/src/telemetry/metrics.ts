@@ -10,6 +10,8 @@ export interface Metrics {
   subgraphRequest(exchange: { subgraph: string; outcome: string; durationMs: number }): void;
   subgraphRetry(subgraph: string): void;
   circuitBreaker(subgraph: string, state: 'closed' | 'open' | 'half-open'): void;
+  /** What an operation is estimated to cost. */
+  operationCost(cost: number): void;
   /** An operation was asked for by its id, or held to the list of persisted operations. */
   persistedOperation(outcome: PersistedOperationOutcome): void;
   /** Something was denied to a caller: it was null in the answer, or the operation was refused. */
@@ -41,6 +43,7 @@ export const noMetrics: Metrics = {
   subgraphRequest: () => undefined,
   subgraphRetry: () => undefined,
   circuitBreaker: () => undefined,
+  operationCost: () => undefined,
   persistedOperation: () => undefined,
   accessDenied: () => undefined,
   rateLimit: () => undefined,

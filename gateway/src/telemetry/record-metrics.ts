@@ -5,6 +5,7 @@ import type { Metrics } from './metrics.ts';
 const DURATION_BUCKETS = [
   0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
 ];
+const COST_BUCKETS = [1, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000];
 const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
 
 /**
@@ -26,6 +27,10 @@ export function recordMetrics(meter: Meter): Metrics {
     'causeway.subgraph.retries',
     'Requests to subgraphs that were sent again.',
   );
+  const costs = meter.createHistogram('causeway.operation.estimated_cost', {
+    description: 'What operations are estimated to cost.',
+    advice: { explicitBucketBoundaries: COST_BUCKETS },
+  });
   const persisted = counter(
     'causeway.persisted_operations',
     'Operations that were asked for by their ids, or not on the list.',
@@ -55,6 +60,7 @@ export function recordMetrics(meter: Meter): Metrics {
     subgraphRetry: (subgraph) => retries.add(1, { 'causeway.subgraph': subgraph }),
     circuitBreaker: (subgraph, state) =>
       breaker.record(STATES[state], { 'causeway.subgraph': subgraph }),
+    operationCost: (cost) => costs.record(cost),
     persistedOperation: (outcome) => persisted.add(1, { outcome }),
     accessDenied: (mode) => denied.add(1, { mode }),
     rateLimit: (outcome) => limited.add(1, { outcome }),

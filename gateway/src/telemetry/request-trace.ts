@@ -14,12 +14,19 @@ interface FetchTrace {
   sqlDurationMs?: number;
 }
 
+/** What the operation is estimated to cost, before anything is asked of a subgraph. */
+interface CostTrace {
+  readonly total: number;
+  readonly bySubgraph: ReadonlyMap<string, number>;
+}
+
 /** What happened to one client request. Filled as it goes, read once at its end. */
 export interface RequestTrace {
   readonly startedAtMs: number;
   readonly fetches: FetchTrace[];
   operationName?: string | undefined;
   operationType?: string | undefined;
+  cost?: CostTrace;
   planningMs?: number;
   /** Only when the client is shown it. */
   plan?: PlanDescription;

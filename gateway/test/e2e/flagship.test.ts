@@ -61,6 +61,31 @@ describe('the flagship query', () => {
     expect(placedAt).toEqual([...placedAt].sort().reverse());
   });
 
+  test('is estimated by the sizes of the pages that it asks for', async () => {
+    const estimateOf = async (query: string) => {
+      const { body } = await send({ 'causeway-debug': 'plan' }, query);
+      return body.extensions.causeway.cost;
+    };
+    expect(await estimateOf(flagship)).toMatchInlineSnapshot(`
+      {
+        "bySubgraph": {
+          "catalog": 1370,
+          "identity": 1,
+          "orders": 421,
+        },
+        "estimated": 1792,
+      }
+    `);
+    const one = await estimateOf(flagship.replace('orders(first: 10)', 'orders(first: 1)'));
+    expect(one.bySubgraph).toMatchInlineSnapshot(`
+      {
+        "catalog": 200,
+        "identity": 1,
+        "orders": 43,
+      }
+    `);
+  });
+
   test('costs the same number of SQL statements for one order and for ten', async () => {
     const one = flagship.replace('orders(first: 10)', 'orders(first: 1)');
     expect(one).not.toBe(flagship);

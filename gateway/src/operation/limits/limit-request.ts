@@ -6,14 +6,9 @@ import { type LimitName, type Limits, limitTable, type Measures } from './limit-
 import { largestListSize } from './list-sizes.ts';
 import { measureVariables } from './measure-variables.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
+import { createTellMeasured, type Log } from './tell-measured.ts';
 
 const CACHE_BYTES = 16 * 1_024 * 1_024;
-/** How often the log tells of a limit that is only measured. */
-const TOLD_MS = 60_000;
-
-interface Log {
-  warn(fields: Record<string, unknown>, message: string): void;
-}
 
 /**
  * Makes the stage that holds requests to the limits, before anything else is done with their documents.
@@ -29,7 +24,7 @@ export function createLimitRequest(
     maxSize: CACHE_BYTES,
     sizeCalculation: (_read, text) => 2 * text.length + 1_024,
   });
-  const told = new LRUCache<LimitName, true>({ max: names.length, ttl: TOLD_MS });
+  const tell = createTellMeasured(metrics);
 
   return (request, { logger }) => {
     const { query = '', operationName = '', variables } = request;
@@ -59,20 +54,12 @@ export function createLimitRequest(
         metrics.limitExceeded(name, 'enforce');
         throw refusal(name, count, enforce);
       }
-      if (count > measure) tell(name, count, logger);
+      if (count > measure) {
+        tell({ limit: name, setting: `limits.${name}`, count, at: measure }, logger);
+      }
     }
   }
-
-  function tell(name: LimitName, count: number, logger: Log): void {
-    metrics.limitExceeded(name, 'measure');
-    if (told.has(name)) return;
-    told.set(name, true);
-    const measured = { limit: `limits.${name}.measure`, count, at: limits[name].measure };
-    logger.warn(measured, 'a request passed a limit that is measured');
-  }
 }
-
-const names = Object.keys(limitTable) as LimitName[];
 
 /** Counting may have stopped early, or met no end. */
 function refusal(name: LimitName, count: number, enforced: number): GatewayError {

@@ -8,13 +8,21 @@ export interface QueryStore {
   keep(hash: string, text: string): void;
 }
 
+/** One that has its answer at once. */
+export interface OwnQueryStore extends QueryStore {
+  find(hash: string): string | null;
+}
+
 /** What is kept beside the characters of a text. */
 const OVERHEAD_BYTES = 512;
 /** No one text takes more of the room than this part of it. */
 const LARGEST_SHARE = 1 / 16;
 
 /** Keeps texts in this process: those that were asked for last, within `maxBytes`, for `ttlMs` each. */
-export function createMemoryQueryStore(options: { maxBytes: number; ttlMs: number }): QueryStore {
+export function createMemoryQueryStore(options: {
+  maxBytes: number;
+  ttlMs: number;
+}): OwnQueryStore {
   const { maxBytes, ttlMs } = options;
   const texts = new LRUCache<string, string>({
     maxSize: maxBytes,
