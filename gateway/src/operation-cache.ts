@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { createAccessControl } from './authorization/access-control.ts';
+import { allowAll, createAccessControl } from './authorization/access-control.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
@@ -162,8 +162,8 @@ export function createOperationCache(options: {
   ): Promise<PreparedOperation> {
     const operation = document.definitions[0] as OperationDefinitionNode;
     const { planned: whole, introspection } = splitOperation(document, operation);
-    const allowed = access?.allow(whole, planned.failing);
-    const { planned: plannable = whole, denied = [], denials = null } = allowed ?? {};
+    const allowed = access?.allow(whole, planned.failing) ?? allowAll(whole);
+    const { planned: plannable, denied, denials } = allowed;
     if (denied.length > 0 && authorization.onDenied === 'reject') {
       return { plan: NO_PLAN, execute: refuseOperation, literals: {}, denied };
     }
@@ -176,7 +176,9 @@ export function createOperationCache(options: {
         : await planner.plan({ document: asked.document, overridePercentage, signal });
     const execute = compileOperation({
       ...{ apiSchema, document, operation, plan, introspection, runner, denials, jsonTexts },
-      ...(aliased !== null && { nameInData: aliased.nameInData }),
+      ...(aliased !== null && {
+        nameInData: (field, typename) => aliased.nameInData(allowed.askedOf(typename, field)),
+      }),
       renamedVariables: asked?.renamed ?? new Map(),
     });
     return { plan, execute, literals: {}, denied };

@@ -1,8 +1,8 @@
-import type { DocumentNode } from 'graphql';
+import type { DocumentNode, FieldNode } from 'graphql';
 import type { LoadedSupergraph } from '../supergraph/load-supergraph.ts';
 import { createAccessTable } from './access-table.ts';
 import { createDenials, type Denials } from './denials.ts';
-import { leaveOutDenied } from './leave-out-denied.ts';
+import { leaveOutDenied, type TypedField } from './leave-out-denied.ts';
 import { meets, type Rights } from './rights.ts';
 import { createTouchedConditions } from './touched-conditions.ts';
 
@@ -14,6 +14,8 @@ export interface AllowedOperation {
   readonly denied: readonly string[];
   /** Where the answer has null instead; null when nowhere. */
   readonly denials: Denials | null;
+  /** How a field of the operation is asked of objects of a type. */
+  askedOf(typename: string, field: FieldNode): TypedField;
 }
 
 /** The access rules of one supergraph, as operations are held to them. Conditions are numbers here. */
@@ -43,10 +45,15 @@ export function createAccessControl({
         return condition === undefined || !meets(rights, condition);
       }),
     allow(planned, failing) {
-      if (planned === null || failing.length === 0) return { planned, denied: [], denials: null };
+      if (planned === null || failing.length === 0) return allowAll(planned);
       const denials = createDenials(table, apiSchema, failing);
-      const { document, denied } = leaveOutDenied(planned, { schema: apiSchema, denials });
-      return { planned: document, denied, denials };
+      const { document, ...part } = leaveOutDenied(planned, { schema: apiSchema, denials });
+      return { planned: document, denials, ...part };
     },
   };
+}
+
+/** Of an operation that is not denied anything. */
+export function allowAll(planned: DocumentNode | null): AllowedOperation {
+  return { planned, denied: [], denials: null, askedOf: (_typename, field) => field };
 }

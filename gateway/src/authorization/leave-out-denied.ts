@@ -3,13 +3,14 @@ import {
   type FieldNode,
   type FragmentSpreadNode,
   type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
   type InlineFragmentNode,
   isCompositeType,
+  isInterfaceType,
   isObjectType,
-  isUnionType,
   Kind,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -20,15 +21,23 @@ import { MOST_FIELDS, tooComplex } from '../planning/too-complex.ts';
 import type { Denials } from './denials.ts';
 import { objectTypesOf } from './object-types-of.ts';
 
+/** A field as it is asked of one of the types of an abstract one, where these differ in what it returns. */
+export interface TypedField extends FieldNode {
+  readonly returns?: string;
+}
+
 export interface AllowedPart {
   /** What may be asked of subgraphs; null when nothing is left. */
   readonly document: DocumentNode | null;
   /** What is not in it: `User.email`, or the type whose objects may turn up. */
   readonly denied: readonly string[];
+  /** How a field of the operation is asked of objects of a type. */
+  askedOf(typename: string, field: FieldNode): TypedField;
 }
 
 /** Where a selection set stands. */
 interface Scope {
+  /** The type by which the operation was validated here. */
   readonly parent: GraphQLCompositeType;
   /** The types that objects can have here. */
   readonly members: readonly GraphQLObjectType[];
@@ -52,24 +61,23 @@ export function leaveOutDenied(
     ({ kind }) => kind === Kind.OPERATION_DEFINITION,
   ) as OperationDefinitionNode;
   const denied = new Set<string>();
+  const typed = new Set<FieldNode>();
   let fieldsLeft = MOST_FIELDS;
 
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
-  const selectionSet = allow(operation.selectionSet, scopeOf(root));
+  const selectionSet = allow(operation.selectionSet, scopeOf(root, root));
   const isEmpty = selectionSet.selections.length === 0;
   return {
     document: isEmpty
       ? null
       : { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet }] },
     denied: [...denied],
+    askedOf: (typename, field) => (typed.has(field) ? asTyped(field, typename) : field),
   };
 
-  function scopeOf(type: GraphQLCompositeType): Scope {
-    return {
-      parent: type,
-      members: objectTypesOf(schema, type),
-      isTypeKnown: isObjectType(type),
-    };
+  /** Of objects declared with `type`; the operation may know of them by a wider one. */
+  function scopeOf(parent: GraphQLCompositeType, type: GraphQLCompositeType): Scope {
+    return { parent, members: objectTypesOf(schema, type), isTypeKnown: isObjectType(type) };
   }
 
   function allow(selectionSet: SelectionSetNode, scope: Scope): SelectionSetNode {
@@ -96,29 +104,54 @@ export function leaveOutDenied(
     const name = field.name.value;
     if (name === '__typename') return [field];
     const allowed = members.filter((member) => !notesDenied(member.name, name));
-    if (allowed.length === members.length) return [withAllowed(field, parent)];
+    const isTyped = mustBeTyped(parent, name);
+    if (isTyped) typed.add(field);
+    else if (allowed.length === members.length) return [withAllowed(field, parent, parent)];
     for (const member of allowed) {
       const fields = byMember.get(member) ?? [];
       byMember.set(member, fields);
-      fields.push(withAllowed(field, member));
+      const asked = isTyped ? asTyped(field, member.name) : field;
+      fields.push(withAllowed(asked, parent, member));
     }
     return [];
   }
 
+  /**
+   * GraphQL spec §5.3.2: fields of one name in one place must return the same, also on different types, which
+   * may refine what an interface says. Wherever a field stands, it is asked for in the same way.
+   */
+  function mustBeTyped(parent: GraphQLCompositeType, fieldName: string): boolean {
+    const types = objectTypesOf(schema, parent);
+    const returned = types.map((type) => String(type.getFields()[fieldName]?.type));
+    return new Set(returned).size > 1 && types.some(({ name }) => isDenied(name, fieldName));
+  }
+
+  function asTyped(field: FieldNode, typename: string): TypedField {
+    const definition = fieldOf(schema.getType(typename), field);
+    return { ...field, returns: String(definition?.type) };
+  }
+
+  function isDenied(typename: string, fieldName: string): boolean {
+    return denials.deniesType(typename) || denials.deniesField(typename, fieldName);
+  }
+
   function notesDenied(typename: string, fieldName: string): boolean {
-    if (denials.deniesType(typename)) denied.add(typename);
-    else if (denials.deniesField(typename, fieldName)) denied.add(`${typename}.${fieldName}`);
-    else return false;
+    if (!isDenied(typename, fieldName)) return false;
+    denied.add(denials.deniesType(typename) ? typename : `${typename}.${fieldName}`);
     return true;
   }
 
-  function withAllowed(field: FieldNode, parent: GraphQLCompositeType): FieldNode {
+  function withAllowed(
+    field: FieldNode,
+    parent: GraphQLCompositeType,
+    owner: GraphQLCompositeType,
+  ): FieldNode {
     fieldsLeft -= 1;
     if (fieldsLeft < 0) throw tooComplex();
-    const definition = isUnionType(parent) ? undefined : parent.getFields()[field.name.value];
-    const type = getNamedType(definition?.type);
-    if (field.selectionSet === undefined || !isCompositeType(type)) return field;
-    const scope = scopeOf(type);
+    const known = getNamedType(fieldOf(parent, field)?.type);
+    const type = getNamedType(fieldOf(owner, field)?.type);
+    if (!field.selectionSet || !isCompositeType(known) || !isCompositeType(type)) return field;
+    const scope = scopeOf(known, type);
     for (const { name } of scope.members) if (denials.deniesType(name)) denied.add(name);
     return { ...field, selectionSet: allow(field.selectionSet, scope) };
   }
@@ -146,6 +179,10 @@ export function leaveOutDenied(
       selectionSet,
     };
   }
+}
+
+function fieldOf(type: GraphQLNamedType | undefined, { name }: FieldNode) {
+  return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined;
 }
 
 function fragmentOn(typename: string, selections: readonly FieldNode[]): InlineFragmentNode {

@@ -26,8 +26,8 @@ import type { ShapeContext } from './shape-context.ts';
  */
 type Complete = (value: unknown, context: ShapeContext, depth: number) => unknown;
 
-/** Under which name a field is in the data; mostly that of the response. */
-export type NameInData = (field: FieldNode) => string;
+/** Under which name a field is in the data of objects of a type; mostly that of the response. */
+export type NameInData = (field: FieldNode, typename: string) => string;
 
 /** Makes the response of what is known: spec order, aliases, types, nulls. `null` is a `data` of null. */
 export type Shape = (data: Data, context: ShapeContext) => Data | null;
@@ -217,7 +217,7 @@ function compileTypenameOf(
   return (data) => {
     if (data.__typename !== undefined) return data.__typename;
     aliases ??= [...collectFields(selectionSets, name, collector)].flatMap(([, [field]]) =>
-      field.name.value === '__typename' ? [nameInData(field)] : [],
+      field.name.value === '__typename' ? [nameInData(field, name)] : [],
     );
     for (const alias of aliases) {
       const typename = readOwn(data, alias);
@@ -247,7 +247,7 @@ function compileFields(
     collectFields(selectionSets, type.name, compiler.collector),
     ([responseName, group]) => ({
       responseName,
-      name: compiler.nameInData(group[0]),
+      name: compiler.nameInData(group[0], type.name),
       ...(isDenied(group, type, compiler)
         ? { complete: compileDenied(group, type), whenFailed: 'complete' }
         : { complete: compileField(group, type, compiler), whenFailed: whenFailed(group, type) }),
