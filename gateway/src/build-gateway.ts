@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
+  type AssertionSigner,
   ConfigurationError,
   closeServer,
   createAssertionSigner,
@@ -9,7 +10,7 @@ import {
   createLogger,
   type DrainSwitch,
   type Logger,
-  loadAssertionKey,
+  watchAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
@@ -21,6 +22,7 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import { createRateLimits, type RateLimits } from './edge/rate-limits.ts';
 import { requireAuthentication } from './edge/require-authentication.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
@@ -36,7 +38,6 @@ import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
-import { reuseAssertions } from './transport/reuse-assertions.ts';
 import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
 
@@ -93,9 +94,15 @@ async function startEdge(
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
+  const { assertionKeyFile } = settings;
+  const key = assertionKeyFile === undefined ? null : watchAssertionKey(assertionKeyFile, logger);
+  const signer = key && createAssertionSigner(key);
+  const gateway = buildGateway(settings, { client, signer, logger, jsonTexts, metrics });
   const { introspection } = settings;
-  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
+  const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
+  const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
+  if (rateLimits !== null) warnOfUnknownFields(rateLimits, gateway, logger);
+  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
   await apollo.start().catch((error) => failToLoad(settings, error));
   warnOfGaps(settings, gateway, logger);
 
@@ -103,7 +110,9 @@ async function startEdge(
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
+    trustedProxies: settings.trustedProxies,
     authenticate: authenticateBy(settings),
+    rateLimits,
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
@@ -122,6 +131,7 @@ async function startEdge(
     await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
     persisted.stop();
     await client.close();
+    key?.stop();
     redis?.close();
     await served?.close();
   };
@@ -145,18 +155,15 @@ function authenticateBy({ jwt, authorization }: GatewaySettings): Authenticate {
 
 function buildGateway(
   settings: GatewaySettings,
-  {
-    client,
-    logger,
-    jsonTexts,
-    metrics,
-  }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts; metrics: Metrics },
+  parts: {
+    client: SubgraphClient;
+    signer: AssertionSigner | null;
+    logger: Logger;
+    jsonTexts: JsonTexts;
+    metrics: Metrics;
+  },
 ): CausewayGateway {
-  const { assertionKeyFile } = settings;
-  const signer =
-    assertionKeyFile === undefined
-      ? null
-      : reuseAssertions(createAssertionSigner(loadAssertionKey(assertionKeyFile)));
+  const { client, signer, logger, jsonTexts, metrics } = parts;
   return new CausewayGateway({
     supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
     buildService: ({ name, url = '' }) =>
@@ -247,6 +254,15 @@ function warnOfGaps(
   for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
+}
+
+/** A rule for a field that is not there protects nothing. */
+function warnOfUnknownFields(rateLimits: RateLimits, gateway: CausewayGateway, logger: Logger) {
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    for (const field of rateLimits.findUnknownFields(apiSchema)) {
+      logger.warn({ field }, 'there is a rate limit for a field that no root type has');
+    }
+  });
 }
 
 async function listen(

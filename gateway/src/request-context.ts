@@ -1,4 +1,5 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
+import type { RateAccount } from './rate-limit/rate-limiter.ts';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
 /** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
@@ -17,6 +18,8 @@ export interface GatewayContext {
   /** Whether the client asked for the developer view and may have it. */
   readonly showsPlan: boolean;
   readonly trace: RequestTrace;
+  /** By what the request is counted; null where nothing is. */
+  readonly rates: RateAccount | null;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
   /** What is to be done once the operation was found valid, and can be planned. */

@@ -5,8 +5,10 @@ import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
+import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const sampleAccount = z.strictObject({
   label: z.string(),
@@ -78,7 +80,9 @@ export const settingsFile = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('The key that signs who is asking, for subgraphs; without it none is told.'),
+    .describe(
+      'The file of the key that signs who is asking, for subgraphs, read again when it changes; without it none is told.',
+    ),
   all: subgraphSettings.omit({ url: true }).prefault({}).describe('Defaults for each subgraph.'),
   subgraphs: z
     .record(z.string(), subgraphSettings)
@@ -98,6 +102,10 @@ export const settingsFile = z.strictObject({
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   redis: redisSettings.prefault({}),
+  trustedProxies,
+  rateLimit: rateLimitSettings
+    .prefault({})
+    .describe('How often anyone may ask; nothing is counted unless it is set.'),
   developer: z
     .strictObject({
       exposePlan: z

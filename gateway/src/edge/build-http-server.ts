@@ -20,8 +20,9 @@ const RECEIVE_DEADLINE_MS = 30_000;
 export function buildHttpServer(options: {
   logger: Logger;
   bodyLimitBytes: number;
+  trustedProxies: readonly string[];
 }): FastifyInstance {
-  const { logger, bodyLimitBytes } = options;
+  const { logger, bodyLimitBytes, trustedProxies } = options;
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Each request leaves one line, written when it ends (access-log.ts).
@@ -31,6 +32,8 @@ export function buildHttpServer(options: {
     }),
     genReqId: requestIdOf,
     bodyLimit: bodyLimitBytes,
+    // Only where there are any: what comes before them in X-Forwarded-For is the client.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: RECEIVE_DEADLINE_MS,
     // While draining, requests that come in on open connections are still served.

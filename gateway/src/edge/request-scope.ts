@@ -1,6 +1,7 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import { anonymous, findTraceId } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RateAccount } from '../rate-limit/rate-limiter.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
 
@@ -15,6 +16,8 @@ export interface RequestScope {
   principal: Principal;
   /** Makes room for the next request. */
   leave: (() => void) | undefined;
+  /** By what it is counted; null where nothing is. */
+  rates: RateAccount | null;
 }
 
 /** Opens the scope of a request. Its signal is aborted when the client goes away before the answer. */
@@ -31,6 +34,7 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
     afterwards: [],
     principal: anonymous,
     leave: undefined,
+    rates: null,
   };
   request.setDecorator(SCOPE_DECORATOR, scope);
   return scope;
@@ -45,7 +49,7 @@ export function gatewayContext(
   request: FastifyRequest,
   { exposesPlan, requestTimeoutMs }: { exposesPlan: boolean; requestTimeoutMs: number },
 ): GatewayContext {
-  const { principal, signal, trace, afterwards } = scopeOf(request);
+  const { principal, signal, trace, afterwards, rates } = scopeOf(request);
   const { traceparent } = request.headers;
   return {
     principal,
@@ -53,6 +57,7 @@ export function gatewayContext(
     deadlineAtMs: trace.startedAtMs + requestTimeoutMs,
     trace,
     afterwards,
+    rates,
     whenPlanned: undefined,
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
