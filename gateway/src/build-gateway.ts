@@ -9,6 +9,7 @@ import {
   createDrainSwitch,
   createLogger,
   type DrainSwitch,
+  followConnections,
   type Logger,
   watchAssertionKey,
 } from '@causeway/subgraph-kit/service';
@@ -22,8 +23,11 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import { createOpenRequests } from './edge/open-requests.ts';
+import { createOverload } from './edge/overload.ts';
 import { createRateLimits, type RateLimits } from './edge/rate-limits.ts';
 import { requireAuthentication } from './edge/require-authentication.ts';
+import { shuttingDown } from './edge/unavailable-error.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
@@ -40,6 +44,9 @@ import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
 import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
+
+/** What has been given up is answered in a moment, or not at all. */
+const LAST_ANSWERS_MS = 250;
 
 const sandboxFolder = fileURLToPath(new URL('../sandbox-app/dist/', import.meta.url));
 
@@ -107,6 +114,8 @@ async function startEdge(
   warnOfGaps(settings, gateway, logger);
 
   const drain = createDrainSwitch();
+  const overload = createOverload(settings.overload);
+  const openRequests = createOpenRequests();
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
@@ -118,9 +127,12 @@ async function startEdge(
     exposesPlan: settings.developer.exposePlan,
     requestTimeoutMs: settings.requestTimeoutMs,
     metrics,
-    isReady: async () => gateway.isLoaded,
+    openRequests,
+    overload,
+    isReady: async () => gateway.isLoaded && !overload.isLasting(),
     drain,
   });
+  const connections = followConnections(app.server);
   addSandbox(app, {
     ...settings.sandbox,
     folder: sandboxFolder,
@@ -128,7 +140,16 @@ async function startEdge(
   });
 
   const stop = async () => {
-    await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
+    await closeServer({
+      ...{ app, drain, connections },
+      drainIdleMs: settings.drainIdleMs,
+      drainDeadlineMs: settings.drainTimeoutMs,
+      async onDeadline() {
+        openRequests.cutOff(shuttingDown());
+        await sleep(LAST_ANSWERS_MS);
+      },
+    });
+    await apollo.stop();
     persisted.stop();
     await client.close();
     key?.stop();

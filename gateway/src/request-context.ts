@@ -2,7 +2,7 @@ import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import type { RateAccount } from './rate-limit/rate-limiter.ts';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
-/** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
+/** What the rooms know of the request they work for. Made at the edge, after authentication, for each operation. */
 export interface GatewayContext {
   readonly principal: Principal;
   readonly requestId: string;
@@ -22,6 +22,6 @@ export interface GatewayContext {
   readonly rates: RateAccount | null;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
-  /** What is to be done once the operation was found valid, and can be planned. */
+  /** What is to be done once this one operation was found valid, and can be planned. */
   whenPlanned: (() => void) | undefined;
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { GatewayError } from '../errors/gateway-error.ts';
 import type { GraphqlRequest } from '../operation/graphql-request.ts';
 import type { GatewayContext } from '../request-context.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
@@ -26,10 +27,16 @@ export function answerGraphql(options: {
       httpGraphQLRequest: toApollo(request, asked),
       context: async () => context,
     });
+    throwIfCutOff(context.signal);
     for (const [name, value] of headers) reply.header(name, value);
     reply.code(status ?? 200);
     return body.kind === 'complete' ? body.string : send(reply, body.asyncIterator);
   };
+}
+
+/** What was answered then lacks what was given up. */
+function throwIfCutOff({ aborted, reason }: AbortSignal): void {
+  if (aborted && reason instanceof GatewayError) throw reason;
 }
 
 function send(reply: FastifyReply, parts: AsyncIterable<string>): FastifyReply {

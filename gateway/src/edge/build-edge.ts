@@ -10,10 +10,13 @@ import { createAdmission } from './admission.ts';
 import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
+import type { OpenRequests } from './open-requests.ts';
+import type { Overload } from './overload.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
+import { UnavailableError } from './unavailable-error.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
@@ -25,12 +28,14 @@ export interface EdgeOptions {
   /** Null: none. */
   rateLimits: RateLimits | null;
   apollo: ApolloServer<GatewayContext>;
+  overload: Overload;
   /** What a request goes through before Apollo Server sees it. */
   stages: readonly RequestStage[];
   exposesPlan: boolean;
   /** How long a request may take, from its arrival on. */
   requestTimeoutMs: number;
   metrics: Metrics;
+  openRequests: OpenRequests;
   isReady: () => Promise<boolean>;
   drain: DrainSwitch;
 }
@@ -40,14 +45,14 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, rateLimits, metrics, isReady, drain } = options;
+  const { authenticate, overload, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
-  const admission = createAdmission();
+  const admission = createAdmission({ overload, onQueue: metrics.requestsQueued });
   app.decorateRequest(SCOPE_DECORATOR, null);
 
   // Every request: an id, a line in the log, and nothing of what the client claims to be.
   app.addHook('onRequest', async (request, reply) => {
-    openScope(request, reply);
+    openScope(request, reply, options.openRequests);
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => logAccess(request, reply, metrics));
     stripIdentityHeaders(request.headers);
@@ -68,8 +73,9 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Who asks, and how often, before the body is read …
+    // Whether there is time for it, who asks, and how often, before the body is read …
     onRequest: async (request) => {
+      if (admission.isFull()) throw overloaded(overload);
       try {
         scopeOf(request).principal = await authenticate(request.raw);
       } finally {
@@ -80,7 +86,8 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     // … and when its turn has come …
     preHandler: (request, _reply, done) => {
       const scope = scopeOf(request);
-      admission.enter(() => {
+      admission.enter((isAdmitted) => {
+        if (!isAdmitted) return done(overloaded(overload));
         scope.leave = admission.leave;
         // Gone before its turn: nothing is to be done for it, and nobody reads why.
         done(scope.signal.aborted ? cancelled() : undefined);
@@ -95,6 +102,12 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     handler: refuseMethod,
   });
   return app;
+}
+
+function overloaded(overload: Overload): UnavailableError {
+  overload.noteRefusal();
+  const message = 'More is asked than can be answered: the request would wait for too long.';
+  return new UnavailableError('OVERLOADED', message, overload.retryAfterSeconds);
 }
 
 const LONG_TEXT = 4_096;

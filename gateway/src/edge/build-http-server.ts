@@ -12,6 +12,7 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import { answerMalformed } from './answer-malformed.ts';
 import { AuthenticationError } from './authentication-error.ts';
+import { UnavailableError } from './unavailable-error.ts';
 
 const KEEP_ALIVE_MS = 65_000;
 const RECEIVE_DEADLINE_MS = 30_000;
@@ -57,6 +58,7 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
     const reason = error.cause instanceof Error ? error.cause.message : error.message;
     request.log.info({ code: error.code, reason }, 'request refused');
     if (error instanceof AuthenticationError) reply.header('www-authenticate', error.challenge);
+    if (error instanceof UnavailableError) reply.header('retry-after', error.retryAfterSeconds);
     return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
   }
   const status = error.statusCode ?? 500;

@@ -7,6 +7,8 @@ export const errorTable = {
   // The edge.
   UNAUTHENTICATED: { httpStatus: 401, exposed: true },
   AUTHENTICATION_UNAVAILABLE: { httpStatus: 503, exposed: true },
+  OVERLOADED: { httpStatus: 503, exposed: true },
+  SHUTTING_DOWN: { httpStatus: 503, exposed: true },
   BAD_REQUEST: { httpStatus: 400, exposed: true },
   RATE_LIMITED: { httpStatus: 429, exposed: true },
   RATE_LIMIT_UNAVAILABLE: { httpStatus: 503, exposed: true },

@@ -84,7 +84,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
   /** Nobody is to plan with it from now on, also before it is gone. */
   function endIdle(): void {
     hasEnded = true;
-    child.kill();
+    child.kill('SIGKILL');
   }
 
   return {

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   operations: () => import('./commands/operations.ts'),
   gateway: () => import('./commands/gateway.ts'),
   bench: () => import('./commands/bench.ts'),
+  drill: () => import('./commands/drill.ts'),
   'bench-flagship': () => import('./commands/bench-flagship.ts'),
 };
 
