@@ -106,7 +106,10 @@ async function startEdge(
   const signer = key && createAssertionSigner(key);
   const gateway = buildGateway(settings, { client, signer, logger, jsonTexts, metrics });
   const { introspection } = settings;
-  const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
+  const rateLimits = createRateLimits(settings.rateLimit, {
+    ...{ redis, metrics, logger },
+    trustedProxies: settings.trustedProxies,
+  });
   const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
   if (rateLimits !== null) warnOfUnknownFields(rateLimits, gateway, logger);
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
