@@ -25,16 +25,23 @@ export function createDenials(
   schema: GraphQLSchema,
   failing: readonly number[],
 ): Denials {
+  const known = new Map<string, boolean>();
   const fails = (numbers: readonly number[]) => numbers.some((number) => failing.includes(number));
   const deniesType = (typename: string) =>
-    members(typename).some(({ name }) => fails(ofType(name)));
-  return {
-    deniesType,
-    deniesField: (typename, fieldName) =>
+    once(typename, () => members(typename).some(({ name }) => fails(ofType(name))));
+  const deniesField = (typename: string, fieldName: string) =>
+    once(`${typename}.${fieldName}`, () =>
       members(typename).some(
         ({ name }) => fails(ofField(name, fieldName)) || returnsNothingElse(name, fieldName),
       ),
-  };
+    );
+  return { deniesType, deniesField };
+
+  function once(coordinate: string, decide: () => boolean): boolean {
+    const decision = known.get(coordinate) ?? decide();
+    known.set(coordinate, decision);
+    return decision;
+  }
 
   /** Whether all that a field could lead to is denied: then so is the field. */
   function returnsNothingElse(typename: string, fieldName: string): boolean {

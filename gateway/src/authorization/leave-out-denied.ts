@@ -45,6 +45,16 @@ interface Scope {
   readonly isTypeKnown: boolean;
 }
 
+interface Judgement {
+  /** For any of the types that objects can have. */
+  readonly isDenied: boolean;
+  /**
+   * Whether these return different types, as they may where they refine what an interface says. Asked of each
+   * apart, such fields need names of their own (GraphQL spec §5.3.2), in each place where one of them stands.
+   */
+  readonly isTyped: boolean;
+}
+
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
@@ -62,6 +72,7 @@ export function leaveOutDenied(
   ) as OperationDefinitionNode;
   const denied = new Set<string>();
   const typed = new Set<FieldNode>();
+  const judged = new Map<string, Judgement>();
   let fieldsLeft = MOST_FIELDS;
 
   const root = schema.getRootType(operation.operation) as GraphQLObjectType;
@@ -103,8 +114,8 @@ export function leaveOutDenied(
   ): readonly FieldNode[] {
     const name = field.name.value;
     if (name === '__typename') return [field];
-    const allowed = members.filter((member) => !notesDenied(member.name, name));
-    const isTyped = mustBeTyped(parent, name);
+    const { isDenied, isTyped } = judge(parent, name);
+    const allowed = isDenied ? members.filter((it) => !notesDenied(it.name, name)) : members;
     if (isTyped) typed.add(field);
     else if (allowed.length === members.length) return [withAllowed(field, parent, parent)];
     for (const member of allowed) {
@@ -116,14 +127,17 @@ export function leaveOutDenied(
     return [];
   }
 
-  /**
-   * GraphQL spec §5.3.2: fields of one name in one place must return the same, also on different types, which
-   * may refine what an interface says. Wherever a field stands, it is asked for in the same way.
-   */
-  function mustBeTyped(parent: GraphQLCompositeType, fieldName: string): boolean {
+  /** PERF: once for each field of a type, however often it is asked for: an interface may have many types. */
+  function judge(parent: GraphQLCompositeType, fieldName: string): Judgement {
+    const coordinate = `${parent.name}.${fieldName}`;
+    const known = judged.get(coordinate);
+    if (known !== undefined) return known;
     const types = objectTypesOf(schema, parent);
+    const isDenied = types.some(({ name }) => isDeniedOf(name, fieldName));
     const returned = types.map((type) => String(type.getFields()[fieldName]?.type));
-    return new Set(returned).size > 1 && types.some(({ name }) => isDenied(name, fieldName));
+    const judgement = { isDenied, isTyped: isDenied && new Set(returned).size > 1 };
+    judged.set(coordinate, judgement);
+    return judgement;
   }
 
   function asTyped(field: FieldNode, typename: string): TypedField {
@@ -131,12 +145,12 @@ export function leaveOutDenied(
     return { ...field, returns: String(definition?.type) };
   }
 
-  function isDenied(typename: string, fieldName: string): boolean {
+  function isDeniedOf(typename: string, fieldName: string): boolean {
     return denials.deniesType(typename) || denials.deniesField(typename, fieldName);
   }
 
   function notesDenied(typename: string, fieldName: string): boolean {
-    if (!isDenied(typename, fieldName)) return false;
+    if (!isDeniedOf(typename, fieldName)) return false;
     denied.add(denials.deniesType(typename) ? typename : `${typename}.${fieldName}`);
     return true;
   }
@@ -152,7 +166,9 @@ export function leaveOutDenied(
     const type = getNamedType(fieldOf(owner, field)?.type);
     if (!field.selectionSet || !isCompositeType(known) || !isCompositeType(type)) return field;
     const scope = scopeOf(known, type);
-    for (const { name } of scope.members) if (denials.deniesType(name)) denied.add(name);
+    if (denials.deniesType(type.name)) {
+      for (const { name } of scope.members) if (denials.deniesType(name)) denied.add(name);
+    }
     return { ...field, selectionSet: allow(field.selectionSet, scope) };
   }
 
