@@ -37,6 +37,7 @@ import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
+import { createSupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
 import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
@@ -188,8 +189,10 @@ function buildGateway(
   },
 ): CausewayGateway {
   const { client, signer, logger, jsonTexts, metrics } = parts;
+  const { prepare, load } = createSupergraphLoader();
   return new CausewayGateway({
-    supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
+    supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
+    load,
     buildService: ({ name, url = '' }) =>
       new SubgraphDataSource({
         subgraph: name,
