@@ -15,6 +15,7 @@ import {
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
+import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
@@ -123,6 +124,10 @@ async function startEdge(
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
+    http: settings.http,
+    cors: settings.cors,
+    batching: settings.batching,
+    variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
     trustedProxies: settings.trustedProxies,
     authenticate: authenticateBy(settings),
     rateLimits,
@@ -221,7 +226,13 @@ function sharingOf(settings: GatewaySettings): Sharing {
   return {
     callerOf: (context) =>
       (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
-    withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+    withSignal: (context, signal): GatewayContext => ({
+      ...(context as GatewayContext),
+      signal,
+      cache: createCacheNotes(),
+    }),
+    learn: (context, joint) =>
+      noteCachePolicy((context as GatewayContext).cache, (joint as GatewayContext).cache.heard),
   };
 }
 

@@ -73,7 +73,11 @@ test('rights that cannot be had fail the request, and only of operations that ne
 test('a caller with the same key as another, but with other rights, is answered apart', async () => {
   const gateway = new CausewayGateway({
     supergraphSdl: supergraphOf([people]),
-    sharing: { callerOf: () => 'everyone', withSignal: (context) => context },
+    sharing: {
+      callerOf: () => 'everyone',
+      withSignal: (context) => context,
+      learn: () => undefined,
+    },
     authorization: {
       rightsOf: (context) => ({
         isAuthenticated: (context as { user?: string }).user !== undefined,
