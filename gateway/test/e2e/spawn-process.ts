@@ -6,6 +6,7 @@ const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 8_000;
 
 export interface RunningProcess {
+  pid: number;
   /** Where the process listens, as its own log says. */
   url: string;
   /** Lines the process has written so far, newest last. */
@@ -28,7 +29,7 @@ export async function spawnProcess(
   });
   const log: string[] = [];
   const url = await listeningUrl(child, { entry, log });
-  return { url, log, stop: () => stopProcess(child) };
+  return { pid: child.pid as number, url, log, stop: () => stopProcess(child) };
 }
 
 function listeningUrl(

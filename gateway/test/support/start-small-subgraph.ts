@@ -44,7 +44,7 @@ export type Misbehaviour =
   | { kind: 'stall'; body: string }
   | { kind: 'answer'; status: number; contentType: string; body: string };
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n`;
 
 /** A federated subgraph of a few types over real HTTP, which remembers what it was asked. */
 export async function startSmallSubgraph(
