@@ -105,6 +105,7 @@ async function startEdge(
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
+    requestTimeoutMs: settings.requestTimeoutMs,
     metrics,
     isReady: async () => gateway.isLoaded,
     drain,
@@ -159,6 +160,8 @@ function buildGateway(
         client,
         signer,
         sharesInFlight: settings.shareInFlight,
+        logger,
+        metrics,
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
@@ -213,7 +216,7 @@ function failToPersist({ persistedOperations }: GatewaySettings, cause: unknown)
 
 /** Says at the start what will surprise someone later. */
 function warnOfGaps(
-  { jwt, assertionKeyFile, subgraphs, persistedOperations, sandbox }: GatewaySettings,
+  { jwt, assertionKeyFile, subgraphs, cost, persistedOperations, sandbox }: GatewaySettings,
   gateway: CausewayGateway,
   logger: Logger,
 ): void {
@@ -232,7 +235,8 @@ function warnOfGaps(
     }
   }
   const names = new Set(gateway.subgraphs.map(({ name }) => name));
-  for (const name of Object.keys(subgraphs).filter((known) => !names.has(known))) {
+  const set = new Set([...Object.keys(subgraphs), ...Object.keys(cost.subgraphs)]);
+  for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
 }

@@ -157,6 +157,20 @@ test("a subgraph's own settings beat those of all, and header rules of both appl
   expect(settingsOfSubgraph(settings, 'constructor')).toMatchObject({ timeoutMs: 100 });
 });
 
+test("what a subgraph may cost is its own settings' word, else that of all, else the default, name by name", () => {
+  const config = fileOf(
+    'supergraph: a\n' +
+      'all: { retry: { attempts: 2, backoffMs: 5 }, inFlight: { max: 7 }, connections: { http2: false } }\n' +
+      'subgraphs: { own: { retry: { attempts: 1 }, circuitBreaker: { enabled: false } } }\n',
+  );
+  expect(settingsOfSubgraph(readGatewaySettings({ config }, {}), 'own')).toMatchObject({
+    retry: { attempts: 1, backoffMs: 5, maxBackoffMs: 1_000 },
+    inFlight: { max: 7, queue: 1_024 },
+    connections: { http2: false, maxHeaderBytes: 16_384 },
+    circuitBreaker: { enabled: false, minRequests: 20 },
+  });
+});
+
 test("a subgraph's errors pass as its own settings say, else as those of all, else without extensions", () => {
   const config = fileOf(
     'supergraph: a\nall: { errors: { messages: false, extensions: [reason] } }\n' +

@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly logger: Logger;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** When the client is to be answered by, as performance.now() tells the time. */
+  readonly deadlineAtMs: number;
   /** Headers as the client sent them, for header rules; what claims an identity is gone already. */
   readonly clientHeaders: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Whether the client asked for the developer view and may have it. */

@@ -51,6 +51,12 @@ export const settingsFile = z.strictObject({
     .min(1_024)
     .default(1_048_576)
     .describe('Longest request body that is read.'),
+  requestTimeoutMs: z
+    .int()
+    .min(1)
+    .max(3_600_000)
+    .default(30_000)
+    .describe('From the arrival of a request on: after that, subgraphs are not waited for.'),
   drainDelayMs: z
     .int()
     .min(0)

@@ -1,5 +1,21 @@
 import { z } from 'zod';
+import {
+  CIRCUIT_BREAKER_DEFAULTS,
+  type CircuitBreakerSettings,
+  circuitBreakerSettings,
+} from './circuit-breaker-settings.ts';
+import {
+  CONNECTION_DEFAULTS,
+  type ConnectionSettings,
+  connectionSettings,
+} from './connection-settings.ts';
 import { httpUrl } from './http-url.ts';
+import {
+  IN_FLIGHT_DEFAULTS,
+  type InFlightSettings,
+  inFlightSettings,
+} from './in-flight-settings.ts';
+import { RETRY_DEFAULTS, type RetrySettings, retrySettings } from './retry-settings.ts';
 
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /**
@@ -25,8 +41,17 @@ const extensionName = z
 /** How to talk to a subgraph; `all` gives the defaults for each. */
 export const subgraphSettings = z.strictObject({
   url: httpUrl.optional().describe("Where the subgraph is, instead of the supergraph's word."),
-  timeoutMs: z.int().min(1).max(600_000).optional().describe('Deadline of one request (10000).'),
-  maxResponseBytes: z.int().min(1).optional().describe('Longest answer, decompressed (67108864).'),
+  timeoutMs: z
+    .int()
+    .min(1)
+    .max(600_000)
+    .optional()
+    .describe('Deadline of one request, with all that is waited for and sent again (10000).'),
+  maxResponseBytes: z.int().min(1).optional().describe('Longest answer (67108864).'),
+  connections: connectionSettings.optional(),
+  inFlight: inFlightSettings.optional(),
+  retry: retrySettings.optional(),
+  circuitBreaker: circuitBreakerSettings.optional(),
   headers: z
     .strictObject({
       propagate: z.array(headerName).optional().describe('Client headers that are passed on.'),
@@ -63,13 +88,17 @@ export interface SubgraphSettings {
   url: string | undefined;
   timeoutMs: number;
   maxResponseBytes: number;
+  connections: ConnectionSettings;
+  inFlight: InFlightSettings;
+  retry: RetrySettings;
+  circuitBreaker: CircuitBreakerSettings;
   propagatedHeaders: readonly string[];
   insertedHeaders: Readonly<Record<string, string>>;
   passesErrorMessages: boolean;
   passedErrorExtensions: readonly string[];
 }
 
-/** A subgraph's own settings over those of `all`; header rules of both apply. */
+/** A subgraph's own settings over those of `all`, name by name; header rules of both apply. */
 export function settingsOfSubgraph(
   { all, subgraphs }: SubgraphRules,
   name: string,
@@ -79,6 +108,14 @@ export function settingsOfSubgraph(
     url: own?.url,
     timeoutMs: own?.timeoutMs ?? all.timeoutMs ?? 10_000,
     maxResponseBytes: own?.maxResponseBytes ?? all.maxResponseBytes ?? 64 * 1_024 * 1_024,
+    connections: { ...CONNECTION_DEFAULTS, ...all.connections, ...own?.connections },
+    inFlight: { ...IN_FLIGHT_DEFAULTS, ...all.inFlight, ...own?.inFlight },
+    retry: { ...RETRY_DEFAULTS, ...all.retry, ...own?.retry },
+    circuitBreaker: {
+      ...CIRCUIT_BREAKER_DEFAULTS,
+      ...all.circuitBreaker,
+      ...own?.circuitBreaker,
+    },
     propagatedHeaders: [...(all.headers?.propagate ?? []), ...(own?.headers?.propagate ?? [])].map(
       (header) => header.toLowerCase(),
     ),

@@ -15,10 +15,11 @@ export function answerGraphql(options: {
   apollo: ApolloServer<GatewayContext>;
   stages: readonly RequestStage[];
   exposesPlan: boolean;
+  requestTimeoutMs: number;
 }): RouteHandlerMethod {
-  const { apollo, stages, exposesPlan } = options;
+  const { apollo, stages } = options;
   return async (request, reply) => {
-    const context = gatewayContext(request, { exposesPlan });
+    const context = gatewayContext(request, options);
     let asked = readGraphqlRequest(request);
     for (const stage of stages) asked = await stage(asked, context);
     const { headers, body, status } = await apollo.executeHTTPGraphQLRequest({

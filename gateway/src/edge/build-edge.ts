@@ -24,6 +24,8 @@ export interface EdgeOptions {
   /** What a request goes through before Apollo Server sees it. */
   stages: readonly RequestStage[];
   exposesPlan: boolean;
+  /** How long a request may take, from its arrival on. */
+  requestTimeoutMs: number;
   metrics: Metrics;
   isReady: () => Promise<boolean>;
   drain: DrainSwitch;

@@ -43,13 +43,14 @@ export function scopeOf(request: FastifyRequest): RequestScope {
 /** The context of one operation, for every room behind the edge. */
 export function gatewayContext(
   request: FastifyRequest,
-  { exposesPlan }: { exposesPlan: boolean },
+  { exposesPlan, requestTimeoutMs }: { exposesPlan: boolean; requestTimeoutMs: number },
 ): GatewayContext {
   const { principal, signal, trace, afterwards } = scopeOf(request);
   const { traceparent } = request.headers;
   return {
     principal,
     signal,
+    deadlineAtMs: trace.startedAtMs + requestTimeoutMs,
     trace,
     afterwards,
     whenPlanned: undefined,

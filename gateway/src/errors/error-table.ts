@@ -48,7 +48,10 @@ export const errorTable = {
   SUBGRAPH_TIMEOUT: { httpStatus: 200, exposed: true },
   SUBGRAPH_BAD_RESPONSE: { httpStatus: 200, exposed: true },
   SUBGRAPH_RESPONSE_TOO_LARGE: { httpStatus: 200, exposed: true },
+  SUBGRAPH_CIRCUIT_OPEN: { httpStatus: 200, exposed: true },
+  SUBGRAPH_OVERLOADED: { httpStatus: 200, exposed: true },
   SUBGRAPH_ERROR: { httpStatus: 200, exposed: true },
+  REQUEST_DEADLINE_EXCEEDED: { httpStatus: 200, exposed: true },
   REQUEST_CANCELLED: { httpStatus: 200, exposed: true },
 } as const satisfies Record<string, { httpStatus: number; exposed: boolean }>;
 

@@ -7,6 +7,8 @@ import type { Data } from './data.ts';
 import { locateObjects, type ResponsePath } from './objects-at-path.ts';
 import type { MatchesType } from './type-conditions.ts';
 
+/** All that is told of one answer. */
+const MOST_ERRORS = 1_001;
 /** One fault of an entity is told at so many of the places where the entity stands. */
 const MOST_PLACES = 100;
 
@@ -22,17 +24,20 @@ export function placeErrors(given: {
 }): readonly GraphQLError[] {
   const { step, batches, response, around } = given;
   const places = lookUpPlaces(batches, around);
-  return (response.errors ?? []).flatMap((error) => {
+  const placed: GraphQLError[] = [];
+  for (const error of response.errors ?? []) {
     const paths = Array.isArray(error.path) ? [error.path as ResponsePath] : step.missing;
     const own = paths.flatMap((path) =>
       batches.length === 0
         ? [path]
         : places(path).slice(0, Array.isArray(error.path) ? MOST_PLACES : 1),
     );
-    return own.length === 0
-      ? [toGraphqlError(error, undefined, step)]
-      : own.map((path) => toGraphqlError(error, path, step));
-  });
+    if (own.length === 0) placed.push(toGraphqlError(error, undefined, step));
+    for (const path of own) placed.push(toGraphqlError(error, path, step));
+    // There may be as many places of each as there are errors.
+    if (placed.length >= MOST_ERRORS) break;
+  }
+  return placed.slice(0, MOST_ERRORS);
 }
 
 /** Where in the response a path of an entity answer, `_entities.3.name`, is. */

@@ -29,7 +29,7 @@ export async function readTextFile(path: string): Promise<string> {
 export function watchTextFile(options: {
   path: string;
   text: string;
-  onChange: (text: string) => void;
+  onChange: (text: string) => void | Promise<void>;
   onError: (error: unknown) => void;
 }): { stop(): void } {
   const { path, onChange, onError } = options;
@@ -40,7 +40,7 @@ export function watchTextFile(options: {
       const found = await readSettled(path);
       if (found === known || isStopped) return;
       known = found;
-      onChange(found);
+      await onChange(found);
     } catch (error) {
       if (!isStopped) onError(error);
     }

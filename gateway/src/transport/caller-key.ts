@@ -12,7 +12,14 @@ export function callerKey(
 ): string {
   const who = principalKey(principal);
   if (propagatedHeaders.length === 0) return who;
-  return who + JSON.stringify(propagatedHeaders.map((name) => clientHeaders[name] ?? null));
+  return (
+    who +
+    JSON.stringify(
+      propagatedHeaders.map((name) =>
+        Object.hasOwn(clientHeaders, name) ? clientHeaders[name] : null,
+      ),
+    )
+  );
 }
 
 /** All of it: whatever of a principal is in an assertion can change an answer. */

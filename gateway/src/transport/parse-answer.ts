@@ -17,7 +17,7 @@ export interface GraphqlAnswer {
  */
 export function parseAnswer(
   subgraph: string,
-  { status, text }: SubgraphAnswer,
+  { status, contentType, text }: Pick<SubgraphAnswer, 'status' | 'contentType' | 'text'>,
   passedNames: readonly string[] = [],
 ): GraphqlAnswer {
   const bad = (what: string, cause?: unknown) =>
@@ -26,6 +26,7 @@ export function parseAnswer(
       `Subgraph "${subgraph}" answered with ${what} (HTTP status ${status}).`,
       { cause },
     );
+  if (!isJson(contentType)) throw bad('a content type that is not JSON');
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -39,8 +40,17 @@ export function parseAnswer(
   if (data && Object.keys(body as object).length === 1) return withJson(data, text);
   return {
     ...(data !== undefined && { data }),
-    ...(errors && { errors: errors.map((error) => readError(error, passedNames)) }),
+    ...(errors && { errors: readErrors(subgraph, errors, passedNames) }),
   };
+}
+
+/** PERF: what nearly all say is not searched. One that says nothing may mean anything. */
+function isJson(contentType: string | undefined): boolean {
+  return (
+    contentType === undefined ||
+    contentType === 'application/json; charset=utf-8' ||
+    /^[^;]*\bjson\b/i.test(contentType)
+  );
 }
 
 interface WellFormed {
@@ -66,6 +76,22 @@ function withJson(data: Record<string, unknown>, text: string): GraphqlAnswer {
   return { data, dataJson: trimmed.slice(DATA_ALONE.length, -1) };
 }
 
+/** Of one answer. */
+const MOST_ERRORS = 1_000;
+const MOST_MESSAGE_CHARACTERS = 4_096;
+const MOST_PATH_PARTS = 200;
+
+function readErrors(
+  subgraph: string,
+  errors: readonly UnreadError[],
+  passedNames: readonly string[],
+): GraphQLFormattedError[] {
+  const read = errors.slice(0, MOST_ERRORS).map((error) => readError(error, passedNames));
+  if (errors.length <= MOST_ERRORS) return read;
+  const left = errors.length - MOST_ERRORS;
+  return [...read, { message: `Subgraph "${subgraph}" reported ${left} more errors.` }];
+}
+
 /**
  * Takes of an error what clients may know. Whatever else is in its extensions stays here: Apollo Server
  * would take `http` for the status and headers of its own response. What a setting passes on is kept apart
@@ -78,7 +104,7 @@ function readError(
   const extensions = isObject(unread) ? unread : {};
   const { code, requestId } = extensions;
   return {
-    message,
+    message: message.slice(0, MOST_MESSAGE_CHARACTERS),
     ...(isPath(path) && { path }),
     extensions: {
       ...(typeof code === 'string' && { code }),
@@ -104,6 +130,7 @@ function isErrorList(value: unknown): value is readonly UnreadError[] {
 function isPath(value: unknown): value is readonly (string | number)[] {
   return (
     Array.isArray(value) &&
+    value.length <= MOST_PATH_PARTS &&
     value.every((part) => typeof part === 'string' || typeof part === 'number')
   );
 }

@@ -1,6 +1,8 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, errors } from 'undici';
+import type { ConnectionSettings } from '../config/connection-settings.ts';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
+import { SubgraphUnreachableError } from './subgraph-unreachable-error.ts';
 
 /** For subgraphs that do not say how long they keep idle connections: shorter than any we know of. */
 const KEEP_ALIVE_MS = 4_000;
@@ -24,19 +26,49 @@ export interface ExchangeRequest {
 
 export interface SubgraphAnswer {
   status: number;
+  contentType: string | undefined;
+  retryAfter: string | undefined;
   serverTiming: string | undefined;
   text: string;
 }
 
+/** Sends one request. Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED. */
+export type SendRequest = (subgraph: string, request: ExchangeRequest) => Promise<SubgraphAnswer>;
+
 export interface SubgraphClient {
-  /** Sends one request. Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED. */
-  send(subgraph: string, request: ExchangeRequest): Promise<SubgraphAnswer>;
+  /** What sends requests over such connections. */
+  over(connections: ConnectionSettings): SendRequest;
   close(): Promise<void>;
 }
 
 /** HTTP to the subgraphs: a pool of kept-alive connections for each origin. */
 export function createSubgraphClient(): SubgraphClient {
-  const agent = new Agent({
+  /** By the settings that they follow; there are no more than there are settings. */
+  const agents = new Map<string, Agent>();
+  return {
+    over(connections) {
+      const key = JSON.stringify(connections);
+      const agent = agents.get(key) ?? buildAgent(connections);
+      agents.set(key, agent);
+      return (subgraph, request) =>
+        new Promise((resolve, reject) => {
+          const exchange = new Exchange(subgraph, request, { resolve, reject });
+          const { origin, path, headers, body } = request;
+          agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
+        });
+    },
+    async close() {
+      // Requests in flight have had the drain's deadline.
+      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
+    },
+  };
+}
+
+function buildAgent({ max, http2, maxHeaderBytes }: ConnectionSettings): Agent {
+  return new Agent({
+    ...(max !== undefined && { connections: max }),
+    allowH2: http2,
+    maxHeaderSize: maxHeaderBytes,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MAX_MS,
     connect: { timeout: CONNECT_TIMEOUT_MS },
@@ -44,16 +76,6 @@ export function createSubgraphClient(): SubgraphClient {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  return {
-    send: (subgraph, request) =>
-      new Promise((resolve, reject) => {
-        const exchange = new Exchange(subgraph, request, { resolve, reject });
-        const { origin, path, headers, body } = request;
-        agent.dispatch({ origin, path, method: 'POST', headers, body }, exchange);
-      }),
-    // Requests in flight have had the drain's deadline.
-    close: () => agent.destroy(),
-  };
 }
 
 interface Outcome {
@@ -84,6 +106,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   /** Why we ended it ourselves. */
   #verdict: GatewayError | undefined;
   #status = 0;
+  #contentType: string | undefined;
+  #retryAfter: string | undefined;
   #serverTiming: string | undefined;
   #chunks: Buffer[] = [];
   #bytes = 0;
@@ -96,7 +120,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#subgraph = subgraph;
     this.#maxResponseBytes = maxResponseBytes;
     const deadline = setTimeout(() => {
-      const message = `Subgraph "${subgraph}" did not answer within ${timeoutMs} ms.`;
+      const message = `Subgraph "${subgraph}" did not answer in time.`;
       this.#giveUp(new GatewayError('SUBGRAPH_TIMEOUT', message));
     }, timeoutMs);
     const onAbort = () => this.#giveUp(cancelled());
@@ -116,8 +140,14 @@ class Exchange implements Dispatcher.DispatchHandler {
     headers: Record<string, string | string[] | undefined>,
   ): void {
     this.#status = status;
-    const timing = headers['server-timing'];
-    this.#serverTiming = Array.isArray(timing) ? timing.join(', ') : timing;
+    this.#contentType = joined(headers['content-type']);
+    this.#retryAfter = joined(headers['retry-after']);
+    this.#serverTiming = joined(headers['server-timing']);
+    // Never decoded, since that is not asked for: what is small on its way stays small.
+    const encoding = joined(headers['content-encoding']) ?? 'identity';
+    if (encoding.toLowerCase() === 'identity') return;
+    const message = `Subgraph "${this.#subgraph}" answered in an encoding that it was not asked for.`;
+    this.#giveUp(new GatewayError('SUBGRAPH_BAD_RESPONSE', message));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -137,14 +167,25 @@ class Exchange implements Dispatcher.DispatchHandler {
         : Buffer.concat(this.#chunks, this.#bytes);
     this.#end()?.resolve({
       status: this.#status,
+      contentType: this.#contentType,
+      retryAfter: this.#retryAfter,
       serverTiming: this.#serverTiming,
       text: whole.toString('utf8'),
     });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
-    const message = `Subgraph "${this.#subgraph}" cannot be reached.`;
-    this.#end()?.reject(new GatewayError('SUBGRAPH_UNREACHABLE', message, { cause }));
+    const wasSent = this.#controller !== undefined;
+    this.#end()?.reject(this.#failure(cause, wasSent));
+  }
+
+  #failure(cause: Error, wasSent: boolean): GatewayError {
+    const subgraph = this.#subgraph;
+    if (!(cause instanceof errors.HeadersOverflowError)) {
+      return new SubgraphUnreachableError(subgraph, { cause, wasSent });
+    }
+    const message = `The headers of an answer of subgraph "${subgraph}" are too long.`;
+    return new GatewayError('SUBGRAPH_RESPONSE_TOO_LARGE', message, { cause });
   }
 
   #giveUp(verdict: GatewayError): void {
@@ -166,4 +207,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#chunks = [];
     return outcome;
   }
+}
+
+function joined(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(', ') : header;
 }

@@ -1,15 +1,16 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway';
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
-import type { AssertionSigner } from '@causeway/subgraph-kit/service';
+import type { AssertionSigner, Logger } from '@causeway/subgraph-kit/service';
+import { OperationTypeNode } from 'graphql';
 import { createCoalescer } from '../caching/coalesce.ts';
 import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
-import { parseServerTiming } from '../telemetry/parse-server-timing.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { callerKey } from './caller-key.ts';
+import { createDeliverRequest, type DeliverRequest } from './deliver-request.ts';
 import { type GraphqlAnswer, parseAnswer } from './parse-answer.ts';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
-import { subgraphHeaders } from './subgraph-headers.ts';
 import type { SubgraphRequest, SubgraphResponse, SubgraphService } from './subgraph-service.ts';
 
 export interface SubgraphDataSourceOptions {
@@ -21,28 +22,40 @@ export interface SubgraphDataSourceOptions {
   signer: AssertionSigner | null;
   /** Whether equal queries of one caller that are under way at the same time are sent once. */
   sharesInFlight: boolean;
+  logger: Logger;
+  metrics: Metrics;
 }
 
 /** Of one answer, so many messages that clients do not see are logged. */
 const MOST_LOGGED = 10;
 
-type Sent = Pick<SubgraphRequest, 'body' | 'entityCount' | 'operationKind'>;
+type Sent = Pick<SubgraphRequest, 'body' | 'entityCount' | 'operationKind'> & {
+  readonly mayBeShared: boolean;
+};
 
 /** One subgraph over HTTP. */
 export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   readonly #options: SubgraphDataSourceOptions;
-  /** Null when nothing says where the subgraph is. */
-  readonly #address: { origin: string; path: string } | null;
+  readonly #deliver: DeliverRequest;
   readonly #inFlight = createCoalescer<SubgraphAnswer>();
 
   constructor(options: SubgraphDataSourceOptions) {
     this.#options = options;
-    this.#address = addressOf(options.settings.url ?? options.url);
+    const { subgraph, url, settings, client } = options;
+    const address = addressOf(settings.url ?? url);
+    this.#deliver =
+      address === null
+        ? () => Promise.reject(nowhere(subgraph))
+        : createDeliverRequest({ ...options, address, send: client.over(settings.connections) });
   }
 
   /** Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED, after having logged it. */
   fetch(request: SubgraphRequest): Promise<SubgraphResponse> {
-    return this.#ask(request, request.incoming.context as GatewayContext);
+    const { body, entityCount, operationKind, incoming } = request;
+    // What is read after a mutation must not be what was read before it.
+    const mayBeShared = incoming.operation?.operation === OperationTypeNode.QUERY;
+    const sent = { body, entityCount, operationKind, mayBeShared };
+    return this.#ask(sent, incoming.context as GatewayContext);
   }
 
   /** The same in the form of Apollo's gateway. */
@@ -52,7 +65,10 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   }: GraphQLDataSourceProcessOptions): Promise<GatewayGraphQLResponse> {
     const { query, operationName, variables } = request;
     const body = JSON.stringify({ query, operationName, variables });
-    const sent = { body, entityCount: undefined, operationKind: 'mutation' as const };
+    const sent = {
+      ...{ body, entityCount: undefined, mayBeShared: false },
+      operationKind: 'mutation' as const,
+    };
     return this.#ask(sent, context as GatewayContext);
   }
 
@@ -88,54 +104,19 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   /** Joins an equal query of an equal caller, if one is under way. */
   #answer(sent: Sent, context: GatewayContext): Promise<SubgraphAnswer> {
     const { settings, sharesInFlight } = this.#options;
-    if (!sharesInFlight || sent.operationKind !== 'query') {
-      return this.#exchange(sent, context, context.signal);
+    if (!sharesInFlight || !sent.mayBeShared) {
+      return this.#deliver({ ...sent, context, signal: context.signal });
     }
     const key = callerKey(context, settings.propagatedHeaders) + sent.body;
     return this.#inFlight.join(key, context.signal, (signal) =>
-      this.#exchange(sent, context, signal),
+      this.#deliver({ ...sent, context, signal }),
     ).result;
   }
+}
 
-  /** Sends the request and notes in the trace what became of it. */
-  async #exchange(
-    sent: Sent,
-    context: GatewayContext,
-    signal: AbortSignal,
-  ): Promise<SubgraphAnswer> {
-    const { trace } = context;
-    const startedAtMs = performance.now();
-    let answer: SubgraphAnswer | undefined;
-    try {
-      answer = await this.#send(sent.body, context, signal);
-      return answer;
-    } finally {
-      trace.fetches.push({
-        subgraph: this.#options.subgraph,
-        startMs: startedAtMs - trace.startedAtMs,
-        durationMs: performance.now() - startedAtMs,
-        status: answer?.status ?? 0,
-        ...(sent.entityCount !== undefined && { entityCount: sent.entityCount }),
-        ...parseServerTiming(answer?.serverTiming),
-      });
-    }
-  }
-
-  async #send(body: string, context: GatewayContext, signal: AbortSignal): Promise<SubgraphAnswer> {
-    const { subgraph, settings, client, signer } = this.#options;
-    if (this.#address === null) {
-      const message = `Nothing says where subgraph "${subgraph}" is.`;
-      throw new GatewayError('SUBGRAPH_UNREACHABLE', message);
-    }
-    return client.send(subgraph, {
-      ...this.#address,
-      headers: await subgraphHeaders({ subgraph, settings, context, signer }),
-      body,
-      timeoutMs: settings.timeoutMs,
-      maxResponseBytes: settings.maxResponseBytes,
-      signal,
-    });
-  }
+function nowhere(subgraph: string): GatewayError {
+  const message = `Nothing says where subgraph "${subgraph}" is.`;
+  return new GatewayError('SUBGRAPH_UNREACHABLE', message);
 }
 
 function addressOf(url: string): { origin: string; path: string } | null {

@@ -1,24 +1,34 @@
-import { ASSERTION_HEADER, type AssertionSigner } from '@causeway/subgraph-kit/service';
+import {
+  ASSERTION_HEADER,
+  type AssertionSigner,
+  TIMEOUT_HEADER,
+} from '@causeway/subgraph-kit/service';
 import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import type { GatewayContext } from '../request-context.ts';
 
 /**
  * The headers of a request to a subgraph: who is asking, signed for that subgraph alone; the request's
- * id and trace; and what header rules say. No client header is passed on unless a rule names it.
+ * id, trace and deadline; and what header rules say. No client header is passed on unless a rule names it.
  */
 export async function subgraphHeaders(given: {
   subgraph: string;
   settings: SubgraphSettings;
   context: GatewayContext;
   signer: AssertionSigner | null;
+  /** What is left of the deadline. */
+  timeoutMs: number;
 }): Promise<Record<string, string>> {
-  const { subgraph, settings, context, signer } = given;
+  const { subgraph, settings, context, signer, timeoutMs } = given;
   return {
     ...propagated(settings.propagatedHeaders, context.clientHeaders),
     ...settings.insertedHeaders,
     accept: 'application/json',
+    // Subgraphs are near: to compress costs both sides more than it saves. And without a word of it, all
+    // encodings are welcome (RFC 9110 §12.5.3).
+    'accept-encoding': 'identity',
     'content-type': 'application/json',
     'x-request-id': context.requestId,
+    [TIMEOUT_HEADER]: String(timeoutMs),
     ...(context.traceparent !== undefined && { traceparent: context.traceparent }),
     ...(signer !== null && {
       [ASSERTION_HEADER]: await signer.sign({ audience: subgraph, principal: context.principal }),
@@ -32,7 +42,8 @@ function propagated(
 ): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const value = headers[name];
+      // A header may be called `constructor`, which every object inherits.
+      const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
       return value === undefined
         ? []
         : [[name, typeof value === 'string' ? value : value.join(', ')]];

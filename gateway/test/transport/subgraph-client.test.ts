@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CONNECTION_DEFAULTS } from '../../src/config/connection-settings.ts';
 import {
   createSubgraphClient,
   type ExchangeRequest,
@@ -36,7 +37,7 @@ afterEach(async () => {
 });
 
 function send(request: Partial<ExchangeRequest> = {}) {
-  return client.send('catalog', {
+  return client.over(CONNECTION_DEFAULTS)('catalog', {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo | null)?.port ?? 9}`,
     path: '/graphql?a=b',
     headers: { 'content-type': 'application/json', 'x-request-id': '7' },

@@ -20,3 +20,4 @@ export { closeServer } from './server/close-server.ts';
 export { createDrainSwitch, type DrainSwitch } from './server/drain-switch.ts';
 export { addHealthRoutes } from './server/health-routes.ts';
 export { findTraceId, requestIdOf } from './server/request-id.ts';
+export { TIMEOUT_HEADER } from './server/timeout-header.ts';

@@ -33,6 +33,7 @@ const typeDefs = `
     crash: Int
     sleep: Boolean!
   }
+  type Mutation { sleep: Boolean! }
   type Item @key(fields: "id") { id: ID! name: String! tags: [String!]! }
   type ItemConnection { edges: [ItemEdge!]! nodes: [Item!]! pageInfo: PageInfo! }
   type ItemEdge { cursor: String! node: Item! }
@@ -71,7 +72,7 @@ export interface ExampleOptions {
   readonly isReady?: () => Promise<boolean>;
   readonly buildContext?: (request: RequestContext) => RequestContext;
   readonly routes?: (app: FastifyInstance) => void;
-  /** What `sleep` waits for. */
+  /** What `sleep` waits for, as a query and as a mutation. */
   readonly sleep?: (signal: AbortSignal) => Promise<unknown>;
 }
 
@@ -151,7 +152,7 @@ function exampleResolvers(options: ExampleOptions) {
   const reference: Resolve<Context, { id: string }> = ({ id }, context) => context.items.load(id);
   const tags: Resolve<object, Item> = async ({ id }, _args, context) =>
     (await context.tags.load(id)).map(({ tag }) => tag);
-  return { Query, Item: { __resolveReference: reference, tags } };
+  return { Query, Mutation: { sleep: Query.sleep }, Item: { __resolveReference: reference, tags } };
 }
 
 type LogLine = Record<string, unknown>;

@@ -153,3 +153,27 @@ describe('starting', () => {
     ).rejects.toThrow(/EADDRINUSE/);
   });
 });
+
+describe('a deadline', () => {
+  it.each(['0', '000'])(
+    'that is over when the work would begin refuses it: %s ms',
+    async (left) => {
+      const { url, sign } = await startExample();
+      const given = { assertion: await sign(), headers: { 'causeway-timeout-ms': left } };
+      const { status, body } = await post(url, { query: '{ whoAmI }' }, given);
+      expect(status).toBe(504);
+      expect(body.errors?.[0]?.extensions).toEqual({ code: 'DEADLINE_EXCEEDED' });
+    },
+  );
+
+  it.each(['60000', '-1', '1.5', '', 'soon', '99999999999'])(
+    'that is far away, or is none, hinders nobody: %s',
+    async (left) => {
+      const { url, sign } = await startExample();
+      const given = { assertion: await sign(), headers: { 'causeway-timeout-ms': left } };
+      expect((await post(url, { query: '{ whoAmI }' }, given)).body.data).toEqual({
+        whoAmI: 'nobody',
+      });
+    },
+  );
+});

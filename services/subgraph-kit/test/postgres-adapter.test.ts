@@ -135,6 +135,26 @@ describe('a request', () => {
     expect(log.lines.every(({ msg }) => msg !== 'request failed')).toBe(true);
   });
 
+  it('begins no statement after its deadline, unless it is a mutation', async () => {
+    const prisma = connect();
+    const { url, sign } = await startExample({
+      sleep: async () => {
+        await countAuthors(prisma);
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        await countAuthors(prisma);
+      },
+    });
+    const headers = { 'causeway-timeout-ms': '500' };
+    const ask = async (query: string) =>
+      recordStatements(async () => post(url, { query }, { assertion: await sign(), headers }));
+    const read = await ask('{ sleep }');
+    expect(read.statements).toHaveLength(1);
+    expect(read.result.body.errors?.[0]?.extensions?.code).toBe('DEADLINE_EXCEEDED');
+    const written = await ask('mutation { sleep }');
+    expect(written.statements).toHaveLength(2);
+    expect(written.result.body.data).toEqual({ sleep: true });
+  });
+
   it('is told that the service is away when the database cannot be reached', async () => {
     const prisma = connect({ databaseUrl: 'postgresql://nobody:hunter2@127.0.0.1:1/none' });
     const { url, sign, log } = await startExample({ sleep: () => countAuthors(prisma) });

@@ -5,6 +5,7 @@ const causeway = {
   plan: { kind: 'QueryPlan', node: { kind: 'Fetch', serviceName: 'catalog', operation: '{a}' } },
   planText: 'QueryPlan { Fetch }',
   planningMs: 1.25,
+  cost: { estimated: 1_792, bySubgraph: { catalog: 1_792 } },
   fetches: [
     { subgraph: 'catalog', startMs: 1, durationMs: 4.5, status: 200, sqlStatements: 2 },
     'not a fetch',
@@ -15,7 +16,11 @@ const causeway = {
 test('takes the report out and leaves the response alone', () => {
   const { response, report } = takeDebugReport({ data: { a: 1 }, extensions: { causeway } });
   expect(response).toEqual({ data: { a: 1 } });
-  expect(report).toMatchObject({ planText: 'QueryPlan { Fetch }', planningMs: 1.25 });
+  expect(report).toMatchObject({
+    planText: 'QueryPlan { Fetch }',
+    planningMs: 1.25,
+    estimatedCost: 1_792,
+  });
   expect(report?.plan).toMatchObject({ kind: 'Fetch', subgraph: 'catalog' });
 });
 

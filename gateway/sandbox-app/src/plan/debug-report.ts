@@ -17,6 +17,8 @@ export interface DebugReport {
   plan: PlanNode | null;
   planText: string | null;
   planningMs: number | null;
+  /** What the gateway took the operation to cost before it asked anyone. */
+  estimatedCost: number | null;
   fetches: readonly SubgraphFetch[];
 }
 
@@ -41,6 +43,7 @@ function parseReport(value: Record<string, unknown>): DebugReport {
     plan: parseQueryPlan(value.plan),
     planText: typeof value.planText === 'string' ? value.planText : null,
     planningMs: numberOf(value.planningMs),
+    estimatedCost: numberOf(recordOf(value.cost)?.estimated),
     fetches: fetches
       .map(recordOf)
       .filter((fetch) => fetch !== null)

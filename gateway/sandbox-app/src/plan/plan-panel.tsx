@@ -59,13 +59,14 @@ function Report({ report }: { report: DebugReport }) {
   );
 }
 
-function Figures({ report: { planningMs, fetches } }: { report: DebugReport }) {
+function Figures({ report: { planningMs, estimatedCost, fetches } }: { report: DebugReport }) {
   const subgraphCount = new Set(fetches.map((fetch) => fetch.subgraph)).size;
   const reporting = fetches.filter((fetch) => fetch.sqlStatements !== null);
   const statements = reporting.reduce((sum, fetch) => sum + (fetch.sqlStatements ?? 0), 0);
   return (
     <ul className="plan-figures" aria-label="The plan in figures">
       {planningMs !== null && <li>planned in {formatMilliseconds(planningMs)}</li>}
+      {estimatedCost !== null && <li>estimated cost {estimatedCost.toLocaleString('en')}</li>}
       <li>{count(fetches.length, 'fetch', 'fetches')}</li>
       <li>{count(subgraphCount, 'subgraph')}</li>
       {reporting.length > 0 && <li>{count(statements, 'SQL statement')}</li>}

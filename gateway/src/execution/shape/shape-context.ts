@@ -11,6 +11,9 @@ export interface ShapeContext {
   report(depth: number, message: string): void;
 }
 
+/** Faults of one response that are told; any number of items may lack what they must not. */
+const MOST_FAULTS = 1_000;
+
 /** Makes the context of one shaping; what it reports is added to `errors`. */
 export function createShapeContext(
   errors: GraphQLError[],
@@ -18,11 +21,13 @@ export function createShapeContext(
 ): ShapeContext {
   // Made at the first fault, since most responses have none.
   let told: Told | undefined;
+  let faults = 0;
   const path: (string | number)[] = [];
   return {
     path,
     failed,
     report(depth, message) {
+      if (faults >= MOST_FAULTS) return;
       told ??= errors.reduce(remember, { below: new Map(), isError: false });
       const at = path.slice(0, depth);
       if (isExplained(told, at)) return;
@@ -31,6 +36,7 @@ export function createShapeContext(
         extensions: { code: 'SUBGRAPH_BAD_RESPONSE' },
       });
       errors.push(error);
+      faults += 1;
       remember(told, error);
     },
   };

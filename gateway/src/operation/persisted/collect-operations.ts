@@ -13,7 +13,7 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { ManifestError, type ManifestOperation, parseManifest } from './manifest.ts';
+import { ManifestError, type ManifestOperation, parseBody, parseManifest } from './manifest.ts';
 
 export interface SourceFile {
   readonly path: string;
@@ -69,12 +69,11 @@ function inDocuments(files: readonly SourceFile[], schema: GraphQLSchema): Colle
 function inManifest({ path, text }: SourceFile, schema: GraphQLSchema): CollectedOperations {
   try {
     const operations = parseManifest(text);
-    const faults = operations.flatMap(({ name, body }) =>
-      validate(schema, parse(new Source(body, `${path}: ${name}`)), undefined, everyError).map(
-        faultOf,
-      ),
-    );
-    return { operations, faults };
+    const errors = operations.flatMap((operation) => {
+      const document = parseBody(operation, `${path}: ${operation.name}`);
+      return validate(schema, document, specifiedRules, everyError);
+    });
+    return { operations, faults: errors.map(faultOf) };
   } catch (error) {
     if (!(error instanceof ManifestError)) throw error;
     const faults = error.message.split('\n').map((reason) => `${path}: ${reason}`);

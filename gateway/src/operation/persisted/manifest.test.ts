@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ManifestError, parseManifest, printManifest } from './manifest.ts';
+import { ManifestError, parseBody, parseManifest, printManifest } from './manifest.ts';
 
 const operation = { id: 'a', name: 'A', type: 'query', body: 'query A { a }' } as const;
 const manifestOf = (...operations: readonly object[]) =>
@@ -22,12 +22,20 @@ describe('a manifest that is refused says why', () => {
     [manifestOf({ ...operation, id: '' }), 'operations.0.id: '],
     [manifestOf({ ...operation, type: 'fragment' }), 'operations.0.type: '],
     [manifestOf(operation, operation), 'operations: the id a is there twice'],
-    [manifestOf({ ...operation, body: 'query A {' }), 'operations: the body of a is not GraphQL: '],
-    [manifestOf({ ...operation, type: 'mutation' }), 'A (a) is a query, not a mutation'],
-    [manifestOf({ ...operation, body: 'query A { a } query B { a }' }), 'a holds 2 operations'],
-    [manifestOf({ ...operation, body: 'fragment F on T { a }' }), 'a holds 0 operations'],
   ])('%s', (text, reason) => {
     expect(() => parseManifest(text)).toThrow(ManifestError);
     expect(() => parseManifest(text)).toThrow(reason);
+  });
+});
+
+describe('a body that is refused says why', () => {
+  test.each([
+    [{ body: 'query A {' }, 'the body of a is not GraphQL: '],
+    [{ type: 'mutation' as const }, 'A (a) is a query, not a mutation'],
+    [{ body: 'query A { a } query B { a }' }, 'the body of a holds 2 operations'],
+    [{ body: 'fragment F on T { a }' }, 'the body of a holds 0 operations'],
+  ])('%j', (changed, reason) => {
+    expect(() => parseBody({ ...operation, ...changed })).toThrow(ManifestError);
+    expect(() => parseBody({ ...operation, ...changed })).toThrow(reason);
   });
 });

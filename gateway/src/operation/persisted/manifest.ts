@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, type OperationDefinitionNode, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, parse, Source } from 'graphql';
 import { z } from 'zod';
 
 const FORMAT = 'apollo-persisted-query-manifest';
@@ -28,7 +28,7 @@ export class ManifestError extends Error {
   }
 }
 
-/** Reads the operations of a manifest. Throws ManifestError with all that is wrong. */
+/** Reads the operations of a manifest, not yet their bodies. Throws ManifestError with all that is wrong. */
 export function parseManifest(text: string): readonly ManifestOperation[] {
   const parsed = manifestFile.safeParse(parseJson(text));
   if (!parsed.success) {
@@ -37,9 +37,40 @@ export function parseManifest(text: string): readonly ManifestOperation[] {
     );
   }
   const { operations } = parsed.data;
-  const reasons = [...doubles(operations), ...operations.flatMap(faultsOf)];
+  const reasons = doubles(operations);
   if (reasons.length > 0) throw new ManifestError(reasons);
   return operations;
+}
+
+/**
+ * Reads the body of an operation. It holds the one operation that its entry names, so that running it needs no
+ * name; throws ManifestError where it does not. `source`: what the body is called where it is wrong.
+ */
+export function parseBody(
+  { id, name, type, body }: ManifestOperation,
+  source = name,
+): DocumentNode {
+  const document = parseGraphql(new Source(body, source), id);
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  const [operation] = operations;
+  if (operation === undefined || operations.length > 1) {
+    throw new ManifestError([`the body of ${id} holds ${operations.length} operations, not one`]);
+  }
+  if (operation.operation !== type) {
+    throw new ManifestError([`${name} (${id}) is a ${operation.operation}, not a ${type}`]);
+  }
+  return document;
+}
+
+function parseGraphql(source: Source, id: string): DocumentNode {
+  try {
+    return parse(source);
+  } catch (cause) {
+    if (!(cause instanceof GraphQLError)) throw cause;
+    throw new ManifestError([`the body of ${id} is not GraphQL: ${cause.message}`], { cause });
+  }
 }
 
 /** Writes a manifest, in an order that does not depend on where the operations came from. */
@@ -61,26 +92,6 @@ function doubles(operations: readonly ManifestOperation[]): string[] {
   const seen = new Set<string>();
   const twice = ids.filter((id) => seen.size === seen.add(id).size);
   return twice.map((id) => `operations: the id ${id} is there twice`);
-}
-
-/** A body holds the one operation that its entry names, so that running it needs no name. */
-function faultsOf({ id, name, type, body }: ManifestOperation): string[] {
-  try {
-    const operations = parse(body, { noLocation: true }).definitions.filter(
-      (definition): definition is OperationDefinitionNode =>
-        definition.kind === Kind.OPERATION_DEFINITION,
-    );
-    const [operation] = operations;
-    if (operation === undefined || operations.length > 1) {
-      return [`operations: the body of ${id} holds ${operations.length} operations, not one`];
-    }
-    return operation.operation === type
-      ? []
-      : [`operations: ${name} (${id}) is a ${operation.operation}, not a ${type}`];
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return [`operations: the body of ${id} is not GraphQL: ${error.message}`];
-  }
 }
 
 /** As code units, wherever it runs. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createSafelist } from './safelist.ts';
 
 const body = 'query A($id: ID!) { a(id: $id) { ...F } } fragment F on T { b c }';
-const safelist = createSafelist([{ id: 'one', name: 'A', type: 'query', body }]);
+const safelist = await createSafelist([{ id: 'one', name: 'A', type: 'query', body }]);
 
 test('finds a text by its id', () => {
   expect([safelist.find('one'), safelist.find('two')]).toEqual([body, null]);
@@ -33,4 +33,30 @@ describe('a document is not on the list', () => {
   ])('%s', (_how, text) => {
     expect([safelist.includes(text), safelist.includes(text)]).toEqual([false, false]);
   });
+});
+
+test('reads all bodies before it complains of any', async () => {
+  const bad = { name: 'B', type: 'query' as const, body: 'query {' };
+  const operations = [
+    { id: 'two', ...bad },
+    { id: 'three', ...bad },
+  ];
+  await expect(createSafelist(operations)).rejects.toThrow(/body of two .*\n.*body of three /);
+});
+
+test('lets others have their turn while it reads a long list', async () => {
+  const fields = Array.from({ length: 200 }, (_, index) => `field${index}`).join(' ');
+  const operations = Array.from({ length: 500 }, (_, index) => ({
+    ...{ id: String(index), name: `Q${index}`, type: 'query' as const },
+    body: `query Q${index} { ${fields} }`,
+  }));
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    next = setImmediate(count);
+  };
+  let next = setImmediate(count);
+  await createSafelist(operations);
+  clearImmediate(next);
+  expect(turns).toBeGreaterThan(1);
 });

@@ -19,12 +19,12 @@ export interface WatchedSafelist {
  */
 export async function watchManifestFile(path: string, logger: Log): Promise<WatchedSafelist> {
   const text = await readFirst(path);
-  let safelist = safelistOf(text);
+  let safelist = await safelistOf(text);
   const watch = watchTextFile({
     path,
     text,
-    onChange(changed) {
-      safelist = safelistOf(changed);
+    async onChange(changed) {
+      safelist = await safelistOf(changed);
       logger.info({ path }, 'persisted operations reloaded');
     },
     onError(error) {
@@ -35,7 +35,7 @@ export async function watchManifestFile(path: string, logger: Log): Promise<Watc
   return { current: () => safelist, stop: watch.stop };
 }
 
-function safelistOf(text: string): Safelist {
+async function safelistOf(text: string): Promise<Safelist> {
   return createSafelist(parseManifest(text));
 }
 

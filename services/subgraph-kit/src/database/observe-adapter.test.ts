@@ -102,4 +102,21 @@ describe('recordStatements', () => {
     await connection.queryRaw(query('SELECT 1'));
     expect(statements).toEqual([]);
   });
+
+  it('begins nothing that nobody waits for, and ends what was begun', async () => {
+    const connection = await observeAdapter(createFakeDriver()).connect();
+    let isUnwanted = false;
+    await withStatementLog(
+      createStatementLog(() => isUnwanted),
+      async () => {
+        const transaction = await connection.startTransaction();
+        isUnwanted = true;
+        const refused = { code: 'DEADLINE_EXCEEDED' };
+        await expect(connection.queryRaw(query('SELECT 1'))).rejects.toMatchObject(refused);
+        await expect(connection.executeRaw(query('DELETE'))).rejects.toMatchObject(refused);
+        await expect(connection.startTransaction()).rejects.toMatchObject(refused);
+        expect(await transaction.executeRaw(query('ROLLBACK'))).toBe(0);
+      },
+    );
+  });
 });

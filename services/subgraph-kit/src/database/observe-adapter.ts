@@ -5,7 +5,7 @@ import type {
   Transaction,
 } from '@prisma/driver-adapter-utils';
 import { nameOutage } from './name-outage.ts';
-import { observeStatement } from './statement-log.ts';
+import { expectToBeWanted, observeStatement } from './statement-log.ts';
 
 /**
  * Wraps a Prisma driver adapter so that every statement is counted, timed and published, and outages have a name. This is the
@@ -23,13 +23,13 @@ export function observeAdapter(factory: SqlDriverAdapterFactory): SqlDriverAdapt
 function observeConnection(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const connectionInfo = adapter.getConnectionInfo?.();
   return {
-    ...observeQueryable(adapter),
+    ...observeQueryable(adapter, observeWanted),
     executeScript: (script) => observe(script, () => adapter.executeScript(script)),
     startTransaction: async (isolationLevel) => {
       const begin =
         isolationLevel === undefined ? 'BEGIN' : `BEGIN ISOLATION LEVEL ${isolationLevel}`;
       return observeTransaction(
-        await observe(begin, () => adapter.startTransaction(isolationLevel)),
+        await observeWanted(begin, () => adapter.startTransaction(isolationLevel)),
       );
     },
     ...(connectionInfo && { getConnectionInfo: () => connectionInfo }),
@@ -40,7 +40,7 @@ function observeConnection(adapter: SqlDriverAdapter): SqlDriverAdapter {
 /** `commit` and `rollback` only release the connection; Prisma sends COMMIT itself, by executeRaw. */
 function observeTransaction(transaction: Transaction): Transaction {
   return {
-    ...observeQueryable(transaction),
+    ...observeQueryable(transaction, observe),
     options: transaction.options,
     commit: () => transaction.commit(),
     rollback: () => transaction.rollback(),
@@ -48,7 +48,7 @@ function observeTransaction(transaction: Transaction): Transaction {
   };
 }
 
-function observeQueryable(queryable: SqlQueryable): SqlQueryable {
+function observeQueryable(queryable: SqlQueryable, observe: Observe): SqlQueryable {
   return {
     provider: queryable.provider,
     adapterName: queryable.adapterName,
@@ -73,6 +73,14 @@ function observeSavepoints(transaction: Transaction): Savepoints {
     ...(rollbackToSavepoint && { rollbackToSavepoint }),
     ...(releaseSavepoint && { releaseSavepoint }),
   };
+}
+
+type Observe = <T>(sql: string, run: () => Promise<T>) => Promise<T>;
+
+/** Not inside of transactions: how they end is a statement, too, and a connection must not be left in one. */
+async function observeWanted<T>(sql: string, run: () => Promise<T>): Promise<T> {
+  expectToBeWanted();
+  return observe(sql, run);
 }
 
 function observe<T>(sql: string, run: () => Promise<T>): Promise<T> {

@@ -1,10 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import diagnosticsChannel from 'node:diagnostics_channel';
+import { deadlineExceeded } from '../errors/deadline-exceeded.ts';
 
 /** What the SQL of one request has cost so far. `durationMs` adds up, also over parallel statements. */
 export interface StatementLog {
   count: number;
   durationMs: number;
+  /** Whether the request's answer is of no use any more. */
+  readonly isUnwanted: () => boolean;
 }
 
 /** Published for each statement as it is sent. */
@@ -22,13 +25,18 @@ export const statementChannel = diagnosticsChannel.channel('causeway:sql-stateme
 // elsewhere, writes to it, and only the asynchronous context connects the two.
 const currentLog = new AsyncLocalStorage<StatementLog>();
 
-export function createStatementLog(): StatementLog {
-  return { count: 0, durationMs: 0 };
+export function createStatementLog(isUnwanted = () => false): StatementLog {
+  return { count: 0, durationMs: 0, isUnwanted };
 }
 
 /** Runs `fn` so that the statements it causes, also later and inside transactions, are added to `log`. */
 export function withStatementLog<T>(log: StatementLog, fn: () => T): T {
   return currentLog.run(log, fn);
+}
+
+/** Throws DEADLINE_EXCEEDED when nobody waits for what the current request asks. */
+export function expectToBeWanted(): void {
+  if (currentLog.getStore()?.isUnwanted()) throw deadlineExceeded();
 }
 
 /** Runs one SQL statement, counted when it is sent and timed until it settles. */

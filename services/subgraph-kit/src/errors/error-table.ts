@@ -11,6 +11,7 @@ export const errorTable = {
   NOT_FOUND: { httpStatus: 404, exposed: true },
   CONFLICT: { httpStatus: 409, exposed: true },
   SERVICE_UNAVAILABLE: { httpStatus: 503, exposed: true },
+  DEADLINE_EXCEEDED: { httpStatus: 504, exposed: true },
   INTERNAL_SERVER_ERROR: { httpStatus: 500, exposed: false },
   // Apollo Server's, about the request rather than the domain.
   BAD_REQUEST: { httpStatus: 400, exposed: true },

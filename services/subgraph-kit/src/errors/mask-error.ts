@@ -1,5 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
+import { asDeadlineExceeded } from './deadline-exceeded.ts';
 import { DomainError } from './domain-error.ts';
 import { type ErrorCode, errorTable, isErrorCode } from './error-table.ts';
 import { isDatabaseOutage } from './is-database-outage.ts';
@@ -19,15 +20,22 @@ export function maskError(
   error: unknown,
   requestId: string,
 ): MaskedError {
-  const cause = unwrapResolverError(error);
+  const unwrapped = unwrapResolverError(error);
+  const unwanted = asDeadlineExceeded(unwrapped);
+  const cause = unwanted ?? unwrapped;
   const code = cause instanceof DomainError ? cause.code : formatted.extensions?.code;
   if (isErrorCode(code) && errorTable[code].exposed) {
-    return { kind: 'exposed', code, response: formatted, cause };
+    const response = unwanted === null ? formatted : told(formatted, unwanted);
+    return { kind: 'exposed', code, response, cause };
   }
   const { locations, path } = formatted;
   const masked = maskedError(cause, requestId);
   const place = { ...(locations && { locations }), ...(path && { path }) };
   return { kind: 'masked', response: { ...masked, ...place }, cause };
+}
+
+function told(formatted: GraphQLFormattedError, { message, extensions }: DomainError) {
+  return { ...formatted, message, extensions };
 }
 
 /** What the caller sees of a fault of ours, which tells nothing about it but where to look it up. */

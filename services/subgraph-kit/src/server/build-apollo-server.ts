@@ -36,17 +36,19 @@ export function buildApolloServer<C extends RequestContext>(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
-      operationNamePlugin,
+      operationPlugin,
     ],
   });
 }
 
-/** Notes the operation's name for the request's log line. */
-const operationNamePlugin: ApolloServerPlugin = {
+/** Notes the operation's name for the request's log line, and its type for who asks the database. */
+const operationPlugin: ApolloServerPlugin = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ operationName }) {
-        if (operationName !== null) getRequestScope().operationName = operationName;
+      async didResolveOperation({ operationName, operation }) {
+        const scope = getRequestScope();
+        if (operationName !== null) scope.operationName = operationName;
+        scope.operationType = operation?.operation;
       },
     };
   },

@@ -1,10 +1,11 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { deadlineExceeded } from '../errors/deadline-exceeded.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import { ASSERTION_HEADER } from '../identity/assertion-claims.ts';
 import type { AssertionVerifier } from '../identity/assertion-verifier.ts';
 import type { RequestContext } from './request-context.ts';
-import { scopeOf } from './request-scope.ts';
+import { isGivenUp, scopeOf } from './request-scope.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -34,6 +35,11 @@ export function addGraphqlRoute<C extends RequestContext>(
   });
 }
 
+/** Throws DEADLINE_EXCEEDED when nobody waits for an answer: nothing has been done for it yet. */
+function expectToBeAwaited(request: FastifyRequest): void {
+  if (isGivenUp(scopeOf(request))) throw deadlineExceeded();
+}
+
 /** Throws UNAUTHENTICATED, which the error handler answers. RFC 9110 §15.5.2 wants the challenge. */
 async function authenticate(
   request: FastifyRequest,
@@ -53,6 +59,7 @@ async function execute<C extends RequestContext>(
   reply: FastifyReply,
   { apollo, buildContext }: Pick<GraphqlRouteOptions<C>, 'apollo' | 'buildContext'>,
 ): Promise<string> {
+  expectToBeAwaited(request);
   // Here, and not in Apollo's callback, which would forget the status of what it throws.
   const contextValue = buildContext(requestContext(request));
   const { headers, status, body } = await apollo.executeHTTPGraphQLRequest({

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { createStatementLog, type StatementLog } from '../database/statement-log.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Logger } from '../logging/create-logger.ts';
+import { deadlineOf } from './timeout-header.ts';
 
 /** What is known of a request while it runs; its log line is written from it. */
 export interface RequestScope {
@@ -11,6 +12,10 @@ export interface RequestScope {
   readonly startedAtMs: number;
   readonly statements: StatementLog;
   readonly signal: AbortSignal;
+  /** As performance.now() tells the time. */
+  readonly deadlineAtMs: number;
+  /** Set when the operation is known. */
+  operationType?: 'query' | 'mutation' | 'subscription' | undefined;
   principal?: Principal;
   operationName?: string;
 }
@@ -22,13 +27,26 @@ export const SCOPE = 'scope';
 const currentScope = new AsyncLocalStorage<RequestScope>();
 
 export function createRequestScope(request: FastifyRequest, signal: AbortSignal): RequestScope {
-  return {
+  const startedAtMs = performance.now();
+  const scope: RequestScope = {
     requestId: request.id,
     logger: request.log as Logger,
-    startedAtMs: performance.now(),
-    statements: createStatementLog(),
+    startedAtMs,
+    statements: createStatementLog(() => isQuery(scope) && isGivenUp(scope)),
     signal,
+    deadlineAtMs: deadlineOf(request, startedAtMs),
   };
+  return scope;
+}
+
+/** What has begun to change something is finished, whoever waits for it. */
+function isQuery({ operationType }: RequestScope): boolean {
+  return operationType === 'query';
+}
+
+/** Whether nobody waits for the answer any more: the caller has gone, or its deadline is over. */
+export function isGivenUp({ signal, deadlineAtMs }: RequestScope): boolean {
+  return signal.aborted || performance.now() >= deadlineAtMs;
 }
 
 export function withRequestScope<T>(scope: RequestScope, fn: () => T): T {
