@@ -1,6 +1,13 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
+/** How a response is sent. */
+export interface ResponseForm {
+  readonly mediaType: string;
+  /** The status when the operation is not well-formed, or not valid. */
+  readonly requestErrorStatus: 200 | 400;
+}
+
 /** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
 export interface GatewayContext {
   readonly principal: Principal;
@@ -10,6 +17,8 @@ export interface GatewayContext {
   readonly logger: Logger;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
+  /** How the answer is sent, by what the client accepts. */
+  readonly form: ResponseForm;
   /** When the client is to be answered by, as performance.now() tells the time. */
   readonly deadlineAtMs: number;
   /** Headers as the client sent them, for header rules; what claims an identity is gone already. */

@@ -27,7 +27,7 @@ export function answerGraphql(options: {
       context: async () => context,
     });
     for (const [name, value] of headers) reply.header(name, value);
-    reply.code(status ?? 200);
+    reply.code(status ?? 200).type(context.form.mediaType);
     return body.kind === 'complete' ? body.string : send(reply, body.asyncIterator);
   };
 }
@@ -51,7 +51,9 @@ function headerMap(headers: FastifyRequest['headers']): HeaderMap {
   const map = new HeaderMap();
   for (const name of Object.keys(headers)) {
     const value = headers[name];
-    if (value) map.set(name, typeof value === 'string' ? value : value.join(', '));
+    // What the answer is sent as has been decided.
+    if (value && name !== 'accept')
+      map.set(name, typeof value === 'string' ? value : value.join(', '));
   }
   return map;
 }

@@ -10,6 +10,7 @@ import type { Logger } from '@causeway/subgraph-kit/service';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
 import type { GatewayContext } from '../request-context.ts';
+import { tellErrors } from './tell-errors.ts';
 
 const MOST_VALIDATION_ERRORS = 20;
 
@@ -29,7 +30,8 @@ export function buildApolloServer(options: {
     includeStacktraceInErrorResponses: false,
     // Whoever sends nonsense is told of the first of it.
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
-    csrfPrevention: true,
+    // edge/cross-site.ts has refused them.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     // A stage before it has put the text in the place of the hash (operation/persisted).
     persistedQueries: false,
@@ -64,8 +66,12 @@ const followOperation: ApolloServerPlugin<GatewayContext> = {
     },
     willSendResponse: async ({ contextValue, response }) => {
       contextValue.afterwards.push(() => letGo(response));
-      if (!contextValue.showsPlan || response.body.kind !== 'single') return;
+      // PERF: Apollo Server would find out again what the client accepts.
+      response.http.headers.set('content-type', contextValue.form.mediaType);
+      if (response.body.kind !== 'single') return;
       const { singleResult } = response.body;
+      if (singleResult.errors !== undefined) tellErrors(response, singleResult, contextValue);
+      if (!contextValue.showsPlan) return;
       const causeway = developerView(contextValue);
       singleResult.extensions = { ...singleResult.extensions, causeway };
     },

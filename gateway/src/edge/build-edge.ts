@@ -10,6 +10,7 @@ import { createAdmission } from './admission.ts';
 import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
+import { checkRequestHead } from './check-request-head.ts';
 import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
@@ -63,8 +64,9 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Who asks, before the body is read …
+    // Whether it can be answered, and who asks, before the body is read …
     onRequest: async (request) => {
+      checkRequestHead(request);
       scopeOf(request).principal = await authenticate(request.raw);
     },
     // … and when its turn has come …
@@ -76,7 +78,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         done(scope.signal.aborted ? cancelled() : undefined);
       });
     },
-    // … our stages; Apollo Server: cross-site requests, parse, validate; our gateway: plan, execute.
+    // … our stages; Apollo Server: parse, validate; our gateway: plan, execute.
     handler: answerGraphql(options),
   });
   app.route({

@@ -7,10 +7,12 @@ export const errorTable = {
   // The edge.
   UNAUTHENTICATED: { httpStatus: 401, exposed: true },
   AUTHENTICATION_UNAVAILABLE: { httpStatus: 503, exposed: true },
+  CSRF_PREVENTED: { httpStatus: 400, exposed: true },
   BAD_REQUEST: { httpStatus: 400, exposed: true },
   REQUEST_TIMEOUT: { httpStatus: 408, exposed: true },
   REQUEST_TOO_LARGE: { httpStatus: 413, exposed: true },
   REQUEST_HEADERS_TOO_LARGE: { httpStatus: 431, exposed: true },
+  NOT_ACCEPTABLE: { httpStatus: 406, exposed: true },
   UNSUPPORTED_MEDIA_TYPE: { httpStatus: 415, exposed: true },
   NOT_FOUND: { httpStatus: 404, exposed: true },
   METHOD_NOT_ALLOWED: { httpStatus: 405, exposed: true },

@@ -37,21 +37,6 @@ describe('the edge', () => {
     }
   });
 
-  test('refuses what a foreign page could send without asking', async () => {
-    const response = await fetch(gateway().url, {
-      method: 'POST',
-      headers: { 'content-type': 'text/plain' },
-      body: JSON.stringify({ query: 'mutation { rename(id: "1", name: "x") { id } }' }),
-    });
-    expect(response.status).toBe(415);
-    expect(((await response.json()) as ErrorBody).errors[0]?.extensions.code).toBe(
-      'UNSUPPORTED_MEDIA_TYPE',
-    );
-    const byGet = await fetch(`${gateway().url}?query={people{name}}`);
-    expect(byGet.status).toBe(400);
-    expect(gateway().people.received.some(({ query }) => query.includes('rename'))).toBe(false);
-  });
-
   test('refuses a body over the limit, a batch, and what is not JSON, each with a code', async () => {
     const post = async (body: string) => {
       const response = await fetch(gateway().url, {
