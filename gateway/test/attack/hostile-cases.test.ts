@@ -24,7 +24,7 @@ describe('a gateway over small subgraphs', () => {
   test('never showed subgraphs what a client claims to be, nor names that JavaScript knows', () => {
     const received = gateway().subgraphs.flatMap((subgraph) => subgraph.received);
     const claimed = received.flatMap(({ headers }) =>
-      Object.keys(headers).filter((name) => /^causeway-(?!assertion$)|user/.test(name)),
+      Object.keys(headers).filter((name) => /^causeway-(?!assertion$|timeout-ms$)|user/.test(name)),
     );
     expect(claimed.filter((name) => name !== 'user-agent')).toEqual([]);
     expect(received.length).toBeGreaterThan(0);
