@@ -80,6 +80,13 @@ module.exports = {
       to: { path: '^gateway/src/(?!errors/|telemetry/|caching/|files/)' },
     },
     {
+      name: 'gateway-rate-limit-knows-no-requests',
+      comment: 'It counts by keys; who asks, and for what, is known by the edge.',
+      severity: 'error',
+      from: { path: rooms('rate-limit') },
+      to: { path: '^gateway/src/(?!rate-limit/|errors/|telemetry/|caching/)' },
+    },
+    {
       name: 'gateway-transport-is-last',
       severity: 'error',
       from: { path: rooms('transport') },

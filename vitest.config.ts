@@ -29,6 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{docs,gateway,services/*,infra/*,prisma/*}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/test/**'],
+          // They compute for moments, and wait for long where others compute.
+          testTimeout: 30_000,
         },
       },
       {

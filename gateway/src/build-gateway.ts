@@ -20,6 +20,7 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import { createRateLimits, type RateLimits } from './edge/rate-limits.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
@@ -93,7 +94,10 @@ async function startEdge(
   const jsonTexts = createJsonTexts();
   const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
   const { introspection } = settings;
-  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts });
+  const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
+  const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
+  if (rateLimits !== null) warnOfUnknownFields(rateLimits, gateway, logger);
+  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
   await apollo.start().catch((error) => failToLoad(settings, error));
   warnOfGaps(settings, gateway, logger);
 
@@ -101,7 +105,9 @@ async function startEdge(
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
+    trustedProxies: settings.trustedProxies,
     authenticate: createAuthenticate(settings.jwt),
+    rateLimits,
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     exposesPlan: settings.developer.exposePlan,
@@ -239,6 +245,15 @@ function warnOfGaps(
   for (const name of [...set].filter((known) => !names.has(known))) {
     logger.warn({ subgraph: name }, 'there are settings for a subgraph that is not there');
   }
+}
+
+/** A rule for a field that is not there protects nothing. */
+function warnOfUnknownFields(rateLimits: RateLimits, gateway: CausewayGateway, logger: Logger) {
+  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+    for (const field of rateLimits.findUnknownFields(apiSchema)) {
+      logger.warn({ field }, 'there is a rate limit for a field that no root type has');
+    }
+  });
 }
 
 async function listen(

@@ -1,4 +1,5 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
+import type { RateAccount } from './rate-limit/rate-limiter.ts';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
 /** How a response is sent. */
@@ -26,6 +27,8 @@ export interface GatewayContext {
   /** Whether the client asked for the developer view and may have it. */
   readonly showsPlan: boolean;
   readonly trace: RequestTrace;
+  /** By what the request is counted; null where nothing is. */
+  readonly rates: RateAccount | null;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
   /** What is to be done once the operation was found valid, and can be planned. */

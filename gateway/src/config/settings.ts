@@ -4,8 +4,10 @@ import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
+import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
+import { trustedProxies } from './trusted-proxies.ts';
 
 const sampleAccount = z.strictObject({
   label: z.string(),
@@ -94,6 +96,10 @@ export const settingsFile = z.strictObject({
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   redis: redisSettings.prefault({}),
+  trustedProxies,
+  rateLimit: rateLimitSettings
+    .prefault({})
+    .describe('How often anyone may ask; nothing is counted unless it is set.'),
   developer: z
     .strictObject({
       exposePlan: z

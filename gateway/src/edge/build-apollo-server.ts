@@ -20,8 +20,10 @@ export function buildApolloServer(options: {
   logger: Logger;
   introspection: boolean;
   jsonTexts: JsonTexts;
+  /** What else follows operations. */
+  plugins: readonly ApolloServerPlugin<GatewayContext>[];
 }): ApolloServer<GatewayContext> {
-  const { gateway, logger, introspection, jsonTexts } = options;
+  const { gateway, logger, introspection, jsonTexts, plugins } = options;
   return new ApolloServer<GatewayContext>({
     gateway,
     introspection,
@@ -47,6 +49,7 @@ export function buildApolloServer(options: {
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       followOperation,
+      ...plugins,
     ],
   });
 }

@@ -11,6 +11,7 @@ import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
 import { checkRequestHead } from './check-request-head.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
@@ -20,7 +21,10 @@ const GRAPHQL_PATH = '/graphql';
 export interface EdgeOptions {
   logger: Logger;
   bodyLimitBytes: number;
+  trustedProxies: readonly string[];
   authenticate: Authenticate;
+  /** Null: none. */
+  rateLimits: RateLimits | null;
   apollo: ApolloServer<GatewayContext>;
   /** What a request goes through before Apollo Server sees it. */
   stages: readonly RequestStage[];
@@ -37,7 +41,7 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, metrics, isReady, drain } = options;
+  const { authenticate, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
   const admission = createAdmission();
   app.decorateRequest(SCOPE_DECORATOR, null);
@@ -53,6 +57,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     const scope = scopeOf(request);
     scope.leave?.();
     scope.leave = undefined;
+    rateLimits?.writeHeaders(request, reply);
     if (drain.isDraining) reply.header('connection', 'close');
     done(null, encoded(payload));
   });
@@ -64,10 +69,15 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Whether it can be answered, and who asks, before the body is read …
+    // Whether it can be answered, who asks, and how often, before the body is read …
     onRequest: async (request) => {
       checkRequestHead(request);
-      scopeOf(request).principal = await authenticate(request.raw);
+      try {
+        scopeOf(request).principal = await authenticate(request.raw);
+      } finally {
+        // Whoever cannot show who they are is counted, too: by their address.
+        await rateLimits?.countRequest(request);
+      }
     },
     // … and when its turn has come …
     preHandler: (request, _reply, done) => {

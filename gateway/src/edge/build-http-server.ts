@@ -12,9 +12,10 @@ const RECEIVE_DEADLINE_MS = 30_000;
 export function buildHttpServer(options: {
   logger: Logger;
   bodyLimitBytes: number;
+  trustedProxies: readonly string[];
   metrics: Pick<Metrics, 'requestRefused'>;
 }): FastifyInstance {
-  const { logger, bodyLimitBytes, metrics } = options;
+  const { logger, bodyLimitBytes, trustedProxies, metrics } = options;
   const answerFailure = createAnswerFailure(metrics);
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
@@ -25,6 +26,8 @@ export function buildHttpServer(options: {
     }),
     genReqId: requestIdOf,
     bodyLimit: bodyLimitBytes,
+    // Only where there are any: what comes before them in X-Forwarded-For is the client.
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: RECEIVE_DEADLINE_MS,
     // While draining, requests that come in on open connections are still served.

@@ -1,6 +1,7 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import { anonymous, findTraceId } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { RateAccount } from '../rate-limit/rate-limiter.ts';
 import type { GatewayContext, ResponseForm } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
 import { USUAL_FORM } from './response-form.ts';
@@ -18,6 +19,8 @@ export interface RequestScope {
   principal: Principal;
   /** Makes room for the next request. */
   leave: (() => void) | undefined;
+  /** By what it is counted; null where nothing is. */
+  rates: RateAccount | null;
 }
 
 /** Opens the scope of a request. Its signal is aborted when the client goes away before the answer. */
@@ -35,6 +38,7 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
     form: USUAL_FORM,
     principal: anonymous,
     leave: undefined,
+    rates: null,
   };
   request.setDecorator(SCOPE_DECORATOR, scope);
   return scope;
@@ -57,7 +61,7 @@ export function gatewayContext(
   request: FastifyRequest,
   { exposesPlan, requestTimeoutMs }: { exposesPlan: boolean; requestTimeoutMs: number },
 ): GatewayContext {
-  const { principal, signal, trace, afterwards, form } = scopeOf(request);
+  const { principal, signal, trace, afterwards, form, rates } = scopeOf(request);
   const { traceparent } = request.headers;
   return {
     principal,
@@ -66,6 +70,7 @@ export function gatewayContext(
     trace,
     afterwards,
     form,
+    rates,
     whenPlanned: undefined,
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),

@@ -9,6 +9,8 @@ export const errorTable = {
   AUTHENTICATION_UNAVAILABLE: { httpStatus: 503, exposed: true },
   CSRF_PREVENTED: { httpStatus: 400, exposed: true },
   BAD_REQUEST: { httpStatus: 400, exposed: true },
+  RATE_LIMITED: { httpStatus: 429, exposed: true },
+  RATE_LIMIT_UNAVAILABLE: { httpStatus: 503, exposed: true },
   REQUEST_TIMEOUT: { httpStatus: 408, exposed: true },
   REQUEST_TOO_LARGE: { httpStatus: 413, exposed: true },
   REQUEST_HEADERS_TOO_LARGE: { httpStatus: 431, exposed: true },

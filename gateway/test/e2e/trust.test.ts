@@ -80,4 +80,18 @@ describe('trust between client, gateway and subgraphs', () => {
     expect(body.data?.user?.email ?? null).toBeNull();
     expect(body.errors?.map((error) => error.extensions?.code)).toContain('FORBIDDEN');
   });
+
+  test('passwords cannot be tried by the hundred in one request', async () => {
+    const tries = Array.from(
+      { length: 100 },
+      (_, index) => `t${index}: signIn(input: $input) { __typename }`,
+    );
+    const { status, body } = await sendOperation(stack().url, {
+      query: `mutation ($input: SignInInput!) { ${tries.join(' ')} }`,
+      variables: { input: { email: 'admin@example.com', password: 'not-the-password' } },
+    });
+    expect([status, body.errors?.[0]?.extensions?.code]).toEqual([429, 'RATE_LIMITED']);
+    // A rule for a field that is not there would be warned of.
+    expect(stack().processes.gateway.log.join()).not.toContain('rate limit for a field');
+  });
 });

@@ -111,7 +111,10 @@ async function startGateway(options: {
   const supergraphFile = join(options.folder, 'supergraph.graphql');
   await writeFile(supergraphFile, supergraphSdl);
   return spawnProcess(join(repository, 'gateway/src/main.ts'), {
-    args: ['--supergraph', supergraphFile, '--port', '0'],
+    args: [
+      ...['--config', join(repository, 'gateway/gateway.yaml')],
+      ...['--supergraph', supergraphFile, '--port', '0'],
+    ],
     env: {
       JWT_ISSUER,
       JWT_AUDIENCE,

@@ -1,7 +1,7 @@
 import { GatewayError } from '../../errors/gateway-error.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
+import { createTellMeasured, type Log } from '../../telemetry/tell-measured.ts';
 import type { Limit } from '../limits/limit-table.ts';
-import { createTellMeasured, type Log } from '../limits/tell-measured.ts';
 import { type CostEstimate, MOST_COST } from './cost-model.ts';
 
 interface MaximumSetting {
@@ -45,7 +45,8 @@ export function createJudgeCost(
     logger: Log,
   ): void {
     if (cost <= limit.enforce) {
-      tell({ limit: setting, setting, count: cost, at: limit.measure }, logger);
+      const measured = `${setting}.measure`;
+      tell({ limit: setting, setting: measured, count: cost, at: limit.measure }, logger);
       return;
     }
     metrics.limitExceeded(setting, 'enforce');

@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors/gateway-error.ts';
 import type { Metrics } from '../../telemetry/metrics.ts';
+import { createTellMeasured, type Log } from '../../telemetry/tell-measured.ts';
 import type { GraphqlRequest } from '../graphql-request.ts';
 import { type LimitName, type Limits, limitTable, type Measures } from './limit-table.ts';
 import { largestListSize } from './list-sizes.ts';
 import { measureVariables } from './measure-variables.ts';
 import { type ReadDocument, readDocument } from './read-document.ts';
-import { createTellMeasured, type Log } from './tell-measured.ts';
 
 const CACHE_BYTES = 16 * 1_024 * 1_024;
 
@@ -55,7 +55,7 @@ export function createLimitRequest(
         throw refusal(name, count, enforce);
       }
       if (count > measure) {
-        tell({ limit: name, setting: `limits.${name}`, count, at: measure }, logger);
+        tell({ limit: name, setting: `limits.${name}.measure`, count, at: measure }, logger);
       }
     }
   }

@@ -94,6 +94,7 @@ function gatewayProcess(context: StackContext, supergraphFile: string): ProcessD
     colour: 'blue',
     nodeFlags: gatewayNodeFlags,
     entry: inRepository('gateway/src/main.ts'),
+    args: ['--config', inRepository('gateway/gateway.yaml')],
     env: {
       PORT: String(addresses.gatewayPort),
       HOST: host,

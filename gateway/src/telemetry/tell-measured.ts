@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Metrics } from '../../telemetry/metrics.ts';
+import type { Metrics } from './metrics.ts';
 
 /** How often the log tells of a limit that is only measured. */
 const TOLD_MS = 60_000;
@@ -9,7 +9,7 @@ export interface Log {
   warn(fields: Record<string, unknown>, message: string): void;
 }
 
-/** Tells that a request passed what is measured: `limit` is the name of the limit, `setting` that of its setting. */
+/** Tells that a request passed what is measured: `limit` is the name of the limit, `setting` says where it is set. */
 export type TellMeasured = (
   passed: { limit: string; setting: string; count: number; at: number },
   logger: Log,
@@ -22,7 +22,6 @@ export function createTellMeasured(metrics: Pick<Metrics, 'limitExceeded'>): Tel
     metrics.limitExceeded(limit, 'measure');
     if (told.has(limit)) return;
     told.set(limit, true);
-    const measured = { limit: `${setting}.measure`, count, at };
-    logger.warn(measured, 'a request passed a limit that is measured');
+    logger.warn({ limit: setting, count, at }, 'a request passed a limit that is measured');
   };
 }
