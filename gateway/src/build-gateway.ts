@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
+  type AssertionSigner,
   ConfigurationError,
   closeServer,
   createAssertionSigner,
@@ -9,7 +10,7 @@ import {
   createLogger,
   type DrainSwitch,
   type Logger,
-  loadAssertionKey,
+  watchAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
@@ -35,7 +36,6 @@ import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
-import { reuseAssertions } from './transport/reuse-assertions.ts';
 import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
 
@@ -92,7 +92,10 @@ async function startEdge(
   }).catch((error) => failToPersist(settings, error));
   const client = createSubgraphClient();
   const jsonTexts = createJsonTexts();
-  const gateway = buildGateway(settings, { client, logger, jsonTexts, metrics });
+  const { assertionKeyFile } = settings;
+  const key = assertionKeyFile === undefined ? null : watchAssertionKey(assertionKeyFile, logger);
+  const signer = key && createAssertionSigner(key);
+  const gateway = buildGateway(settings, { client, signer, logger, jsonTexts, metrics });
   const { introspection } = settings;
   const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
   const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
@@ -126,6 +129,7 @@ async function startEdge(
     await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
     persisted.stop();
     await client.close();
+    key?.stop();
     redis?.close();
     await served?.close();
   };
@@ -144,18 +148,15 @@ async function startEdge(
 
 function buildGateway(
   settings: GatewaySettings,
-  {
-    client,
-    logger,
-    jsonTexts,
-    metrics,
-  }: { client: SubgraphClient; logger: Logger; jsonTexts: JsonTexts; metrics: Metrics },
+  parts: {
+    client: SubgraphClient;
+    signer: AssertionSigner | null;
+    logger: Logger;
+    jsonTexts: JsonTexts;
+    metrics: Metrics;
+  },
 ): CausewayGateway {
-  const { assertionKeyFile } = settings;
-  const signer =
-    assertionKeyFile === undefined
-      ? null
-      : reuseAssertions(createAssertionSigner(loadAssertionKey(assertionKeyFile)));
+  const { client, signer, logger, jsonTexts, metrics } = parts;
   return new CausewayGateway({
     supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
     buildService: ({ name, url = '' }) =>

@@ -76,7 +76,9 @@ export const settingsFile = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('The key that signs who is asking, for subgraphs; without it none is told.'),
+    .describe(
+      'The file of the key that signs who is asking, for subgraphs, read again when it changes; without it none is told.',
+    ),
   all: subgraphSettings.omit({ url: true }).prefault({}).describe('Defaults for each subgraph.'),
   subgraphs: z
     .record(z.string(), subgraphSettings)

@@ -1,6 +1,5 @@
 import type { SupergraphManager } from '@apollo/gateway';
-import type { Logger } from '@causeway/subgraph-kit/service';
-import { readTextFile, watchTextFile } from '../files/watch-text-file.ts';
+import { type Logger, readTextFile, watchTextFile } from '@causeway/subgraph-kit/service';
 import { SupergraphError } from './supergraph-error.ts';
 
 /**

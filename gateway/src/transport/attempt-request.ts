@@ -98,14 +98,14 @@ function overloaded(subgraph: string): GatewayError {
   return new GatewayError('SUBGRAPH_OVERLOADED', message);
 }
 
-async function exchange(
+function exchange(
   { subgraph, address, settings, send, signer }: AttemptOptions,
   { body, context, signal, deadlineAtMs }: Attempt,
 ): Promise<SubgraphAnswer> {
   // PERF: whole, so that most timers have the same duration, and with it a common list in Node.
   const timeoutMs = Math.max(1, Math.ceil(deadlineAtMs - performance.now()));
-  // Signed for this attempt alone: an assertion may be good for one use only.
-  const headers = await subgraphHeaders({ subgraph, settings, context, signer, timeoutMs });
+  // Signed for this attempt alone: an assertion is good for one use only.
+  const headers = subgraphHeaders({ subgraph, settings, context, signer, body, timeoutMs });
   const { maxResponseBytes } = settings;
   return send(subgraph, { ...address, headers, body, timeoutMs, maxResponseBytes, signal });
 }

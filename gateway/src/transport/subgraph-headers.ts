@@ -7,18 +7,21 @@ import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import type { GatewayContext } from '../request-context.ts';
 
 /**
- * The headers of a request to a subgraph: who is asking, signed for that subgraph alone; the request's
- * id, trace and deadline; and what header rules say. No client header is passed on unless a rule names it.
+ * The headers of a request to a subgraph: who is asking, signed for that subgraph and body alone; the
+ * request's id, trace and deadline; and what header rules say. No client header is passed on unless a rule
+ * names it. Each is for one request: to send it again takes new ones.
  */
-export async function subgraphHeaders(given: {
+export function subgraphHeaders(given: {
   subgraph: string;
   settings: SubgraphSettings;
   context: GatewayContext;
   signer: AssertionSigner | null;
+  body: string;
   /** What is left of the deadline. */
   timeoutMs: number;
-}): Promise<Record<string, string>> {
-  const { subgraph, settings, context, signer, timeoutMs } = given;
+}): Record<string, string> {
+  const { subgraph, settings, context, signer, body, timeoutMs } = given;
+  const { principal } = context;
   return {
     ...propagated(settings.propagatedHeaders, context.clientHeaders),
     ...settings.insertedHeaders,
@@ -31,7 +34,7 @@ export async function subgraphHeaders(given: {
     [TIMEOUT_HEADER]: String(timeoutMs),
     ...(context.traceparent !== undefined && { traceparent: context.traceparent }),
     ...(signer !== null && {
-      [ASSERTION_HEADER]: await signer.sign({ audience: subgraph, principal: context.principal }),
+      [ASSERTION_HEADER]: signer.sign({ audience: subgraph, principal, body }),
     }),
   };
 }

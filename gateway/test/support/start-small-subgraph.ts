@@ -14,6 +14,7 @@ type Resolvers = Record<string, Record<string, GraphQLFieldResolver<unknown, unk
 /** A request as a subgraph got it. */
 interface ReceivedRequest {
   headers: IncomingHttpHeaders;
+  body: string;
   query: string;
   variables: Record<string, unknown>;
 }
@@ -60,8 +61,9 @@ export async function startSmallSubgraph(
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
-    const { query, variables } = JSON.parse(Buffer.concat(chunks).toString());
-    received.push({ headers: request.headers, query, variables });
+    const body = Buffer.concat(chunks).toString();
+    const { query, variables } = JSON.parse(body);
+    received.push({ headers: request.headers, body, query, variables });
     const holding = held;
     held = null;
     if (holding !== null) await holding.hold(request);

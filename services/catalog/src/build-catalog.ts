@@ -5,9 +5,9 @@ import {
   createLogger,
   createPostgresAdapter,
   type Logger,
-  loadAssertionTrust,
   type RunningSubgraph,
   startSubgraph,
+  watchAssertionTrust,
 } from '@causeway/subgraph-kit';
 import { type CatalogStores, createCatalogContext } from './catalog-context.ts';
 import { createCategoryStore } from './categories/category-store.ts';
@@ -35,15 +35,14 @@ export async function startCatalog(
   const prisma = buildPrismaClient(settings, logger);
   opened.defer(() => prisma.$disconnect());
   const stores = createStores(prisma);
+  const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
+  opened.defer(() => trust.stop());
   const subgraph = await startSubgraph({
     name: 'catalog',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
     resolvers,
     buildContext: (request) => createCatalogContext(request, stores),
-    assertions: createAssertionVerifier({
-      audience: 'catalog',
-      trust: loadAssertionTrust(settings.ASSERTION_TRUST_FILE),
-    }),
+    assertions: createAssertionVerifier({ audience: 'catalog', trust }),
     host: settings.HOST,
     port: settings.PORT,
     logger,

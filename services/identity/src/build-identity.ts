@@ -4,9 +4,9 @@ import {
   createAssertionVerifier,
   createLogger,
   type Logger,
-  loadAssertionTrust,
   type RunningSubgraph,
   startSubgraph,
+  watchAssertionTrust,
 } from '@causeway/subgraph-kit';
 import { buildPrismaClient } from './build-prisma-client.ts';
 import type { Clock } from './clock.ts';
@@ -72,15 +72,14 @@ export async function startIdentity(
   for (const work of startUpkeep({ keyRing, keyReloadMs, sessionsStore, logger, now })) {
     opened.defer(() => work.stop());
   }
+  const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
+  opened.defer(() => trust.stop());
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
     resolvers: createResolvers(createDomains({ settings, stores, keyRing, hasher, now })),
     buildContext: (request) => createIdentityContext(request, stores),
-    assertions: createAssertionVerifier({
-      audience: 'identity',
-      trust: loadAssertionTrust(settings.ASSERTION_TRUST_FILE),
-    }),
+    assertions: createAssertionVerifier({ audience: 'identity', trust }),
     host: settings.HOST,
     port: settings.PORT,
     logger,

@@ -6,13 +6,13 @@ import {
   createLogger,
   createPostgresAdapter,
   type Logger,
-  loadAssertionKey,
-  loadAssertionTrust,
   type RunningSubgraph,
   startSubgraph,
+  watchAssertionKey,
+  watchAssertionTrust,
 } from '@causeway/subgraph-kit';
 import { createCartStore } from './cart/cart-store.ts';
-import { type CatalogClient, createCatalogClient } from './catalog/catalog-client.ts';
+import { createCatalogClient } from './catalog/catalog-client.ts';
 import { createCheckoutStore } from './checkout/checkout-store.ts';
 import type { OrdersSettings } from './config.ts';
 import { createTransitionStore } from './life-cycle/transition-store.ts';
@@ -39,18 +39,22 @@ export async function startOrders(
 
   const prisma = buildPrismaClient(settings, logger);
   opened.defer(() => prisma.$disconnect());
-  const catalog = buildCatalogClient(settings);
+  const key = watchAssertionKey(settings.ASSERTION_KEY_FILE, logger);
+  opened.defer(() => key.stop());
+  const catalog = createCatalogClient({
+    url: settings.CATALOG_URL,
+    signer: createAssertionSigner(key),
+  });
   opened.defer(() => catalog.close());
   const parts = { stores: createStores(prisma), catalog, now };
+  const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
+  opened.defer(() => trust.stop());
   const subgraph = await startSubgraph({
     name: 'orders',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
     resolvers,
     buildContext: (request) => createOrdersContext(request, parts),
-    assertions: createAssertionVerifier({
-      audience: 'orders',
-      trust: loadAssertionTrust(settings.ASSERTION_TRUST_FILE),
-    }),
+    assertions: createAssertionVerifier({ audience: 'orders', trust }),
     host: settings.HOST,
     port: settings.PORT,
     logger,
@@ -72,13 +76,6 @@ function buildPrismaClient(settings: OrdersSettings, logger: Logger): PrismaClie
     logger,
   });
   return new PrismaClient({ adapter });
-}
-
-function buildCatalogClient(settings: OrdersSettings): CatalogClient {
-  return createCatalogClient({
-    url: settings.CATALOG_URL,
-    signer: createAssertionSigner(loadAssertionKey(settings.ASSERTION_KEY_FILE)),
-  });
 }
 
 function createStores(prisma: PrismaClient): OrdersParts['stores'] {

@@ -51,8 +51,10 @@ export async function startFakeCatalog(identity: TestIdentity): Promise<FakeCata
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    callers.push(await assertions.verify(String(request.headers[ASSERTION_HEADER])));
-    const body = JSON.parse(await readText(request));
+    const assertion = await assertions.verify(String(request.headers[ASSERTION_HEADER]));
+    const bytes = await readBytes(request);
+    callers.push(assertion.admit(bytes));
+    const body = JSON.parse(bytes.toString());
     await catalog.beforeAnswer();
     const { mood } = catalog;
     switch (mood.kind) {
@@ -124,10 +126,10 @@ function entityOf(variant: FakeVariant | undefined) {
   };
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, status: number, body: string): void {

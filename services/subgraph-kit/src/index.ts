@@ -7,8 +7,16 @@ export {
 export { recordStatements } from './database/record-statements.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, type ErrorPolicy, errorTable } from './errors/error-table.ts';
-export { type AssertionTrust, loadAssertionTrust } from './identity/assertion-trust.ts';
-export { type AssertionVerifier, createAssertionVerifier } from './identity/assertion-verifier.ts';
+export {
+  type AssertionTrust,
+  assertionTrust,
+  watchAssertionTrust,
+} from './identity/assertion-trust.ts';
+export {
+  type AssertionVerifier,
+  createAssertionVerifier,
+  type VerifiedAssertion,
+} from './identity/assertion-verifier.ts';
 export { hasScope, requireScope, requireUser } from './identity/principal.ts';
 export { createGroupLoader } from './loading/create-group-loader.ts';
 export { createLoader } from './loading/create-loader.ts';

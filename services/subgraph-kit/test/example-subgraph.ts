@@ -2,8 +2,9 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { onTestFinished, vi } from 'vitest';
 import {
-  type AssertionKeyJwk,
   anonymous,
+  assertionKey,
+  assertionTrust,
   buildConnection,
   createAssertionSigner,
   createAssertionVerifier,
@@ -78,14 +79,20 @@ export interface ExampleOptions {
 
 function generateKey(kid: string) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const toJwk = (key: KeyObject) => ({ ...key.export({ format: 'jwk' }), kid }) as AssertionKeyJwk;
-  return { privateJwk: toJwk(privateKey), publicJwk: toJwk(publicKey) };
+  const toJwk = (key: KeyObject) => ({ ...key.export({ format: 'jwk' }), kid });
+  return { privateKey, privateJwk: toJwk(privateKey), publicJwk: toJwk(publicKey) };
 }
+
+/** Signs a request, given its body. */
+type Sign = (body: string) => string;
 
 /** Starts the subgraph for one test; it is closed when the test ends. */
 export async function startExample(options: ExampleOptions = {}) {
   const key = generateKey('gateway-1');
-  const signer = createAssertionSigner({ issuer: 'causeway-gateway', key: key.privateJwk });
+  const signer = createAssertionSigner({
+    current: assertionKey.parse({ issuer: 'causeway-gateway', key: key.privateJwk }),
+  });
+  const issuers = { 'causeway-gateway': { keys: [key.publicJwk] } };
   const log = collectLog();
   const batches = { items: vi.fn(), tags: vi.fn() };
   const subgraph = await startSubgraph({
@@ -98,7 +105,7 @@ export async function startExample(options: ExampleOptions = {}) {
     }),
     assertions: createAssertionVerifier({
       audience: 'catalog',
-      trust: { issuers: { 'causeway-gateway': { keys: [key.publicJwk] } } },
+      trust: { current: assertionTrust.parse({ issuers }) },
     }),
     host: '127.0.0.1',
     port: 0,
@@ -107,8 +114,10 @@ export async function startExample(options: ExampleOptions = {}) {
     ...(options.routes && { routes: options.routes }),
   });
   onTestFinished(() => subgraph.close());
-  const sign = (principal: Principal = anonymous, audience = 'catalog') =>
-    signer.sign({ audience, principal });
+  const sign =
+    (principal: Principal = anonymous, audience = 'catalog'): Sign =>
+    (body) =>
+      signer.sign({ audience, principal, body });
   return { ...subgraph, key, sign, batches, log, origin: new URL(subgraph.url).origin };
 }
 
@@ -191,20 +200,24 @@ export interface Answer {
   };
 }
 
-/** Posts a request body as JSON, with `assertion` if there is one. */
+/** Posts a request body as JSON, with `assertion`, or one that is signed for it, if there is one. */
 export async function post(
   url: string,
   body: unknown,
-  given: { assertion?: string; headers?: Record<string, string>; signal?: AbortSignal } = {},
+  given: { assertion?: string | Sign; headers?: Record<string, string>; signal?: AbortSignal } = {},
 ): Promise<Answer> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const { assertion } = given;
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(given.assertion !== undefined && { 'causeway-assertion': given.assertion }),
+      ...(assertion !== undefined && {
+        'causeway-assertion': typeof assertion === 'string' ? assertion : assertion(text),
+      }),
       ...given.headers,
     },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: text,
     ...(given.signal && { signal: given.signal }),
   });
   const { status, headers } = response;

@@ -62,7 +62,7 @@ describe('closing', () => {
   it('lets a request in flight finish, tells its connection to close, then refuses new ones', async () => {
     const gate = createGate();
     const { url, sign, close } = await startExample({ sleep: gate.pass });
-    const inFlight = post(url, sleep, { assertion: await sign() });
+    const inFlight = post(url, sleep, { assertion: sign() });
     await gate.entered;
     const closed = close();
     gate.open();
@@ -84,7 +84,7 @@ describe('closing', () => {
   it('cuts off what has not finished after four seconds', async () => {
     const gate = createGate();
     const { url, sign, close, log } = await startExample({ sleep: gate.pass });
-    const inFlight = post(url, sleep, { assertion: await sign() });
+    const inFlight = post(url, sleep, { assertion: sign() });
     const cutOff = expect(inFlight).rejects.toThrow();
     await gate.entered;
     const startedAtMs = performance.now();
@@ -112,7 +112,7 @@ describe('a caller that goes away', () => {
       },
     });
     const caller = new AbortController();
-    const call = post(url, sleep, { assertion: await sign(), signal: caller.signal });
+    const call = post(url, sleep, { assertion: sign(), signal: caller.signal });
     const left = expect(call).rejects.toThrow();
     await gate.entered;
     caller.abort();
@@ -129,7 +129,7 @@ describe('a caller that goes away', () => {
         signal = given;
       },
     });
-    await post(url, sleep, { assertion: await sign() });
+    await post(url, sleep, { assertion: sign() });
     await log.line('request');
     expect(signal?.aborted).toBe(false);
   });

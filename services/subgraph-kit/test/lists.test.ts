@@ -15,13 +15,13 @@ describe('loaders', () => {
     const three = { id: 'item-03', name: 'Item 3', tags: ['a', 'b'] };
     const one = { id: 'item-01', name: 'Item 1', tags: ['a', 'b'] };
 
-    const answer = await post(url, request, { assertion: await sign() });
+    const answer = await post(url, request, { assertion: sign() });
     expect(answer.body).toEqual({ data: { _entities: [three, one, null, three] } });
     expect(batches.items.mock.calls).toEqual([[3]]);
     expect(batches.tags.mock.calls).toEqual([[2]]);
 
     // The next request loads anew: nothing is cached between requests.
-    await post(url, request, { assertion: await sign() });
+    await post(url, request, { assertion: sign() });
     expect(batches.items.mock.calls).toEqual([[3], [3]]);
   });
 });
@@ -42,7 +42,7 @@ describe('a connection', () => {
     let after: string | null = null;
     do {
       const request: object = { query, variables: { first: 10, after } };
-      const { body } = await post(url, request, { assertion: await sign() });
+      const { body } = await post(url, request, { assertion: sign() });
       const { nodes, pageInfo } = (body.data as { items: Items }).items;
       pages.push(nodes.length);
       ids.push(...nodes.map(({ id }) => id));
@@ -58,7 +58,7 @@ describe('a connection', () => {
     [{ after: 'made up' }, '`after` is not a cursor of this list.'],
   ])('refuses %j', async (variables, message) => {
     const { url, sign } = await startExample();
-    const answer = await post(url, { query, variables }, { assertion: await sign() });
+    const answer = await post(url, { query, variables }, { assertion: sign() });
     expect(answer.body.errors).toMatchObject([
       { message, path: ['items'], extensions: { code: 'BAD_USER_INPUT' } },
     ]);

@@ -101,7 +101,7 @@ describe('recordStatements', () => {
   it('sees those of a service in this process that is called over HTTP', async () => {
     const prisma = connect();
     const { url, sign } = await startExample({ sleep: () => countAuthors(prisma) });
-    const assertion = await sign();
+    const assertion = sign();
     const { statements } = await recordStatements(() =>
       post(url, { query: '{ sleep }' }, { assertion }),
     );
@@ -126,7 +126,7 @@ describe('a request', () => {
         new RegExp(`^sql;dur=\\d+\\.\\d\\d;desc="${reads + 4} statements"$`),
       );
     });
-    const answer = await post(url, { query: 'query Q { sleep }' }, { assertion: await sign() });
+    const answer = await post(url, { query: 'query Q { sleep }' }, { assertion: sign() });
     await Promise.all(plain);
     expect(answer.headers.get('server-timing')).toContain('desc="6 statements"');
     const line = await log.lineWith({ operationName: 'Q' });
@@ -158,7 +158,7 @@ describe('a request', () => {
   it('is told that the service is away when the database cannot be reached', async () => {
     const prisma = connect({ databaseUrl: 'postgresql://nobody:hunter2@127.0.0.1:1/none' });
     const { url, sign, log } = await startExample({ sleep: () => countAuthors(prisma) });
-    const answer = await post(url, { query: '{ sleep }' }, { assertion: await sign() });
+    const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
     expect(answer.body.errors).toMatchObject([
       {
         message: 'The service is not available at the moment.',
@@ -173,7 +173,7 @@ describe('a request', () => {
     const prisma = connect({ poolSize: 1, connectDeadlineMs: 200 });
     const { url, sign } = await startExample({ sleep: () => countAuthors(prisma) });
     const holdsTheConnection = sleepInDatabase(prisma, 1);
-    const answer = await post(url, { query: '{ sleep }' }, { assertion: await sign() });
+    const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
     expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
     await holdsTheConnection;
   });
@@ -183,7 +183,7 @@ describe('a request', () => {
     const { url, sign } = await startExample({
       sleep: () => Promise.all([sleepInDatabase(prisma, 20), database.endSleeper('kit-statement')]),
     });
-    const answer = await post(url, { query: '{ sleep }' }, { assertion: await sign() });
+    const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
     expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
   });
 
@@ -197,7 +197,7 @@ describe('a request', () => {
           await countAuthors(transaction);
         }),
     });
-    const answer = await post(url, { query: '{ sleep }' }, { assertion: await sign() });
+    const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
     expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
   });
 });

@@ -18,7 +18,7 @@ describe('errors', () => {
     const answer = await post(
       url,
       { query: '{ whoAmI taken crash }' },
-      { assertion: await sign(), headers: { 'x-request-id': 'req-7' } },
+      { assertion: sign(), headers: { 'x-request-id': 'req-7' } },
     );
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
@@ -48,7 +48,7 @@ describe('errors', () => {
         throw failures.shift();
       },
     });
-    const ask = async () => post(url, { query: '{ whoAmI }' }, { assertion: await sign() });
+    const ask = async () => post(url, { query: '{ whoAmI }' }, { assertion: sign() });
     expect(await ask()).toMatchObject({
       status: 503,
       body: { errors: [{ message: 'Later.', extensions: { code: 'SERVICE_UNAVAILABLE' } }] },
@@ -97,7 +97,7 @@ describe('errors', () => {
     ],
   ])('answer 400 to %s', async (_what, body, code) => {
     const { url, sign } = await startExample();
-    const answer = await post(url, body, { assertion: await sign() });
+    const answer = await post(url, body, { assertion: sign() });
     expect(answer.status).toBe(400);
     expect(answer.body.errors?.[0]?.extensions).toEqual({ code });
   });
@@ -105,13 +105,13 @@ describe('errors', () => {
   it('answer 413 to a body over a megabyte', async () => {
     const { url, sign } = await startExample();
     const body = { query: `{ whoAmI } # ${'x'.repeat(1_048_576)}` };
-    expect((await post(url, body, { assertion: await sign() })).status).toBe(413);
+    expect((await post(url, body, { assertion: sign() })).status).toBe(413);
   });
 
   it('answer 415 to anything but JSON', async () => {
     const { url, sign } = await startExample();
     const headers = { 'content-type': 'text/plain' };
-    const given = { assertion: await sign(), headers };
+    const given = { assertion: sign(), headers };
     expect((await post(url, { query: '{ whoAmI }' }, given)).status).toBe(415);
   });
 
@@ -141,13 +141,13 @@ describe('introspection', () => {
   it('is off in production', async () => {
     vi.stubEnv('NODE_ENV', 'production');
     const { url, sign } = await startExample();
-    const answer = await post(url, { query }, { assertion: await sign() });
+    const answer = await post(url, { query }, { assertion: sign() });
     expect(answer.status).toBe(400);
   });
 
   it('is on elsewhere', async () => {
     const { url, sign } = await startExample();
-    const answer = await post(url, { query }, { assertion: await sign() });
+    const answer = await post(url, { query }, { assertion: sign() });
     expect(answer.body.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
   });
 });
@@ -160,7 +160,7 @@ describe('the request id', () => {
       url,
       { query: 'query Ask { requestId }' },
       {
-        assertion: await sign(user),
+        assertion: sign(user),
         headers: { 'x-request-id': 'req-8', traceparent: `00-${traceId}-b7ad6b7169203331-01` },
       },
     );
@@ -183,7 +183,7 @@ describe('the request id', () => {
 
   it('is made up when the given one is not safe to log', async () => {
     const { url, sign } = await startExample();
-    const given = { assertion: await sign(), headers: { 'x-request-id': 'a"b' } };
+    const given = { assertion: sign(), headers: { 'x-request-id': 'a"b' } };
     const answer = await post(url, { query: '{ requestId }' }, given);
     expect(answer.body.data?.requestId).toMatch(/^[\da-f-]{36}$/);
     expect(answer.headers.get('x-request-id')).toBe(answer.body.data?.requestId);

@@ -1,4 +1,4 @@
-import { readTextFile, UnreadableFileError, watchTextFile } from '../../files/watch-text-file.ts';
+import { readTextFile, UnreadableFileError, watchTextFile } from '@causeway/subgraph-kit/service';
 import { ManifestError, parseManifest } from './manifest.ts';
 import { createSafelist, type Safelist } from './safelist.ts';
 

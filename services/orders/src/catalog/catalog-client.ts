@@ -53,8 +53,12 @@ export function createCatalogClient(options: {
   });
 
   async function ask(ids: readonly string[], { requestId, signal }: CatalogRequest) {
-    const assertion = await options.signer.sign({ audience: 'catalog', principal: anonymous });
-    const { statusCode, body } = await pool.request({
+    const body = JSON.stringify({
+      query: VARIANTS_QUERY,
+      variables: { representations: representationsOf(ids) },
+    });
+    const assertion = options.signer.sign({ audience: 'catalog', principal: anonymous, body });
+    const { statusCode, body: answered } = await pool.request({
       method: 'POST',
       path: pathname + search,
       headers: {
@@ -62,13 +66,10 @@ export function createCatalogClient(options: {
         [ASSERTION_HEADER]: assertion,
         'x-request-id': requestId,
       },
-      body: JSON.stringify({
-        query: VARIANTS_QUERY,
-        variables: { representations: representationsOf(ids) },
-      }),
+      body,
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
     });
-    const answer = await body.json();
+    const answer = await answered.json();
     if (statusCode !== 200) throw new Error(`The catalog answered with status ${statusCode}.`);
     return parseVariants(answer, ids);
   }

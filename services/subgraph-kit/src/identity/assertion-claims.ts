@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { anonymous, type Principal } from './principal.ts';
@@ -8,15 +9,37 @@ export const ASSERTION_HEADER = 'causeway-assertion';
 export const ASSERTION_TYPE = 'causeway-assertion+jwt';
 export const ASSERTION_ALGORITHM = 'EdDSA';
 export const ASSERTION_LIFETIME_SECONDS = 30;
+/** How far the clocks of two machines may be apart. */
+export const CLOCK_TOLERANCE_SECONDS = 5;
 
 const MAXIMUM_NAME_LENGTH = 128;
 const name = z.string().min(1).max(MAXIMUM_NAME_LENGTH);
+const requestClaims = z.object({
+  iss: name,
+  jti: name,
+  iat: z.number(),
+  exp: z.number(),
+  body_sha256: z.string(),
+});
 const userClaims = z.object({
   sub: name,
   sid: name,
   roles: z.array(name).readonly(),
   scope: z.string(),
 });
+
+/** The claims that tie an assertion to one request. */
+export type RequestClaims = Readonly<z.output<typeof requestClaims>>;
+
+/** Those of verified claims, or null when they are malformed. */
+export function requestClaimsOf(claims: JWTPayload): RequestClaims | null {
+  return requestClaims.safeParse(claims).data ?? null;
+}
+
+/** What an assertion says of a body: its SHA-256, in base64url. */
+export function digestOf(body: string | Buffer): string {
+  return hash('sha256', body, 'base64url');
+}
 
 /** The claims that name a principal; none for an anonymous one. */
 export function claimsOf(principal: Principal): JWTPayload {

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import type { JWK } from 'jose';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { ConfigurationError } from '../config/configuration-error.ts';
+import type { Logger } from '../logging/create-logger.ts';
+import { type WatchedFile, watchKeyFile } from './watch-key-file.ts';
 
-/** An Ed25519 key as JWK (RFC 8037); its id names it in assertions and in the trust file. */
-export type AssertionKeyJwk = JWK & { readonly kid: string };
-
+/** What an Ed25519 key has as JWK (RFC 8037); its id names it in assertions and in the trust file. */
 const keyMembers = {
   kty: z.literal('OKP'),
   crv: z.literal('Ed25519'),
@@ -16,43 +14,45 @@ const keyMembers = {
 /** A private key is refused here: it has no business in a trust file. */
 export const publicKey = z
   .object({ ...keyMembers, d: z.undefined('must be absent: this is a private key').optional() })
-  .transform(({ kty, crv, kid, x }): AssertionKeyJwk => ({ kty, crv, kid, x }));
+  .transform(({ kid, kty, crv, x }, context) =>
+    imported(context, () => ({
+      kid,
+      key: createPublicKey({ key: { kty, crv, x }, format: 'jwk' }),
+    })),
+  );
 
-const privateKey = z.object({ ...keyMembers, d: z.string().min(1) });
+const privateKey = z
+  .object({ ...keyMembers, d: z.string().min(1) })
+  .transform(({ kid, ...jwk }, context) =>
+    imported(context, () => ({ kid, key: createPrivateKey({ key: jwk, format: 'jwk' }) })),
+  );
 
 /** Who signs, and with what. */
 export interface AssertionKey {
   readonly issuer: string;
-  readonly key: AssertionKeyJwk;
+  readonly kid: string;
+  readonly privateKey: KeyObject;
 }
 
-const keyFile = z.object({ issuer: z.string().min(1), key: privateKey });
+/** `{ "issuer", "key": <private JWK> }`. */
+export const assertionKey = z
+  .object({ issuer: z.string().min(1), key: privateKey })
+  .transform(({ issuer, key }): AssertionKey => ({ issuer, kid: key.kid, privateKey: key.key }));
 
 /**
- * Reads the file with this process's own signing key: `{ "issuer", "key" }`.
- * Throws ConfigurationError when it is missing or malformed; the message never shows its contents.
+ * Reads the file with this process's own signing key, and again when it changes.
+ * Throws ConfigurationError when it is missing or malformed.
  */
-export function loadAssertionKey(file: string): AssertionKey {
-  return parseKeyFile(file, 'ASSERTION_KEY_FILE', keyFile);
+export function watchAssertionKey(file: string, logger: Logger): WatchedFile<AssertionKey> {
+  return watchKeyFile({ file, setting: 'ASSERTION_KEY_FILE', schema: assertionKey, logger });
 }
 
-/** Reads a JSON file of keys against `schema`. Throws ConfigurationError naming the setting. */
-export function parseKeyFile<T>(file: string, setting: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(readJson(file, setting));
-  if (parsed.success) return parsed.data;
-  throw new ConfigurationError(
-    parsed.error.issues.map(
-      ({ path, message }) => `${setting}: ${file}: ${path.join('.') || 'contents'}: ${message}`,
-    ),
-  );
-}
-
-function readJson(file: string, setting: string): unknown {
+function imported<T>(context: z.RefinementCtx, importKey: () => T): T {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    // A SyntaxError quotes the text around the fault, and that may be a key.
-    const reason = cause instanceof SyntaxError ? 'is not JSON' : 'cannot be read';
-    throw new ConfigurationError([`${setting}: ${file} ${reason}`], { cause });
+    return importKey();
+  } catch {
+    // The cause may show a key.
+    context.addIssue('must be an Ed25519 key');
+    return z.NEVER;
   }
 }

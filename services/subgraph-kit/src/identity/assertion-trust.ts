@@ -1,19 +1,35 @@
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { type AssertionKeyJwk, parseKeyFile, publicKey } from './assertion-key.ts';
+import type { Logger } from '../logging/create-logger.ts';
+import { publicKey } from './assertion-key.ts';
+import { type WatchedFile, watchKeyFile } from './watch-key-file.ts';
 
-/** Whose assertions a subgraph believes: the public keys of each issuer. */
-export interface AssertionTrust {
-  readonly issuers: Readonly<Record<string, { readonly keys: readonly AssertionKeyJwk[] }>>;
+export interface TrustedKey {
+  readonly issuer: string;
+  readonly key: KeyObject;
 }
 
-const assertionTrust = z.object({
-  issuers: z.record(z.string().min(1), z.object({ keys: z.array(publicKey).min(1).readonly() })),
-});
+/** Whose assertions a subgraph believes: public keys by their ids. The key decides who the issuer is. */
+export type AssertionTrust = ReadonlyMap<string, TrustedKey>;
+
+/** `{ "issuers": { "<issuer>": { "keys": [<public JWK>] } } }`. */
+export const assertionTrust = z
+  .object({ issuers: z.record(z.string().min(1), z.object({ keys: z.array(publicKey).min(1) })) })
+  .transform(({ issuers }, context): AssertionTrust => {
+    const trust = new Map<string, TrustedKey>();
+    for (const [issuer, { keys }] of Object.entries(issuers)) {
+      for (const { kid, key } of keys) {
+        if (trust.has(kid)) context.addIssue(`the key id "${kid}" occurs twice`);
+        trust.set(kid, { issuer, key });
+      }
+    }
+    return trust;
+  });
 
 /**
- * Reads the file of trusted issuers: `{ "issuers": { "<issuer>": { "keys": [<public JWK>] } } }`.
- * Throws ConfigurationError when it is missing, malformed, or holds a private key.
+ * Reads the file of trusted issuers, and again when it changes. Throws ConfigurationError when it is
+ * missing, malformed, holds a private key, or gives a key id two owners.
  */
-export function loadAssertionTrust(file: string): AssertionTrust {
-  return parseKeyFile(file, 'ASSERTION_TRUST_FILE', assertionTrust);
+export function watchAssertionTrust(file: string, logger: Logger): WatchedFile<AssertionTrust> {
+  return watchKeyFile({ file, setting: 'ASSERTION_TRUST_FILE', schema: assertionTrust, logger });
 }

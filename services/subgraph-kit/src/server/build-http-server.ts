@@ -58,6 +58,8 @@ function answerFailure(error: FastifyError, request: FastifyRequest, reply: Fast
   if (error instanceof DomainError) {
     const reason = error.cause instanceof Error ? error.cause.message : error.message;
     request.log.info({ code: error.code, reason }, 'request refused');
+    // RFC 9110 §15.5.2: a 401 says how to do it.
+    if (error.httpStatus === 401) reply.header('www-authenticate', 'Causeway-Assertion');
     return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
   }
   const status = error.statusCode ?? 500;

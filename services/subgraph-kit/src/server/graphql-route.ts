@@ -1,6 +1,7 @@
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deadlineExceeded } from '../errors/deadline-exceeded.ts';
+import { DomainError } from '../errors/domain-error.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import { ASSERTION_HEADER } from '../identity/assertion-claims.ts';
 import type { AssertionVerifier } from '../identity/assertion-verifier.ts';
@@ -15,14 +16,28 @@ export interface GraphqlRouteOptions<C extends RequestContext> {
   readonly buildContext: (request: RequestContext) => C;
 }
 
-/** `POST /graphql`: verifies the assertion before the body is read, then lets GraphQL answer. */
+/**
+ * `POST /graphql`: verifies the assertion before the body is read, sees that it was signed for this body
+ * when it has come, then lets GraphQL answer.
+ */
 export function addGraphqlRoute<C extends RequestContext>(
   app: FastifyInstance,
   { apollo, assertions, buildContext }: GraphqlRouteOptions<C>,
 ): void {
-  app.post(GRAPHQL_PATH, {
-    onRequest: (request, reply) => authenticate(request, reply, assertions),
-    handler: (request, reply) => execute(request, reply, { apollo, buildContext }),
+  app.register(async (route) => {
+    const parseJson = route.getDefaultJsonParser('error', 'error');
+    route.addContentTypeParser<Buffer>(
+      'application/json',
+      { parseAs: 'buffer' },
+      (request, body, done) => {
+        admit(request, body);
+        return parseJson(request, body.toString(), done);
+      },
+    );
+    route.post(GRAPHQL_PATH, {
+      onRequest: (request) => authenticate(request, assertions),
+      handler: (request, reply) => execute(request, reply, { apollo, buildContext }),
+    });
   });
   app.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -40,18 +55,19 @@ function expectToBeAwaited(request: FastifyRequest): void {
   if (isGivenUp(scopeOf(request))) throw deadlineExceeded();
 }
 
-/** Throws UNAUTHENTICATED, which the error handler answers. RFC 9110 §15.5.2 wants the challenge. */
-async function authenticate(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  assertions: AssertionVerifier,
-): Promise<void> {
+/** Throws UNAUTHENTICATED, which the error handler answers. */
+async function authenticate(request: FastifyRequest, assertions: AssertionVerifier): Promise<void> {
   const assertion = request.headers[ASSERTION_HEADER];
-  reply.header('www-authenticate', 'Causeway-Assertion');
-  scopeOf(request).principal = await assertions.verify(
+  scopeOf(request).assertion = await assertions.verify(
     typeof assertion === 'string' ? assertion : undefined,
   );
-  reply.removeHeader('www-authenticate');
+}
+
+/** Throws what the error handler answers. */
+function admit(request: FastifyRequest, body: Buffer): void {
+  const scope = scopeOf(request);
+  if (scope.assertion === undefined) throw new Error('The assertion was not verified.');
+  scope.principal = scope.assertion.admit(body);
 }
 
 async function execute<C extends RequestContext>(
@@ -84,6 +100,6 @@ function negotiationHeaders({ headers }: FastifyRequest): HeaderMap {
 
 function requestContext(request: FastifyRequest): RequestContext {
   const { principal, requestId, logger, signal } = scopeOf(request);
-  if (principal === undefined) throw new Error('The request was not authenticated.');
+  if (principal === undefined) throw new DomainError('BAD_REQUEST', 'There is no body.');
   return { principal, requestId, logger, signal };
 }

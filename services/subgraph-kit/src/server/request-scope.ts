@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyRequest } from 'fastify';
 import { createStatementLog, type StatementLog } from '../database/statement-log.ts';
+import type { VerifiedAssertion } from '../identity/assertion-verifier.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import { deadlineOf } from './timeout-header.ts';
@@ -16,6 +17,8 @@ export interface RequestScope {
   readonly deadlineAtMs: number;
   /** Set when the operation is known. */
   operationType?: 'query' | 'mutation' | 'subscription' | undefined;
+  assertion?: VerifiedAssertion;
+  /** Known when the body has come. */
   principal?: Principal;
   operationName?: string;
 }

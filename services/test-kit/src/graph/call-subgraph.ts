@@ -30,16 +30,17 @@ export async function callSubgraph(
   },
 ): Promise<SubgraphResponse> {
   const { identity, audience, query, variables, principal, headers } = request;
+  const body = JSON.stringify({ query, variables });
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      [ASSERTION_HEADER]: await identity.sign(audience, principal),
+      [ASSERTION_HEADER]: identity.sign({ audience, body, ...(principal && { principal }) }),
       ...headers,
     },
-    body: JSON.stringify({ query, variables }),
+    body,
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
-  const body = (await response.json()) as SubgraphResponse['body'];
-  return { status: response.status, headers: response.headers, body };
+  const answer = (await response.json()) as SubgraphResponse['body'];
+  return { status: response.status, headers: response.headers, body: answer };
 }

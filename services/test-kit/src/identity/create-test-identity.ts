@@ -3,48 +3,51 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  type AssertionKeyJwk,
   type AssertionTrust,
   anonymous,
+  assertionKey,
+  assertionTrust,
+  type Current,
   createAssertionSigner,
   type Principal,
 } from '@causeway/subgraph-kit';
 
 export interface TestIdentity {
   /** What a subgraph under test is to believe. */
-  trust: AssertionTrust;
+  trust: Current<AssertionTrust>;
   /** The same as a file: the setting ASSERTION_TRUST_FILE. */
   trustFile: string;
   /** The gateway's signing key as a file: the setting ASSERTION_KEY_FILE. */
   keyFile: string;
   /** The orders service's signing key as a file. */
   ordersKeyFile: string;
-  /** An assertion as the gateway would sign it. */
-  sign(audience: string, principal?: Principal): Promise<string>;
+  /** An assertion as the gateway would sign it for a request with this body. */
+  sign(request: { audience: string; body: string; principal?: Principal }): string;
 }
 
 /** Throwaway keys of a gateway and an orders service that trust each other as in production. */
 export function createTestIdentity(): TestIdentity {
   const gateway = createKeyPair();
   const orders = createKeyPair();
-  const trust: AssertionTrust = {
+  const trust = {
     issuers: {
       'causeway-gateway': { keys: [gateway.publicKey] },
       'causeway-orders': { keys: [orders.publicKey] },
     },
   };
-  const signer = createAssertionSigner({ issuer: 'causeway-gateway', key: gateway.privateKey });
+  const key = { issuer: 'causeway-gateway', key: gateway.privateKey };
+  const signer = createAssertionSigner({ current: assertionKey.parse(key) });
   const write = fileWriter();
   return {
-    trust,
+    trust: { current: assertionTrust.parse(trust) },
     trustFile: write('trust.json', trust),
-    keyFile: write('gateway.json', { issuer: 'causeway-gateway', key: gateway.privateKey }),
+    keyFile: write('gateway.json', key),
     ordersKeyFile: write('orders.json', { issuer: 'causeway-orders', key: orders.privateKey }),
-    sign: (audience, principal = anonymous) => signer.sign({ audience, principal }),
+    sign: ({ principal = anonymous, ...request }) => signer.sign({ ...request, principal }),
   };
 }
 
-function createKeyPair(): { privateKey: AssertionKeyJwk; publicKey: AssertionKeyJwk } {
+function createKeyPair() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const kid = randomUUID();
   return {
