@@ -44,12 +44,14 @@ export function postText(
 
 /** A GET that no browser sends for a foreign page. */
 export function get(to: Addressee, parameters: string, headers: Headers = {}): RawRequest {
-  const own = { accept: 'application/json', 'apollo-require-preflight': '1' };
+  const own = { accept: ACCEPT, 'apollo-require-preflight': '1' };
   const path = `${to.url.pathname}?${parameters}`;
   return { pieces: [request(to, { method: 'GET', path, headers: { ...own, ...headers } })] };
 }
 
-const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
+/** By which a refusal is told in the status, too: with `application/json` alone it would be 200. */
+const ACCEPT = 'application/graphql-response+json, application/json;q=0.9';
+const JSON_HEADERS = { 'content-type': 'application/json', accept: ACCEPT };
 
 /** The bytes of a request. A length is counted unless the headers say something of it. */
 export function request(to: Addressee, parts: RequestParts): Buffer {
