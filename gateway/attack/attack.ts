@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { OWN_NAME } from '../bench/contenders/contenders.ts';
 import { ATTACK_HELP, type AttackOptions, parseAttackOptions } from './attack-options.ts';
+import { compare } from './compare.ts';
+import type { Group } from './groups/group.ts';
 import { describeCase, formatFaults, formatSuite } from './report/format-suite.ts';
 import { createReadMemory } from './run/read-memory.ts';
+import type { CaseReport } from './run/run-case.ts';
 import { type GroupReport, runSuite } from './run/run-suite.ts';
 import { readTarget } from './target/read-target.ts';
 
@@ -11,11 +15,24 @@ const options = parseAttackOptions(process.argv.slice(2));
 process.exit(options.help ? printHelp() : await main(options));
 
 async function main(options: AttackOptions): Promise<number> {
+  if (options.compare !== null) return compareAll(options.compare, options);
   const reports = await attack(options);
   print(`\n${formatSuite(reports)}\n`);
   print(formatFaults(reports));
-  if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(reports, null, 2));
+  write(options, reports);
   return reports.every(isPassed) ? 0 : 1;
+}
+
+/** Faults of peers are told and are no failure of the command. */
+async function compareAll(names: readonly string[], options: AttackOptions): Promise<number> {
+  const compared = await compare(names, options, tell);
+  for (const { contender, reports, restarts } of compared) {
+    print(`\n${contender}, started anew ${restarts} times\n\n${formatSuite(reports)}\n`);
+    print(formatFaults(reports));
+  }
+  write(options, compared);
+  const own = compared.find(({ contender }) => contender === OWN_NAME);
+  return own === undefined || own.reports.every(isPassed) ? 0 : 1;
 }
 
 async function attack(options: AttackOptions): Promise<GroupReport[]> {
@@ -27,9 +44,16 @@ async function attack(options: AttackOptions): Promise<GroupReport[]> {
   return runSuite({
     ...{ target, groups, isExact: exact, deadlineMs, patienceMs },
     readMemory: createReadMemory(options),
-    report: (group, report) =>
-      print(`${report.faults.length > 0 ? '✗' : '·'} ${group.name}: ${describeCase(report)}`),
+    report: tell,
   });
+}
+
+function tell({ name }: Group, report: CaseReport): void {
+  print(`${report.faults.length > 0 ? '✗' : '·'} ${name}: ${describeCase(report)}`);
+}
+
+function write({ json }: AttackOptions, all: unknown): void {
+  if (json !== undefined) writeFileSync(json, JSON.stringify(all, null, 2));
 }
 
 function isPassed({ cases }: GroupReport): boolean {

@@ -9,6 +9,7 @@ import { findFreePort } from './find-free-port.ts';
 
 export interface RunningContender {
   port: number;
+  pids: readonly number[];
   /** Of each of its processes; what they start counts as theirs. */
   usage(): ProcessUsage[];
   resetLongestPause(): void;
@@ -27,8 +28,10 @@ export async function startContender(options: {
   contender: Contender;
   graph: GraphFiles;
   nodeFlags: readonly string[];
+  /** Any free one unless it is said. */
+  port?: number;
 }): Promise<RunningContender> {
-  const port = await findFreePort();
+  const { port = await findFreePort() } = options;
   const started: StartedProcess[] = [];
   const stop = async () => {
     await Promise.all(started.map((process) => process.stop()));
@@ -47,9 +50,10 @@ export async function startContender(options: {
     throw error;
   }
   const children = started.map(({ child }) => child);
+  const pids = children.map(({ pid }) => pid as number);
   return {
-    port,
-    usage: () => children.map(({ pid }) => processUsage(pid as number)),
+    ...{ port, pids },
+    usage: () => pids.map(processUsage),
     resetLongestPause() {
       for (const child of children) if (child.connected) child.send('reset');
     },

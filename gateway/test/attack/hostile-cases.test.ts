@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groups } from '../../attack/groups/groups.ts';
+import { runFuzz } from '../../fuzz/run-fuzz.ts';
 import { startReviews } from '../support/small-graph.ts';
 import { startSmallSubgraph } from '../support/start-small-subgraph.ts';
 import { expectWithstood } from './expect-withstood.ts';
@@ -13,6 +14,16 @@ const gateway = useAttackedGateway({
 describe('a gateway over small subgraphs', () => {
   test.each(groups)('withstands $name: $summary', async (group) => {
     await expectWithstood(group, gateway());
+  });
+
+  test('withstands requests that are made up by chance', async () => {
+    const { failure, innocent, requests } = await runFuzz({
+      ...{ target: gateway().target, seed: 20_261_127 },
+      ...{ mostRequests: 500, durationMs: 15_000, deadlineMs: 10_000 },
+    });
+    expect(failure).toBeNull();
+    expect(innocent.faults).toEqual([]);
+    expect(requests).toBeGreaterThan(0);
   });
 
   test('asked its issuer for keys a few times, whoever came with tokens', () => {
