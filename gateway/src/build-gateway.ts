@@ -13,6 +13,7 @@ import {
   watchAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
+import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
@@ -108,6 +109,10 @@ async function startEdge(
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
+    http: settings.http,
+    cors: settings.cors,
+    batching: settings.batching,
+    variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
     trustedProxies: settings.trustedProxies,
     authenticate: createAuthenticate(settings.jwt),
     rateLimits,
@@ -186,7 +191,13 @@ function sharingOf(settings: GatewaySettings): Sharing {
   return {
     callerOf: (context) =>
       (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
-    withSignal: (context, signal): GatewayContext => ({ ...(context as GatewayContext), signal }),
+    withSignal: (context, signal): GatewayContext => ({
+      ...(context as GatewayContext),
+      signal,
+      cache: createCacheNotes(),
+    }),
+    learn: (context, joint) =>
+      noteCachePolicy((context as GatewayContext).cache, (joint as GatewayContext).cache.heard),
   };
 }
 

@@ -23,7 +23,7 @@ test('flags beat the environment, which beats the file, which beats the defaults
     port: 3,
     host: 'environment',
     logLevel: 'warn',
-    bodyLimitBytes: 1_048_576,
+    bodyLimitBytes: { enforce: 1_048_576 },
   });
 });
 

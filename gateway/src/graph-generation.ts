@@ -36,6 +36,14 @@ export interface Sharing {
   callerOf(context: unknown): string | null;
   /** The context of work that several wait for: its signal is not any one's. */
   withSignal(context: unknown, signal: AbortSignal): unknown;
+  /** Tells the context of a request what was learnt in the joint one. */
+  learn(context: unknown, joint: unknown): void;
+}
+
+/** An answer that several wait for, and the context that it was made in. */
+interface Shared {
+  readonly answer: GatewayExecutionResult;
+  readonly context: unknown;
 }
 
 /**
@@ -56,12 +64,12 @@ export function createGraphGeneration(options: {
   const { supergraph, planner, services, onPlanned, sharing, holdToCost, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
   const operations = createOperationCache({ supergraph, planner, runner, jsonTexts });
-  const executing = createCoalescer<GatewayExecutionResult>();
+  const executing = createCoalescer<Shared>();
 
   /** Joins an equal query of an equal caller, if one is under way. */
   async function share(
     request: GatewayGraphQLRequestContext,
-    caller: string,
+    { caller, sharing }: { caller: string; sharing: Sharing },
     { execute, literals }: PreparedOperation,
   ): Promise<GatewayExecutionResult> {
     const {
@@ -69,13 +77,15 @@ export function createGraphGeneration(options: {
       request: { operationName = '', variables },
     } = request;
     const key = queryHash + JSON.stringify([caller, operationName, variables]);
-    const { result, joined } = executing.join(key, signalOf(request.context), (signal) => {
-      const context = (sharing as Sharing).withSignal(request.context, signal);
-      return execute({ ...request, context } as GatewayGraphQLRequestContext, literals);
+    const { result, joined } = executing.join(key, signalOf(request.context), async (signal) => {
+      const context = sharing.withSignal(request.context, signal);
+      const executed = { ...request, context } as GatewayGraphQLRequestContext;
+      return { answer: await execute(executed, literals), context };
     });
-    const shared = await result;
-    if (joined && shared.data) jsonTexts?.share(shared.data);
-    return shared;
+    const { answer, context } = await result;
+    sharing.learn(request.context, context);
+    if (joined && answer.data) jsonTexts?.share(answer.data);
+    return answer;
   }
 
   return {
@@ -90,8 +100,8 @@ export function createGraphGeneration(options: {
       const planningMs = performance.now() - startedAtMs;
       onPlanned(request.context, { plan: operation.plan, planningMs });
       const caller = isQuery(request) ? sharing?.callerOf(request.context) : null;
-      return typeof caller === 'string'
-        ? share(request, caller, operation)
+      return sharing !== null && typeof caller === 'string'
+        ? share(request, { caller, sharing }, operation)
         : operation.execute(request, operation.literals);
     },
   };

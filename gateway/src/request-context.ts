@@ -1,4 +1,5 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
+import type { CacheNotes } from './caching/cache-notes.ts';
 import type { RateAccount } from './rate-limit/rate-limiter.ts';
 import type { RequestTrace } from './telemetry/request-trace.ts';
 
@@ -9,7 +10,7 @@ export interface ResponseForm {
   readonly requestErrorStatus: 200 | 400;
 }
 
-/** What the rooms know of the request they work for. Made at the edge, once, after authentication. */
+/** What the rooms know of the request they work for. Made at the edge, after authentication, for each operation. */
 export interface GatewayContext {
   readonly principal: Principal;
   readonly requestId: string;
@@ -27,10 +28,11 @@ export interface GatewayContext {
   /** Whether the client asked for the developer view and may have it. */
   readonly showsPlan: boolean;
   readonly trace: RequestTrace;
+  readonly cache: CacheNotes;
   /** By what the request is counted; null where nothing is. */
   readonly rates: RateAccount | null;
   /** What is to be done when the answer has been sent, or the client has gone. */
   readonly afterwards: (() => void)[];
-  /** What is to be done once the operation was found valid, and can be planned. */
+  /** What is to be done once this one operation was found valid, and can be planned. */
   whenPlanned: (() => void) | undefined;
 }

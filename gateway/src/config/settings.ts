@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { batchingSettings } from './batching-settings.ts';
+import { corsSettings } from './cors-settings.ts';
 import { costSettings } from './cost-settings.ts';
+import { httpSettings } from './http-settings.ts';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
+import { measuredLimit } from './measured-limit.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
 import { rateLimitSettings } from './rate-limit-settings.ts';
@@ -48,11 +52,12 @@ export const settingsFile = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether clients may read the schema (in development).'),
-  bodyLimitBytes: z
-    .int()
-    .min(1_024)
-    .default(1_048_576)
-    .describe('Longest request body that is read.'),
+  bodyLimitBytes: measuredLimit({
+    ...{ least: 1_024, most: 1_073_741_824, usual: 1_048_576 },
+  }).describe('Longest request body that is read, decompressed (1048576).'),
+  http: httpSettings.prefault({}),
+  cors: corsSettings.prefault({}),
+  batching: batchingSettings.prefault({}),
   requestTimeoutMs: z
     .int()
     .min(1)

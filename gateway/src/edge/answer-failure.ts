@@ -12,28 +12,38 @@ export type AnswerFailure = (
   reply: FastifyReply,
 ) => FastifyReply;
 
-/**
- * Makes what answers a request that failed outside of GraphQL: with its code if it was refused, which is
- * counted; else with nothing but the request's id, by which the log tells more.
- */
+/** Makes what answers a request that failed outside of GraphQL. */
 export function createAnswerFailure(metrics: Pick<Metrics, 'requestRefused'>): AnswerFailure {
   return (error, request, reply) => {
-    const refusal = refusalOf(error);
+    const { body, httpStatus } = bodyOfFailure(error, request, metrics);
+    if (error instanceof AuthenticationError) reply.header('www-authenticate', error.challenge);
     // Not even one that has the status 200 is kept.
     reply.type(formOf(request).mediaType).header('cache-control', 'no-store');
-    if (refusal === null) {
-      request.log.error({ err: error }, 'request failed');
-      const body = graphqlErrorBody('INTERNAL_SERVER_ERROR', 'Internal server error', {
-        requestId: request.id,
-      });
-      return reply.code(500).send(body);
-    }
-    const { code, message, httpStatus, cause } = refusal;
-    if (httpStatus >= 400) metrics.requestRefused(code);
-    request.log.info({ code, reason: causeOf(cause) ?? message }, 'request refused');
-    if (refusal instanceof AuthenticationError) reply.header('www-authenticate', refusal.challenge);
-    return reply.code(httpStatus).send(graphqlErrorBody(code, message));
+    return reply.code(httpStatus).send(body);
   };
+}
+
+/**
+ * What is answered of a failure: its code if the request was refused, which is counted and logged; else
+ * nothing but the request's id, by which the log tells more.
+ */
+export function bodyOfFailure(
+  error: unknown,
+  request: FastifyRequest,
+  metrics: Pick<Metrics, 'requestRefused'>,
+): { body: ReturnType<typeof graphqlErrorBody>; httpStatus: number } {
+  const refusal = refusalOf(error as FastifyError | GatewayError);
+  if (refusal === null) {
+    request.log.error({ err: error }, 'request failed');
+    const body = graphqlErrorBody('INTERNAL_SERVER_ERROR', 'Internal server error', {
+      requestId: request.id,
+    });
+    return { body, httpStatus: 500 };
+  }
+  const { code, message, httpStatus, cause } = refusal;
+  if (httpStatus >= 400) metrics.requestRefused(code);
+  request.log.info({ code, reason: causeOf(cause) ?? message }, 'request refused');
+  return { body: graphqlErrorBody(code, message), httpStatus };
 }
 
 /** Ours as they are, and Fastify's by their status; null when nobody is to blame but us. */

@@ -1,6 +1,10 @@
 import type { ApolloServer } from '@apollo/server';
 import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit/service';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { BatchingSettings } from '../config/batching-settings.ts';
+import type { CorsSettings } from '../config/cors-settings.ts';
+import type { HttpSettings } from '../config/http-settings.ts';
+import type { MeasuredLimit } from '../config/measured-limit.ts';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
@@ -10,7 +14,10 @@ import { createAdmission } from './admission.ts';
 import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
+import { createCheckHead } from './check-head.ts';
 import { checkRequestHead } from './check-request-head.ts';
+import { createCors, isPreflight } from './cors.ts';
+import { createInflateBody } from './inflate-body.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
@@ -20,7 +27,12 @@ const GRAPHQL_PATH = '/graphql';
 
 export interface EdgeOptions {
   logger: Logger;
-  bodyLimitBytes: number;
+  bodyLimitBytes: MeasuredLimit;
+  http: HttpSettings;
+  cors: CorsSettings;
+  batching: BatchingSettings;
+  /** The headers of a request that its answer depends on. */
+  variesBy: readonly string[];
   trustedProxies: readonly string[];
   authenticate: Authenticate;
   /** Null: none. */
@@ -43,6 +55,8 @@ export interface EdgeOptions {
 export function buildEdge(options: EdgeOptions): FastifyInstance {
   const { authenticate, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
+  const checkHead = createCheckHead(options.http, metrics);
+  const cors = createCors(options.cors);
   const admission = createAdmission();
   app.decorateRequest(SCOPE_DECORATOR, null);
 
@@ -52,6 +66,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => logAccess(request, reply, metrics));
     stripIdentityHeaders(request.headers);
+    checkHead(request.raw);
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const scope = scopeOf(request);
@@ -70,7 +85,8 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
     // Whether it can be answered, who asks, and how often, before the body is read …
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
+      cors?.allow(request, reply);
       checkRequestHead(request);
       try {
         scopeOf(request).principal = await authenticate(request.raw);
@@ -79,8 +95,10 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         await rateLimits?.countRequest(request);
       }
     },
-    // … and when its turn has come …
+    preParsing: createInflateBody(options.bodyLimitBytes.enforce),
+    // … and when its turn has come: of a batch, each operation has its own …
     preHandler: (request, _reply, done) => {
+      if (Array.isArray(request.body)) return done();
       const scope = scopeOf(request);
       admission.enter(() => {
         scope.leave = admission.leave;
@@ -89,12 +107,15 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
       });
     },
     // … our stages; Apollo Server: parse, validate; our gateway: plan, execute.
-    handler: answerGraphql(options),
+    handler: answerGraphql({ ...options, admission }),
   });
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: GRAPHQL_PATH,
-    handler: refuseMethod,
+    handler: (request, reply) =>
+      cors !== null && isPreflight(request)
+        ? cors.answerPreflight(request, reply)
+        : refuseMethod(reply),
   });
   return app;
 }
@@ -106,7 +127,7 @@ function encoded(payload: unknown): unknown {
   return typeof payload === 'string' && payload.length > LONG_TEXT ? Buffer.from(payload) : payload;
 }
 
-async function refuseMethod(_request: FastifyRequest, reply: FastifyReply): Promise<never> {
+function refuseMethod(reply: FastifyReply): never {
   reply.header('allow', 'GET, POST');
   throw new GatewayError('METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
 }

@@ -1,6 +1,7 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import { anonymous, findTraceId } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createCacheNotes } from '../caching/cache-notes.ts';
 import type { RateAccount } from '../rate-limit/rate-limiter.ts';
 import type { GatewayContext, ResponseForm } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
@@ -72,6 +73,7 @@ export function gatewayContext(
     form,
     rates,
     whenPlanned: undefined,
+    cache: createCacheNotes(),
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,

@@ -48,7 +48,7 @@ describe('the edge', () => {
     expect(
       await post(JSON.stringify({ query: `{ people { name } } #${'x'.repeat(1_100_000)}` })),
     ).toEqual([413, 'REQUEST_TOO_LARGE']);
-    expect(await post('[{"query":"{ people { name } }"}]')).toEqual([400, 'BAD_REQUEST']);
+    expect(await post('[{"query":"{ people { name } }"}]')).toEqual([400, 'BATCHING_NOT_ENABLED']);
     expect(await post('{"query":')).toEqual([400, 'BAD_REQUEST']);
     expect(await post('{"query":"{ nobody }"}')).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
     expect(await post('{"query":"{"}')).toEqual([400, 'GRAPHQL_PARSE_FAILED']);

@@ -11,9 +11,10 @@ const names: Record<string, string> = { '1': 'Ada', '2': 'Grace' };
 /** Knows the names of people. */
 export function startPeople(): Promise<SmallSubgraph> {
   return startSmallSubgraph('people', {
-    typeDefs: `type Query { person(id: ID!): Person people: [Person!]! }
+    typeDefs: `type Query { person(id: ID!): Person people(order: Order): [Person!]! }
       type Mutation { rename(id: ID!, name: String!): Person }
-      type Person @key(fields: "id") { id: ID! name: String! }`,
+      type Person @key(fields: "id") { id: ID! name: String! }
+      enum Order { NAME AGE }`,
     resolvers: {
       Query: {
         person: (_, { id }) => (id in names ? { id } : null),

@@ -26,6 +26,8 @@ export interface SmallSubgraph {
   received: readonly ReceivedRequest[];
   /** What happens instead of answering, from now on: for tests of failure. */
   misbehave(how: Misbehaviour | null): void;
+  /** The headers of its answers, beside the usual ones, from now on. */
+  addHeaders(headers: Readonly<Record<string, string>>): void;
   /** Holds the next request back until `answer` is called. */
   holdNext(): HeldRequest;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startSmallSubgraph(
   const sdl = LINK + typeDefs;
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   const received: ReceivedRequest[] = [];
+  let addedHeaders: Readonly<Record<string, string>> = {};
   let misbehaviour: Misbehaviour | null = null;
   let held: ReturnType<typeof heldRequest> | null = null;
 
@@ -86,6 +89,7 @@ export async function startSmallSubgraph(
     response.writeHead(200, {
       'content-type': 'application/json',
       'server-timing': 'sql;dur=1.5;desc="2 statements"',
+      ...addedHeaders,
     });
     response.end(JSON.stringify(result));
   });
@@ -96,6 +100,9 @@ export async function startSmallSubgraph(
     received,
     misbehave(how) {
       misbehaviour = how;
+    },
+    addHeaders(headers) {
+      addedHeaders = headers;
     },
     holdNext() {
       const holding = heldRequest();
