@@ -34,7 +34,7 @@ export async function compare(
   const folder = mkdtempSync(join(tmpdir(), 'causeway-attack-'));
   const subgraphs = await serveSubgraphs(answerSubgraph(federatedIdentical), []);
   try {
-    const graph = prepareGraph({ workload: federatedIdentical, port: subgraphs.port, folder });
+    const graph = prepareGraph({ workload: federatedIdentical, urlOf: subgraphs.urlOf, folder });
     const compared: ComparedReport[] = [];
     for (const contender of picked) {
       compared.push(await tryContender(contender, { graph, options, report }));

@@ -2,9 +2,10 @@ import type { Contender } from './contenders/contender.ts';
 import { type RunningContender, startContender } from './contenders/start-contender.ts';
 import type { HttpMessage } from './http/read-messages.ts';
 import { encodeRequest } from './load/encode-request.ts';
-import { generateLoad, type LoadFigures } from './load/generate-load.ts';
+import { generateLoad } from './load/generate-load.ts';
 import { createAnswerCheck, judgeAnswer } from './load/judge-answer.ts';
 import { sendOnce } from './load/send-once.ts';
+import type { LoadFigures } from './load/start-load.ts';
 import type { PreparedGraph } from './prepare-graph.ts';
 import type { SubgraphServer } from './subgraphs/serve-subgraphs.ts';
 import type { Workload } from './workloads/workload.ts';
@@ -113,11 +114,12 @@ function createLoad(
   let index = 0;
   const nextRequest = () => {
     index += 1;
-    return isRepeated(workload) ? first : encodeRequest(workload.requestAt(index));
+    const bytes = isRepeated(workload) ? first : encodeRequest(workload.requestAt(index));
+    return { bytes, findFault };
   };
   const findFault = createAnswerCheck(right);
   return (durationMs) =>
-    generateLoad({ port, connections, durationMs, drainMs: DRAIN_MS, nextRequest, findFault });
+    generateLoad({ port, connections, durationMs, drainMs: DRAIN_MS, nextRequest });
 }
 
 function isRepeated({ requestAt }: Workload): boolean {

@@ -26,7 +26,7 @@ export async function measureWorkload(options: WorkloadOptions): Promise<Round[]
   const { workload, contenders, folder, report } = options;
   const subgraphs = await serveSubgraphs(answerSubgraph(workload), workload.forwardedHeaders);
   try {
-    const graph = prepareGraph({ workload, port: subgraphs.port, folder });
+    const graph = prepareGraph({ workload, urlOf: subgraphs.urlOf, folder });
     const able = contenders.filter((contender) => {
       const obstacle = contender.findObstacle(workload);
       if (obstacle !== null) report(`${contender.name}: ${obstacle}`);

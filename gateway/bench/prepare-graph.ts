@@ -12,19 +12,19 @@ export interface PreparedGraph extends GraphFiles {
   answer(request: GraphqlRequest): Promise<unknown>;
 }
 
-/** Composes a workload's graph for subgraphs on `port`, and writes what the gateways read. */
+/** Composes a workload's graph for subgraphs that are where `urlOf` says, and writes what the gateways read. */
 export function prepareGraph(options: {
   workload: Workload;
-  port: number;
+  urlOf: (subgraph: string) => string;
   folder: string;
 }): PreparedGraph {
-  const { workload, port } = options;
+  const { workload, urlOf } = options;
   const folder = join(options.folder, workload.name);
   mkdirSync(folder);
   const subgraphs = workload.subgraphs.map(({ name, typeDefs }) => ({
     name,
     typeDefs,
-    url: `http://127.0.0.1:${port}/${name}`,
+    url: urlOf(name),
   }));
   const { supergraphSdl } = composeSupergraph({ subgraphs });
   const supergraphFile = join(folder, 'supergraph.graphql');

@@ -9,6 +9,7 @@ import {
   createDrainSwitch,
   createLogger,
   type DrainSwitch,
+  followConnections,
   type Logger,
   watchAssertionKey,
 } from '@causeway/subgraph-kit/service';
@@ -22,7 +23,10 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import { createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import { createOpenRequests } from './edge/open-requests.ts';
+import { createOverload } from './edge/overload.ts';
 import { createRateLimits, type RateLimits } from './edge/rate-limits.ts';
+import { shuttingDown } from './edge/unavailable-error.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { createLimitRequest } from './operation/limits/limit-request.ts';
@@ -32,6 +36,7 @@ import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
+import { createSupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
 import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
@@ -39,6 +44,9 @@ import { startMetrics } from './telemetry/start-metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
 import { createSubgraphClient, type SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
+
+/** What has been given up is answered in a moment, or not at all. */
+const LAST_ANSWERS_MS = 250;
 
 const sandboxFolder = fileURLToPath(new URL('../sandbox-app/dist/', import.meta.url));
 
@@ -98,7 +106,10 @@ async function startEdge(
   const signer = key && createAssertionSigner(key);
   const gateway = buildGateway(settings, { client, signer, logger, jsonTexts, metrics });
   const { introspection } = settings;
-  const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
+  const rateLimits = createRateLimits(settings.rateLimit, {
+    ...{ redis, metrics, logger },
+    trustedProxies: settings.trustedProxies,
+  });
   const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
   if (rateLimits !== null) warnOfUnknownFields(rateLimits, gateway, logger);
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
@@ -106,6 +117,8 @@ async function startEdge(
   warnOfGaps(settings, gateway, logger);
 
   const drain = createDrainSwitch();
+  const overload = createOverload(settings.overload);
+  const openRequests = createOpenRequests();
   const app = buildEdge({
     logger,
     bodyLimitBytes: settings.bodyLimitBytes,
@@ -121,9 +134,12 @@ async function startEdge(
     exposesPlan: settings.developer.exposePlan,
     requestTimeoutMs: settings.requestTimeoutMs,
     metrics,
-    isReady: async () => gateway.isLoaded,
+    openRequests,
+    overload,
+    isReady: async () => gateway.isLoaded && !overload.isLasting(),
     drain,
   });
+  const connections = followConnections(app.server);
   addSandbox(app, {
     ...settings.sandbox,
     folder: sandboxFolder,
@@ -131,7 +147,16 @@ async function startEdge(
   });
 
   const stop = async () => {
-    await closeServer({ app, apollo, drain, drainDeadlineMs: settings.drainTimeoutMs });
+    await closeServer({
+      ...{ app, drain, connections },
+      drainIdleMs: settings.drainIdleMs,
+      drainDeadlineMs: settings.drainTimeoutMs,
+      async onDeadline() {
+        openRequests.cutOff(shuttingDown());
+        await sleep(LAST_ANSWERS_MS);
+      },
+    });
+    await apollo.stop();
     persisted.stop();
     await client.close();
     key?.stop();
@@ -162,8 +187,10 @@ function buildGateway(
   },
 ): CausewayGateway {
   const { client, signer, logger, jsonTexts, metrics } = parts;
+  const { prepare, load } = createSupergraphLoader();
   return new CausewayGateway({
-    supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
+    supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
+    load,
     buildService: ({ name, url = '' }) =>
       new SubgraphDataSource({
         subgraph: name,

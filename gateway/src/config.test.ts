@@ -164,7 +164,7 @@ test("what a subgraph may cost is its own settings' word, else that of all, else
       'subgraphs: { own: { retry: { attempts: 1 }, circuitBreaker: { enabled: false } } }\n',
   );
   expect(settingsOfSubgraph(readGatewaySettings({ config }, {}), 'own')).toMatchObject({
-    retry: { attempts: 1, backoffMs: 5, maxBackoffMs: 1_000 },
+    retry: { attempts: 1, backoffMs: 5, maxBackoffMs: 2_000 },
     inFlight: { max: 7, queue: 1_024 },
     connections: { http2: false, maxHeaderBytes: 16_384 },
     circuitBreaker: { enabled: false, minRequests: 20 },

@@ -88,7 +88,7 @@ function large(target: Target): HostileCase[] {
       [
         'a block text of 200 kB',
         () => inside(`${leaf}(a: """${'\n  x'.repeat(50_000)}""")`),
-        refused('GRAPHQL_VALIDATION_FAILED'),
+        refused('MAX_LINES_LIMIT'),
       ],
       [
         '20,000 escapes',
@@ -106,7 +106,17 @@ function large(target: Target): HostileCase[] {
         refused('GRAPHQL_VALIDATION_FAILED'),
       ],
       ['200,000 commas', () => `${one}${','.repeat(200_000)}`, tolerated],
-      ['100,000 comments', () => `${'#\n'.repeat(100_000)}${one}`, tolerated],
+      [
+        '100,000 lines of comments',
+        () => `${'#\n'.repeat(100_000)}${one}`,
+        refused('MAX_LINES_LIMIT'),
+      ],
+      [
+        '20 mistakes after 200,000 lines',
+        () =>
+          `${'\n'.repeat(200_000)}${one} ${times(20, (i) => `fragment f${i} on ${typeName} { ${leaf} }`)}`,
+        refused('MAX_LINES_LIMIT'),
+      ],
       [
         '900 kB of comments',
         () => `#${'x'.repeat(900_000)}\n${one}`,

@@ -10,16 +10,19 @@ export async function sendOnce(
   timeoutMs: number,
 ): Promise<HttpMessage> {
   let answer: HttpMessage | null = null;
+  const bytes = encodeRequest(request);
   const { firstFailure } = await generateLoad({
     port,
     connections: 1,
     durationMs: 0,
     drainMs: timeoutMs,
-    nextRequest: () => encodeRequest(request),
-    findFault: (message) => {
-      answer = message;
-      return null;
-    },
+    nextRequest: () => ({
+      bytes,
+      findFault(message) {
+        answer = message;
+        return null;
+      },
+    }),
   });
   if (answer === null) throw new Error(firstFailure ?? 'no answer');
   return answer;

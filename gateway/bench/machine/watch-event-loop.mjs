@@ -1,5 +1,5 @@
-// Loaded into a gateway with `--import`: tells the benchmark when it listens and the longest pause of
-// its event loop, and ends with the benchmark.
+// Loaded into a gateway with `--import`: tells the benchmark when it listens, the longest pause of its event
+// loop and what its heap holds, and ends with the benchmark.
 import { subscribe } from 'node:diagnostics_channel';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -11,6 +11,10 @@ if (process.send !== undefined) {
   process.on('message', (message) => {
     if (message === 'reset') delays.reset();
     if (message === 'read') process.send({ longestPauseMs: delays.max / 1e6 });
+    if (message === 'weigh') {
+      globalThis.gc?.();
+      process.send({ heapBytes: process.memoryUsage().heapUsed });
+    }
   });
   subscribe('tracing:net.server.listen:asyncEnd', () => process.send({ listens: true }));
   // A benchmark that was killed leaves no gateway behind.

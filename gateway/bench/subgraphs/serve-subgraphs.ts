@@ -9,7 +9,7 @@ export interface SubgraphCount {
 }
 
 export interface SubgraphServer {
-  port: number;
+  urlOf(name: string): string;
   /** Counts from now on. */
   resetCount(): void;
   count(): SubgraphCount;
@@ -78,8 +78,9 @@ export async function serveSubgraphs(
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    urlOf: (name) => `http://127.0.0.1:${port}/${name}`,
     resetCount: () => Object.assign(count, { requests: 0, withoutHeaders: 0 }),
     count: () => ({ ...count }),
     record(delayMs) {

@@ -28,4 +28,8 @@ export class FleetingMap<K, V> {
   delete(key: K): void {
     this.#entries.delete(key);
   }
+
+  values(): IterableIterator<V> {
+    return this.#entries.values();
+  }
 }

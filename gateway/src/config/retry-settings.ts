@@ -7,13 +7,15 @@ export const retrySettings = z.strictObject({
     .min(1)
     .max(20)
     .exactOptional()
-    .describe('How often a request is sent at most, the first time counted; 1: once (5).'),
+    .describe('How often a request is sent at most, the first time counted; 1: once (7).'),
   budgetPercent: z
     .number()
     .min(0)
     .max(100)
     .exactOptional()
-    .describe('Most retries in ten seconds, as a part of the requests in them (20).'),
+    .describe(
+      'Most retries in ten seconds of what had been sent, as a part of the requests in them (20).',
+    ),
   minPerSecond: z
     .number()
     .min(0)
@@ -24,16 +26,16 @@ export const retrySettings = z.strictObject({
     .min(0)
     .max(60_000)
     .exactOptional()
-    .describe('The longest wait before the first retry; it doubles with each further one (100).'),
-  maxBackoffMs: z.int().min(0).max(60_000).exactOptional().describe('The longest of all (1000).'),
+    .describe('The longest wait before the first retry; it doubles with each further one (200).'),
+  maxBackoffMs: z.int().min(0).max(60_000).exactOptional().describe('The longest of all (2000).'),
 });
 
 export type RetrySettings = Readonly<Required<z.output<typeof retrySettings>>>;
 
 export const RETRY_DEFAULTS: RetrySettings = {
-  attempts: 5,
+  attempts: 7,
   budgetPercent: 20,
   minPerSecond: 10,
-  backoffMs: 100,
-  maxBackoffMs: 1_000,
+  backoffMs: 200,
+  maxBackoffMs: 2_000,
 };

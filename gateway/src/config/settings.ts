@@ -7,6 +7,7 @@ import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { measuredLimit } from './measured-limit.ts';
 import { metricsSettings } from './metrics-settings.ts';
+import { overloadSettings } from './overload-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
 import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
@@ -70,12 +71,18 @@ export const settingsFile = z.strictObject({
     .max(600_000)
     .default(0)
     .describe('After SIGTERM: how long requests are accepted while /health/ready says no.'),
+  drainIdleMs: z
+    .int()
+    .min(0)
+    .max(600_000)
+    .default(500)
+    .describe('After that: how long connections on which nothing comes are left open.'),
   drainTimeoutMs: z
     .int()
     .min(0)
     .max(600_000)
     .default(4_000)
-    .describe('After that: how long requests in flight have to finish.'),
+    .describe('And how long requests in flight have to finish.'),
   jwt: jwtSettings.prefault({}),
   assertionKeyFile: z
     .string()
@@ -99,6 +106,9 @@ export const settingsFile = z.strictObject({
     })
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),
+  overload: overloadSettings
+    .prefault({})
+    .describe('What happens when more is asked than answered.'),
   cost: costSettings.prefault({}).describe('What operations may be estimated to cost.'),
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),

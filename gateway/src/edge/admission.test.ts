@@ -1,22 +1,29 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createAdmission, FEWEST, INTERVAL_MS, SHORTEST_MS } from './admission.ts';
+import { createOverload, type OverloadLimits } from './overload.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+const PATIENT: OverloadLimits = { maxWaitMs: 60_000, maxQueued: 1_000, unreadyAfterMs: 'off' };
+
 /** Requests that arrive one after the other, on a thread that is as busy as is said. */
-function useRequests(busy: number) {
+function useRequests(busy: number, limits: Partial<OverloadLimits> = {}) {
+  const overload = createOverload({ ...PATIENT, ...limits });
   const thread = { busy };
-  const admission = createAdmission(() => thread.busy);
+  const admission = createAdmission({ overload, utilization: () => thread.busy });
   const started: number[] = [];
+  const refused: number[] = [];
   let arrived = 0;
   return {
     thread,
     started,
+    refused,
+    isFull: admission.isFull,
     arrive(count: number) {
       for (let index = 0; index < count; index += 1) {
         const number = arrived++;
-        admission.enter(() => started.push(number));
+        admission.enter((isAdmitted) => (isAdmitted ? started : refused).push(number));
       }
     },
     leave(count: number) {
@@ -92,9 +99,52 @@ test('nothing is watched, and nothing limited, when there is nothing to do', () 
   expect(started).toHaveLength(FEWEST + 30);
 });
 
+test('no more wait than may', () => {
+  const { arrive, isFull, pass, started, refused } = useRequests(1, { maxQueued: 3 });
+  arrive(FEWEST);
+  pass(50);
+  arrive(3);
+  expect(isFull()).toBe(true);
+  arrive(2);
+  expect([started.length, refused]).toEqual([FEWEST, [FEWEST + 3, FEWEST + 4]]);
+});
+
+test('whoever has waited for too long is refused, and who came later has a turn', () => {
+  const { arrive, leave, pass, started, refused } = useRequests(1, { maxWaitMs: 1_000 });
+  arrive(FEWEST);
+  pass(50);
+  arrive(2);
+  pass(40);
+  arrive(1);
+  pass(15);
+  expect(refused).toEqual([FEWEST, FEWEST + 1]);
+  leave(1);
+  expect(started).toEqual([...numbers(0, FEWEST), FEWEST + 2]);
+});
+
+test('whoever would wait for too long at the pace of the answers is refused at once', () => {
+  const { arrive, isFull, leave, pass, refused } = useRequests(1, { maxWaitMs: 1_000 });
+  arrive(FEWEST);
+  pass(50);
+  arrive(6);
+  // Ten answers in a second, each of which makes room for the next.
+  for (let turn = 0; turn < 10; turn += 1) {
+    pass(5);
+    leave(1);
+    arrive(1);
+  }
+  expect([isFull(), refused]).toEqual([false, []]);
+  arrive(5);
+  expect(isFull()).toBe(true);
+  arrive(3);
+  expect(refused).toHaveLength(3);
+  leave(4);
+  expect(isFull()).toBe(false);
+});
+
 test('the thread tells how busy it is', async () => {
   vi.useRealTimers();
-  const admission = createAdmission();
+  const admission = createAdmission({ overload: createOverload(PATIENT) });
   let started = 0;
   const start = () => {
     started += 1;

@@ -1,4 +1,4 @@
-import { performance } from 'node:perf_hooks';
+import type { Overload } from './overload.ts';
 
 /** How often the limit is thought over. */
 export const INTERVAL_MS = 20;
@@ -18,45 +18,74 @@ const AT_EASE = 0.5;
 
 /** Decides how many requests are worked on at once; the others wait in the order of their arrival. */
 export interface Admission {
-  /** Calls `start` when there is room for a request: at once, or when others have left. */
-  enter(start: () => void): void;
+  /** Whether a request that came now would be refused: asked before anything is done for it. */
+  isFull(): boolean;
+  /**
+   * Calls `start` with true when there is room for a request, at once or when others have left; and with
+   * false when it is refused, since it would wait or has waited for too long.
+   */
+  enter(start: Start): void;
   /** Tells that a request which was let in has been answered. */
   leave(): void;
+}
+
+type Start = (isAdmitted: boolean) => void;
+
+interface Waiting {
+  readonly start: Start;
+  readonly sinceMs: number;
 }
 
 /**
  * As many requests at once as keep the thread busy, and no more. All that is answered on one thread takes its
  * time from one another: fifty at once come no sooner than four, but what is known of fifty must be kept,
  * and copied by the garbage collector, whenever they happen to be equally far. `utilization` tells which
- * part of the time since it was last asked the thread was busy, from 0 to 1.
+ * part of the time since it was last asked the thread was busy, from 0 to 1; `overload` how long is too
+ * long to wait, and `onQueue` is told how many do.
  *
  * PERF: a sixth of the CPU and a third of the memory, with more requests than can be answered;
  * `npm run bench`, federated.
  */
-export function createAdmission(utilization = createUtilization()): Admission {
-  const waiting: (() => void)[] = [];
+export function createAdmission(options: {
+  overload: Overload;
+  onQueue?: (queued: number) => void;
+  utilization?: () => number;
+}): Admission {
+  const { overload, onQueue = () => undefined, utilization = createUtilization() } = options;
+  const waiting: Waiting[] = [];
   let running = 0;
   let answered = 0;
   let limit = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   return {
+    isFull: () => waiting.length > 0 && overload.isTooLong(waiting.length),
     enter(start) {
       if (timer === undefined) watch();
-      waiting.push(start);
-      admit();
+      if (waiting.length === 0 && running < limit) admit(start);
+      else if (overload.isTooLong(waiting.length)) start(false);
+      else waiting.push({ start, sinceMs: performance.now() });
     },
     leave() {
       running -= 1;
       answered += 1;
-      admit();
+      admitWaiting();
     },
   };
 
-  function admit(): void {
-    while (running < limit && waiting.length > 0) {
-      running += 1;
-      waiting.shift()?.();
+  function admit(start: Start): void {
+    running += 1;
+    start(true);
+  }
+
+  function admitWaiting(): void {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const isStale = overload.hasWaitedTooLong(next.sinceMs);
+      if (!isStale && running >= limit) return;
+      waiting.shift();
+      // Whoever has waited for so long has asked again, or given up.
+      if (isStale) next.start(false);
+      else admit(next.start);
     }
   }
 
@@ -69,11 +98,13 @@ export function createAdmission(utilization = createUtilization()): Admission {
   function adjust(): void {
     const busy = utilization();
     const fewest = Math.max(FEWEST, Math.ceil((answered * SHORTEST_MS) / INTERVAL_MS));
+    overload.measure(waiting.length, answered);
+    onQueue(waiting.length);
     answered = 0;
     if (busy > SATURATED) limit = Math.max(fewest, Math.floor(Math.min(limit, running) * 0.8));
     else if (busy < AT_EASE) limit *= 2;
     else if (busy < WAITING) limit += Math.ceil(limit / 4);
-    admit();
+    admitWaiting();
     if (running > 0) return;
     clearInterval(timer);
     timer = undefined;

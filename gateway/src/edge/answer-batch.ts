@@ -5,18 +5,20 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createRequestTrace } from '../telemetry/request-trace.ts';
-import type { Admission } from './admission.ts';
 import { bodyOfFailure } from './answer-failure.ts';
 import type { AnswerOperation } from './answer-operation.ts';
 import { writeCacheHeaders } from './cache-headers.ts';
 import { createJudgeLimit } from './judge-limit.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { readOperation } from './read-graphql-request.ts';
 import { gatewayContext, scopeOf } from './request-scope.ts';
 
 export interface AnswerBatchOptions {
   answerOperation: AnswerOperation;
   batching: BatchingSettings;
-  admission: Admission;
+  rateLimits: Pick<RateLimits, 'countRequest'> | null;
+  /** Waits until there is room for an operation; resolves with what makes room for the next. */
+  takeTurn: () => Promise<() => void>;
   metrics: Pick<Metrics, 'limitExceeded' | 'requestRefused'>;
   exposesPlan: boolean;
   requestTimeoutMs: number;
@@ -36,7 +38,7 @@ type AnswerBatch = (
  * Rejects with GatewayError when batches are not answered here, or it is empty or too long.
  */
 export function createAnswerBatch(options: AnswerBatchOptions): AnswerBatch {
-  const { batching, admission, metrics, variesBy } = options;
+  const { batching, rateLimits, metrics, variesBy } = options;
   const judgeSize = createJudgeLimit({
     ...{ setting: 'batching.operations', limit: batching.operations, metrics },
     ...{ code: 'BATCH_LIMIT_EXCEEDED', what: 'too many operations' },
@@ -51,10 +53,10 @@ export function createAnswerBatch(options: AnswerBatchOptions): AnswerBatch {
     }
     if (body.length === 0) throw new GatewayError('BAD_REQUEST', 'The list holds no operation.');
     judgeSize(body.length);
+    // The first has been counted as the request.
+    if (body.length > 1) await rateLimits?.countRequest(request, body.length - 1);
     const { mediaType } = scopeOf(request).form;
-    const answers = await Promise.all(
-      body.map((member) => inTurn(admission, () => answerMember(request, member, options))),
-    );
+    const answers = await Promise.all(body.map((member) => answerMember(request, member, options)));
     writeCacheHeaders(reply, answers.map(({ policy }) => policy).reduce(strictest), variesBy);
     reply.code(200).type(mediaType);
     return `[${answers.map(({ json }) => json).join(',')}]`;
@@ -64,15 +66,6 @@ export function createAnswerBatch(options: AnswerBatchOptions): AnswerBatch {
 interface Answer {
   readonly json: string;
   readonly policy: CachePolicy;
-}
-
-async function inTurn(admission: Admission, answer: () => Promise<Answer>): Promise<Answer> {
-  await new Promise<void>((resolve) => admission.enter(resolve));
-  try {
-    return await answer();
-  } finally {
-    admission.leave();
-  }
 }
 
 async function answerMember(
@@ -95,16 +88,20 @@ async function jsonOf(
   request: FastifyRequest,
   member: unknown,
   context: GatewayContext,
-  { answerOperation, metrics }: AnswerBatchOptions,
+  { answerOperation, takeTurn, metrics }: AnswerBatchOptions,
 ): Promise<string> {
+  let leave: (() => void) | undefined;
   try {
+    leave = await takeTurn();
     const { body } = await answerOperation(request, readOperation(member), context);
     if (body.kind === 'complete') return body.string;
     throw new GatewayError(
       'BAD_REQUEST',
-      'An operation of a batch is answered at once, not in parts.',
+      'An operation of a batch is answered whole, not in parts.',
     );
   } catch (error) {
     return JSON.stringify(bodyOfFailure(error, request, metrics).body);
+  } finally {
+    leave?.();
   }
 }

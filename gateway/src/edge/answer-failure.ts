@@ -5,6 +5,7 @@ import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { AuthenticationError } from './authentication-error.ts';
 import { formOf } from './request-scope.ts';
+import { UnavailableError } from './unavailable-error.ts';
 
 export type AnswerFailure = (
   error: FastifyError,
@@ -17,6 +18,7 @@ export function createAnswerFailure(metrics: Pick<Metrics, 'requestRefused'>): A
   return (error, request, reply) => {
     const { body, httpStatus } = bodyOfFailure(error, request, metrics);
     if (error instanceof AuthenticationError) reply.header('www-authenticate', error.challenge);
+    if (error instanceof UnavailableError) reply.header('retry-after', error.retryAfterSeconds);
     // Not even one that has the status 200 is kept.
     reply.type(formOf(request).mediaType).header('cache-control', 'no-store');
     return reply.code(httpStatus).send(body);

@@ -1,5 +1,6 @@
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { GatewayError } from '../errors/gateway-error.ts';
 import type { GraphqlRequest } from '../operation/graphql-request.ts';
 import type { GatewayContext } from '../request-context.ts';
 import type { RequestStage } from './request-stage.ts';
@@ -27,11 +28,18 @@ export function createAnswerOperation(options: {
   return async (request, asked, context) => {
     let staged = asked;
     for (const stage of stages) staged = await stage(staged, context);
-    return apollo.executeHTTPGraphQLRequest({
+    const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApollo(request, staged),
       context: async () => context,
     });
+    throwIfCutOff(context.signal);
+    return answer;
   };
+}
+
+/** What was answered then lacks what was given up. */
+function throwIfCutOff({ aborted, reason }: AbortSignal): void {
+  if (aborted && reason instanceof GatewayError) throw reason;
 }
 
 /** As Apollo Server takes it from a web server. */

@@ -18,10 +18,13 @@ import { createCheckHead } from './check-head.ts';
 import { checkRequestHead } from './check-request-head.ts';
 import { createCors, isPreflight } from './cors.ts';
 import { createInflateBody } from './inflate-body.ts';
+import type { OpenRequests } from './open-requests.ts';
+import type { Overload } from './overload.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
+import { UnavailableError } from './unavailable-error.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
@@ -38,12 +41,14 @@ export interface EdgeOptions {
   /** Null: none. */
   rateLimits: RateLimits | null;
   apollo: ApolloServer<GatewayContext>;
+  overload: Overload;
   /** What a request goes through before Apollo Server sees it. */
   stages: readonly RequestStage[];
   exposesPlan: boolean;
   /** How long a request may take, from its arrival on. */
   requestTimeoutMs: number;
   metrics: Metrics;
+  openRequests: OpenRequests;
   isReady: () => Promise<boolean>;
   drain: DrainSwitch;
 }
@@ -53,16 +58,22 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, rateLimits, metrics, isReady, drain } = options;
+  const { authenticate, overload, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
   const checkHead = createCheckHead(options.http, metrics);
   const cors = createCors(options.cors);
-  const admission = createAdmission();
+  const admission = createAdmission({ overload, onQueue: metrics.requestsQueued });
+  const takeTurn = () =>
+    new Promise<() => void>((resolve, reject) => {
+      admission.enter((isAdmitted) =>
+        isAdmitted ? resolve(admission.leave) : reject(overloaded(overload)),
+      );
+    });
   app.decorateRequest(SCOPE_DECORATOR, null);
 
   // Every request: an id, a line in the log, and nothing of what the client claims to be.
   app.addHook('onRequest', async (request, reply) => {
-    openScope(request, reply);
+    openScope(request, reply, options.openRequests);
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => logAccess(request, reply, metrics));
     stripIdentityHeaders(request.headers);
@@ -84,10 +95,11 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Whether it can be answered, who asks, and how often, before the body is read …
+    // Whether it can be answered, and in time, who asks, and how often, before the body is read …
     onRequest: async (request, reply) => {
       cors?.allow(request, reply);
       checkRequestHead(request);
+      if (admission.isFull()) throw overloaded(overload);
       try {
         scopeOf(request).principal = await authenticate(request.raw);
       } finally {
@@ -100,14 +112,15 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     preHandler: (request, _reply, done) => {
       if (Array.isArray(request.body)) return done();
       const scope = scopeOf(request);
-      admission.enter(() => {
+      admission.enter((isAdmitted) => {
+        if (!isAdmitted) return done(overloaded(overload));
         scope.leave = admission.leave;
         // Gone before its turn: nothing is to be done for it, and nobody reads why.
         done(scope.signal.aborted ? cancelled() : undefined);
       });
     },
     // … our stages; Apollo Server: parse, validate; our gateway: plan, execute.
-    handler: answerGraphql({ ...options, admission }),
+    handler: answerGraphql({ ...options, takeTurn }),
   });
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
@@ -118,6 +131,12 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         : refuseMethod(reply),
   });
   return app;
+}
+
+function overloaded(overload: Overload): UnavailableError {
+  overload.noteRefusal();
+  const message = 'More is asked than can be answered: the request would wait for too long.';
+  return new UnavailableError('OVERLOADED', message, overload.retryAfterSeconds);
 }
 
 const LONG_TEXT = 4_096;

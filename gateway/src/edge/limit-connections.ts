@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { addressGroup } from './address-group.ts';
 import { refuseSocket } from './refuse-socket.ts';
 
 type Limits = Readonly<Record<'connections' | 'connectionsPerAddress', number | 'off'>>;
@@ -22,7 +23,7 @@ export function limitConnections(
   const serving = server.listeners('connection') as ((this: Server, socket: Socket) => void)[];
   server.removeAllListeners('connection');
   server.on('connection', (socket) => {
-    const { remoteAddress: address = '' } = socket;
+    const address = addressGroup(socket.remoteAddress);
     const ofAddress = open.get(address) ?? 0;
     if (count >= total || ofAddress >= perAddress) return refuse(socket);
     count += 1;

@@ -5,6 +5,7 @@ import { createCacheNotes } from '../caching/cache-notes.ts';
 import type { RateAccount } from '../rate-limit/rate-limiter.ts';
 import type { GatewayContext, ResponseForm } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
+import type { OpenRequests } from './open-requests.ts';
 import { USUAL_FORM } from './response-form.ts';
 
 /** The name of a request's scope on Fastify's request. */
@@ -24,16 +25,25 @@ export interface RequestScope {
   rates: RateAccount | null;
 }
 
-/** Opens the scope of a request. Its signal is aborted when the client goes away before the answer. */
-export function openScope(request: FastifyRequest, reply: FastifyReply): RequestScope {
-  const disconnect = new AbortController();
+/**
+ * Opens the scope of a request. Its signal is aborted when the client goes away before the answer, or the
+ * process does; only then the reason is a GatewayError.
+ */
+export function openScope(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  open: OpenRequests,
+): RequestScope {
+  const abort = new AbortController();
   // The request's own `close` comes as soon as its body is read; the response's comes at the end.
+  open.enter(abort);
   reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) disconnect.abort();
-    for (const finish of scope.afterwards) finish();
+    open.leave(abort);
+    if (!reply.raw.writableFinished) abort.abort();
+    runAfterwards(scope, request);
   });
   const scope: RequestScope = {
-    signal: disconnect.signal,
+    signal: abort.signal,
     trace: createRequestTrace(),
     afterwards: [],
     form: USUAL_FORM,
@@ -43,6 +53,17 @@ export function openScope(request: FastifyRequest, reply: FastifyReply): Request
   };
   request.setDecorator(SCOPE_DECORATOR, scope);
   return scope;
+}
+
+/** What fails here fails nobody: the answer is sent. Thrown on, it would be the end of the process. */
+function runAfterwards({ afterwards }: RequestScope, { log }: FastifyRequest): void {
+  for (const finish of afterwards) {
+    try {
+      finish();
+    } catch (error) {
+      log.error({ err: error }, 'failed after the answer');
+    }
+  }
 }
 
 export function scopeOf(request: FastifyRequest): RequestScope {

@@ -7,6 +7,8 @@ export const errorTable = {
   // The edge.
   UNAUTHENTICATED: { httpStatus: 401, exposed: true },
   AUTHENTICATION_UNAVAILABLE: { httpStatus: 503, exposed: true },
+  OVERLOADED: { httpStatus: 503, exposed: true },
+  SHUTTING_DOWN: { httpStatus: 503, exposed: true },
   CSRF_PREVENTED: { httpStatus: 400, exposed: true },
   BAD_REQUEST: { httpStatus: 400, exposed: true },
   BATCHING_NOT_ENABLED: { httpStatus: 400, exposed: true },
@@ -31,6 +33,7 @@ export const errorTable = {
   OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, exposed: true },
   MAX_DOCUMENT_BYTES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_TOKENS_LIMIT: { httpStatus: 400, exposed: true },
+  MAX_LINES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_NESTING_LIMIT: { httpStatus: 400, exposed: true },
   MAX_OPERATIONS_LIMIT: { httpStatus: 400, exposed: true },
   MAX_FRAGMENTS_LIMIT: { httpStatus: 400, exposed: true },

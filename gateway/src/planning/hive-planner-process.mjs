@@ -23,6 +23,8 @@ process.on('message', (request) => {
   }
 });
 process.once('disconnect', () => process.exit());
+// Whoever stops a group of processes means the gateway, which still plans for those it has taken on.
+for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => undefined);
 
 async function load(supergraphSdl) {
   const { QueryPlanner } = await import('@graphql-hive/router-query-planner');

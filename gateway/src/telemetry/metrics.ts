@@ -2,6 +2,8 @@
 export interface Metrics {
   /** A request has been answered, or given up by its client. */
   httpRequest(request: HttpRequestMetric): void;
+  /** So many requests wait for their turn. */
+  requestsQueued(count: number): void;
   /** A limit was passed; `limit` is the name of its setting, `mode` whether the request was refused. */
   limitExceeded(limit: string, mode: 'measure' | 'enforce'): void;
   /** A request was refused at the edge, with this code. */
@@ -36,6 +38,7 @@ export type PersistedOperationOutcome =
 /** Tells nobody. */
 export const noMetrics: Metrics = {
   httpRequest: () => undefined,
+  requestsQueued: () => undefined,
   limitExceeded: () => undefined,
   requestRefused: () => undefined,
   subgraphRequest: () => undefined,

@@ -36,6 +36,9 @@ export function recordMetrics(meter: Meter): Metrics {
     'Operations that were asked for by their ids, or not on the list.',
   );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
+  const queued = meter.createGauge('causeway.requests.queued', {
+    description: 'Requests that wait for their turn.',
+  });
   const breaker = meter.createGauge('causeway.subgraph.circuit_breaker', {
     description: 'State of the circuit breaker: 0 closed, 1 half open, 2 open.',
   });
@@ -49,6 +52,7 @@ export function recordMetrics(meter: Meter): Metrics {
         ...(operationType !== undefined && { 'graphql.operation.type': operationType }),
       });
     },
+    requestsQueued: (count) => queued.record(count),
     limitExceeded: (limit, mode) => exceeded.add(1, { limit, mode }),
     requestRefused: (code) => refused.add(1, { 'error.type': code }),
     subgraphRequest: ({ subgraph, outcome, durationMs }) =>

@@ -27,12 +27,13 @@ export interface Attempt {
   readonly context: GatewayContext;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
-  /** As performance.now() tells the time. */
-  readonly deadlineAtMs: number;
 }
 
-/** Sends a request once. Rejects with GatewayError of a SUBGRAPH_ code, or REQUEST_CANCELLED. */
-export type AttemptRequest = (attempt: Attempt) => Promise<SubgraphAnswer>;
+/**
+ * Sends a request once; the deadline is as performance.now() tells the time. Rejects with GatewayError of a
+ * SUBGRAPH_ code, or REQUEST_CANCELLED.
+ */
+export type AttemptRequest = (attempt: Attempt, deadlineAtMs: number) => Promise<SubgraphAnswer>;
 
 /** Sends requests of one subgraph while its circuit is closed, each when there is a place for it. */
 export function createAttemptRequest(options: AttemptOptions): AttemptRequest {
@@ -52,21 +53,21 @@ export function createAttemptRequest(options: AttemptOptions): AttemptRequest {
   function end({ attempt, ticket, startedAtMs, hasPlace }: Running, ending: Ending): void {
     const endedAtMs = performance.now();
     const durationMs = endedAtMs - startedAtMs;
-    breaker.leave(ticket, verdictOf(ending, { ...settings, durationMs }), endedAtMs);
+    breaker.leave(ticket, verdictOf(ending, durationMs, settings.timeoutMs), endedAtMs);
     metrics.subgraphRequest({ subgraph, outcome: outcomeOf(ending), durationMs });
     if (!hasPlace) return;
     places.leave();
     noteFetch(subgraph, attempt, { startedAtMs, durationMs, answer: ending.answer });
   }
 
-  return async (attempt) => {
+  return async (attempt, deadlineAtMs) => {
     const running = begin(attempt);
     try {
       // PERF: waited for only if there is no place now.
-      const turn = places.enter(attempt.signal, attempt.deadlineAtMs - running.startedAtMs);
+      const turn = places.enter(attempt.signal, deadlineAtMs - running.startedAtMs);
       if (turn !== undefined) await turn;
       running.hasPlace = true;
-      const answer = await exchange(options, attempt);
+      const answer = await exchange(options, attempt, deadlineAtMs);
       end(running, { answer });
       return answer;
     } catch (error) {
@@ -100,7 +101,8 @@ function overloaded(subgraph: string): GatewayError {
 
 function exchange(
   { subgraph, address, settings, send, signer }: AttemptOptions,
-  { body, context, signal, deadlineAtMs }: Attempt,
+  { body, context, signal }: Attempt,
+  deadlineAtMs: number,
 ): Promise<SubgraphAnswer> {
   // PERF: whole, so that most timers have the same duration, and with it a common list in Node.
   const timeoutMs = Math.max(1, Math.ceil(deadlineAtMs - performance.now()));

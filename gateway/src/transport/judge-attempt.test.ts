@@ -38,6 +38,6 @@ test.each<[string, Ending, number, string, string]>([
   ],
   ['a fault of ours', { error: new Error('ours') }, 5, 'neither', 'INTERNAL_SERVER_ERROR'],
 ])('%s', (_name, ending, durationMs, verdict, outcome) => {
-  expect(verdictOf(ending, { durationMs, timeoutMs: 100 })).toBe(verdict);
+  expect(verdictOf(ending, durationMs, 100)).toBe(verdict);
   expect(outcomeOf(ending)).toBe(outcome);
 });

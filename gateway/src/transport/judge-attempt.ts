@@ -14,7 +14,8 @@ export type Ending =
  */
 export function verdictOf(
   { answer, error }: Ending,
-  { durationMs, timeoutMs }: { durationMs: number; timeoutMs: number },
+  durationMs: number,
+  timeoutMs: number,
 ): Verdict {
   if (answer !== undefined) return answer.status >= 502 && answer.status <= 504 ? 'bad' : 'good';
   if (!(error instanceof GatewayError)) return 'neither';

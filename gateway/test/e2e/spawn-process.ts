@@ -6,13 +6,13 @@ const START_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 8_000;
 
 export interface RunningProcess {
-  pid: number;
   /** Where the process listens, as its own log says. */
   url: string;
+  pid: number;
   /** Lines the process has written so far, newest last. */
   log: readonly string[];
-  /** Sends SIGTERM and resolves to the exit code. */
-  stop(): Promise<number | null>;
+  /** Sends SIGTERM, unless told otherwise, and resolves to the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /**
@@ -21,15 +21,25 @@ export interface RunningProcess {
  */
 export async function spawnProcess(
   entry: string,
-  { args = [], env }: { args?: readonly string[]; env: Record<string, string> },
+  {
+    args = [],
+    env,
+    detached = false,
+  }: {
+    args?: readonly string[];
+    env: Record<string, string>;
+    /** Whether it is the first of a group of processes that signals can be sent to. */
+    detached?: boolean;
+  },
 ): Promise<RunningProcess> {
   const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
   });
   const log: string[] = [];
   const url = await listeningUrl(child, { entry, log });
-  return { pid: child.pid as number, url, log, stop: () => stopProcess(child) };
+  return { url, pid: child.pid as number, log, stop: (signal) => stopProcess(child, signal) };
 }
 
 function listeningUrl(
@@ -59,10 +69,13 @@ function urlOfListeningLine(line: string): string | undefined {
   return entry.msg === 'listening' ? entry.url : undefined;
 }
 
-async function stopProcess(child: ChildProcess): Promise<number | null> {
+async function stopProcess(
+  child: ChildProcess,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<number | null> {
   if (child.exitCode !== null) return child.exitCode;
   const exited = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
   await exited;
   clearTimeout(timer);

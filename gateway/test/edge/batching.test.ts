@@ -90,6 +90,26 @@ describe('where lists are allowed', () => {
   });
 });
 
+describe('with a rate limit', () => {
+  const gateway = useGateway({
+    config: () =>
+      '{ batching: { enabled: true }, rateLimit: { address: { limit: 5, windowSeconds: 3600 } } }',
+  });
+
+  test('each operation counts as a request', async () => {
+    expect((await post(gateway().url, Array(5).fill(people))).status).toBe(200);
+    const { status, body } = await post(gateway().url, [people]);
+    expect([status, codeOf(body)]).toEqual([429, 'RATE_LIMITED']);
+  });
+
+  test('a list that has more of them than may be asked is refused whole', async () => {
+    const asked = gateway().people.received.length;
+    const { status, body } = await post(gateway().url, [people, people]);
+    expect([status, codeOf(body)]).toEqual([429, 'RATE_LIMITED']);
+    expect(gateway().people.received).toHaveLength(asked);
+  });
+});
+
 describe('with tokens', async () => {
   const issuer = await startTokenIssuer();
   afterAll(() => issuer.stop());

@@ -29,9 +29,11 @@ export function startPeople(): Promise<SmallSubgraph> {
 /** Knows what people wrote. */
 export function startReviews(): Promise<SmallSubgraph> {
   return startSmallSubgraph('reviews', {
-    typeDefs: `type Person @key(fields: "id") { id: ID! reviews: [Review!] }
+    typeDefs: `type Query { lastReview: Review }
+      type Person @key(fields: "id") { id: ID! reviews: [Review!] }
       type Review { text: String! }`,
     resolvers: {
+      Query: { lastReview: () => ({ text: 'the last' }) },
       Person: {
         reviews: (person) => [{ text: `by ${(person as { id: string }).id}` }],
       },

@@ -36,7 +36,8 @@ export function useGateway(
       { config, supergraph: supergraphFile, port: '0' },
       { LOG_LEVEL: 'silent', METRICS_PORT: 'off', ...options.environment?.() },
     );
-    const running = await startGateway(settings);
+    // No connection of a test is used again in the end.
+    const running = await startGateway({ ...settings, drainIdleMs: 0 });
     gateway = { url: running.url, people, reviews, supergraphFile, running };
   });
 

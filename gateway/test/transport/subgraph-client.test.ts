@@ -6,6 +6,7 @@ import { CONNECTION_DEFAULTS } from '../../src/config/connection-settings.ts';
 import {
   createSubgraphClient,
   type ExchangeRequest,
+  type SendRequest,
   type SubgraphClient,
 } from '../../src/transport/subgraph-client.ts';
 
@@ -36,8 +37,11 @@ afterEach(async () => {
   if (server.listening) server.close();
 });
 
-function send(request: Partial<ExchangeRequest> = {}) {
-  return client.over(CONNECTION_DEFAULTS)('catalog', {
+function send(
+  request: Partial<ExchangeRequest> = {},
+  over: SendRequest = client.over(CONNECTION_DEFAULTS),
+) {
+  return over('catalog', {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo | null)?.port ?? 9}`,
     path: '/graphql?a=b',
     headers: { 'content-type': 'application/json', 'x-request-id': '7' },
@@ -100,6 +104,14 @@ describe('a request to a subgraph', () => {
     // Two: one answer is taken before its connection is free again.
     expect(connections.length).toBeLessThanOrEqual(2);
   });
+});
+
+test('connections are no more than may be, and the others wait for one of them', async () => {
+  answer = (_request, response) => setTimeout(() => response.end('{}'), 20);
+  const over = client.over({ ...CONNECTION_DEFAULTS, max: 2 });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send({}, over)));
+  expect(answers.map(({ text }) => text)).toEqual(Array.from({ length: 10 }, () => '{}'));
+  expect(connections).toHaveLength(2);
 });
 
 describe('a deadline', () => {
@@ -221,6 +233,16 @@ describe('a subgraph cannot be reached', () => {
     server.close();
     await once(server, 'close');
     await expect(send({ origin: `http://127.0.0.1:${port}` })).rejects.toEqual(unreachable);
+  });
+
+  test.each([
+    ['when its name is unknown', () => 'http://nowhere.invalid'],
+    [
+      'when it does not speak TLS',
+      () => `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ],
+  ])('%s', async (_name, origin) => {
+    await expect(send({ origin: origin() })).rejects.toEqual(unreachable);
   });
 
   test('when the gateway closes', async () => {

@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   bench: () => import('./commands/bench.ts'),
   attack: () => import('./commands/attack.ts'),
   fuzz: () => import('./commands/fuzz.ts'),
+  drill: () => import('./commands/drill.ts'),
   'bench-flagship': () => import('./commands/bench-flagship.ts'),
 };
 

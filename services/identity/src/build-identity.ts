@@ -12,6 +12,9 @@ import { buildPrismaClient } from './build-prisma-client.ts';
 import type { Clock } from './clock.ts';
 import type { IdentitySettings } from './config.ts';
 import { createCredentialsStore } from './credentials/credentials-store.ts';
+import { createSignInAttempts } from './credentials/sign-in-attempts.ts';
+import { createSignInAttemptsStore } from './credentials/sign-in-attempts-store.ts';
+import { deleteInBatches } from './delete-in-batches.ts';
 import { createIdentityContext } from './identity-context.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
@@ -21,7 +24,7 @@ import { createRolesStore } from './roles/roles-store.ts';
 import { createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
 import { createSessions } from './sessions/sessions.ts';
-import { createSessionsStore, type SessionsStore } from './sessions/sessions-store.ts';
+import { createSessionsStore } from './sessions/sessions-store.ts';
 import { explainBrokenSeal } from './signing-keys/explain-broken-seal.ts';
 import { jwksRoute } from './signing-keys/jwks-route.ts';
 import { createKeyRing, type KeyRing } from './signing-keys/key-ring.ts';
@@ -33,7 +36,7 @@ import { createUsersStore } from './users/users-store.ts';
 
 /** So that a rotation shows in every process long before the new key signs. */
 const KEY_RELOAD_MS = 30_000;
-const SESSION_CLEANUP_MS = 3_600_000;
+const CLEANUP_MS = 3_600_000;
 
 /** What tests put in the place of the real thing. */
 export interface IdentityDependencies {
@@ -68,8 +71,7 @@ export async function startIdentity(
   const keyRing = await explainBrokenSeal(createKeyRing({ signingKeys, now }));
   const hasher = await createPasswordHasher();
   const keyReloadMs = dependencies.keyReloadMs ?? KEY_RELOAD_MS;
-  const sessionsStore = stores.sessions;
-  for (const work of startUpkeep({ keyRing, keyReloadMs, sessionsStore, logger, now })) {
+  for (const work of startUpkeep({ keyRing, keyReloadMs, stores, logger, now })) {
     opened.defer(() => work.stop());
   }
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
@@ -97,6 +99,7 @@ function createStores(prisma: PrismaClient) {
     users: createUsersStore(prisma),
     roles: createRolesStore(prisma),
     credentials: createCredentialsStore(prisma),
+    attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
     signingKeys: createSigningKeysStore(prisma),
   };
@@ -127,18 +130,21 @@ function createDomains(parts: {
   return {
     users: createUsers(stores.users),
     roles: createRoles(stores.roles),
-    credentials: { store: stores.credentials, hasher, sessions, now },
+    credentials: {
+      ...{ store: stores.credentials, hasher, sessions, now },
+      attempts: createSignInAttempts(stores.attempts, now),
+    },
   };
 }
 
 function startUpkeep(parts: {
   keyRing: KeyRing;
   keyReloadMs: number;
-  sessionsStore: SessionsStore;
+  stores: Stores;
   logger: Logger;
   now: Clock;
 }): readonly RepeatedWork[] {
-  const { keyRing, keyReloadMs, sessionsStore, logger, now } = parts;
+  const { keyRing, keyReloadMs, stores, logger, now } = parts;
   return [
     repeatEvery({
       name: 'reading the signing keys',
@@ -148,8 +154,14 @@ function startUpkeep(parts: {
     }),
     repeatEvery({
       name: 'deleting expired sessions',
-      intervalMs: SESSION_CLEANUP_MS,
-      work: () => deleteExpiredSessions(sessionsStore, now),
+      intervalMs: CLEANUP_MS,
+      work: () => deleteExpiredSessions(stores.sessions, now),
+      logger,
+    }),
+    repeatEvery({
+      name: 'deleting expired sign-in attempts',
+      intervalMs: CLEANUP_MS,
+      work: () => deleteInBatches((limit) => stores.attempts.deleteExpired(now(), limit)),
       logger,
     }),
   ];

@@ -9,6 +9,7 @@ export type SecurityEvent =
   | { event: 'signed_up' | 'sign_in_succeeded'; userId: string; sessionId: string }
   | { event: 'sign_in_failed'; reason: 'unknown_email' }
   | { event: 'sign_in_failed'; reason: 'wrong_password'; userId: string }
+  | { event: 'sign_in_held_up'; retryAfterSeconds: number }
   | { event: 'refresh_token_reused'; userId: string; sessionId: string }
   | { event: 'signed_out'; userId: string; endedSessions: number }
   | { event: 'password_changed'; userId: string; endedSessions: number }
@@ -17,6 +18,7 @@ export type SecurityEvent =
 
 const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
   'sign_in_failed',
+  'sign_in_held_up',
   'password_change_failed',
   'refresh_token_reused',
 ]);

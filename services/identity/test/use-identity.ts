@@ -54,12 +54,15 @@ const GRANT = `session {
   accessToken expiresAt refreshToken refreshTokenExpiresAt user { id email }
 }`;
 
-/** The identity service in this process, on a seeded database of its own, for the tests of one file. */
-export function useIdentity(): () => TestService {
+/**
+ * The identity service in this process, on a seeded database of its own, for the tests of one file. With
+ * `clockStandsStill` its time moves by `advance` alone.
+ */
+export function useIdentity({ clockStandsStill = false } = {}): () => TestService {
   const database = useDatabase('identity', { seed: 'small' });
   let running: { service: TestService; close(): Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await startTestService(database());
+    running = await startTestService({ ...database(), clockStandsStill });
   });
   afterAll(() => running?.close());
   return () => {
@@ -68,13 +71,22 @@ export function useIdentity(): () => TestService {
   };
 }
 
-async function startTestService({ appUrl, ownerUrl }: { appUrl: string; ownerUrl: string }) {
+async function startTestService({
+  appUrl,
+  ownerUrl,
+  clockStandsStill,
+}: {
+  appUrl: string;
+  ownerUrl: string;
+  clockStandsStill: boolean;
+}) {
   const identity = createTestIdentity();
   const log: Record<string, unknown>[] = [];
   const destination = { write: (line: string) => void log.push(JSON.parse(line)) };
   const logger = createLogger({ name: 'identity', level: 'info', destination });
   let offsetMs = 0;
-  const now = () => new Date(Date.now() + offsetMs);
+  const startedAtMs = Date.now();
+  const now = () => new Date((clockStandsStill ? startedAtMs : Date.now()) + offsetMs);
   const settings: IdentitySettings = {
     PORT: 0,
     HOST: '127.0.0.1',

@@ -16,6 +16,7 @@ export { createLogger, type Logger, type LogLevel } from './logging/create-logge
 export { type RunningService, runService } from './process/run-service.ts';
 export { closeServer } from './server/close-server.ts';
 export { createDrainSwitch, type DrainSwitch } from './server/drain-switch.ts';
+export { followConnections } from './server/follow-connections.ts';
 export { addHealthRoutes } from './server/health-routes.ts';
 export { findTraceId, requestIdOf } from './server/request-id.ts';
 export { TIMEOUT_HEADER } from './server/timeout-header.ts';

@@ -212,6 +212,8 @@ export async function post(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
+      // Or each test would wait in the end for its connections to become idle.
+      connection: 'close',
       ...(assertion !== undefined && {
         'causeway-assertion': typeof assertion === 'string' ? assertion : assertion(text),
       }),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLogger, startSubgraph } from '../src/index.ts';
 import { post, startExample } from './example-subgraph.ts';
@@ -71,6 +72,31 @@ describe('closing', () => {
     expect(answer.headers.get('connection')).toBe('close');
     await closed;
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('serves what comes on open connections meanwhile, and closes them after', async () => {
+    const gate = createGate();
+    const { origin, url, sign, close } = await startExample({ sleep: gate.pass });
+    const agent = createAgent();
+    await getKeptAlive(`${origin}/health/live`, agent);
+    const inFlight = post(url, sleep, { assertion: await sign() });
+    await gate.entered;
+    const closed = close();
+    const late = await getKeptAlive(`${origin}/health/ready`, agent);
+    expect([late.statusCode, late.headers.connection]).toEqual([503, 'close']);
+    gate.open();
+    expect((await inFlight).status).toBe(200);
+    await closed;
+  });
+
+  it('does not wait for connections on which nothing ever came', async () => {
+    const { origin, close, log } = await startExample();
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+    await once(socket, 'connect');
+    const ended = once(socket.resume(), 'close');
+    await close();
+    await ended;
+    expect(log.lines.map(({ msg }) => msg)).not.toContain('requests cut off');
   });
 
   it('does not wait for connections that are idle', async () => {

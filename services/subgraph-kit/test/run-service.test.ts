@@ -72,6 +72,20 @@ describe('runService', () => {
     expect(service.output()).toContain('closing took too long');
   });
 
+  it('exits at once on a second signal, and says which it was', async () => {
+    const service = spawnService('hanging-close');
+    await service.says('running');
+    const startedAtMs = performance.now();
+    service.kill('SIGTERM');
+    // The first is passed on twice at times; a second one comes from somebody who has seen nothing happen.
+    service.kill('SIGTERM');
+    const again = setInterval(() => service.kill('SIGINT'), 100);
+    expect(await service.exitCode()).toBe(130);
+    clearInterval(again);
+    expect(performance.now() - startedAtMs).toBeGreaterThan(490);
+    expect(service.output()).not.toContain('closing took too long');
+  });
+
   it('exits 1 when closing fails', async () => {
     const service = spawnService('failing-close');
     await service.says('running');
@@ -87,9 +101,16 @@ describe('runService', () => {
     expect(await service.exitCode()).toBe(0);
   });
 
-  it('logs an exception that nobody caught and exits 1', async () => {
+  it('logs an exception that nobody caught, closes in order and exits 1', async () => {
     const service = spawnService('uncaught-exception');
     expect(await service.exitCode()).toBe(1);
+    expect(service.output()).toMatch(/"msg":"uncaught exception".*fixture closed/s);
+  });
+
+  it('exits 1 on such an exception while it starts, without closing what is half started', async () => {
+    const service = spawnService('exception-during-start');
+    expect(await service.exitCode()).toBe(1);
     expect(service.output()).toContain('"msg":"uncaught exception"');
+    expect(service.output()).not.toContain('fixture closed');
   });
 });

@@ -24,6 +24,10 @@ await runService(async () => {
 
 async function start(): Promise<void> {
   if (mode === 'slow-start') await new Promise((resolve) => setTimeout(resolve, 300));
+  if (mode === 'exception-during-start') {
+    throwLater();
+    await new Promise(() => {});
+  }
   if (mode === 'failing-start') throw new Error('no database');
   if (mode === 'bad-configuration') {
     readConfig(z.object(subgraphSettings({ port: 4001 })), { PORT: 'abc' });
@@ -32,11 +36,13 @@ async function start(): Promise<void> {
 
 function misbehave(): void {
   if (mode === 'unhandled-rejection') void Promise.reject(new Error('forgotten'));
-  if (mode === 'uncaught-exception') {
-    setImmediate(() => {
-      throw new Error('unexpected');
-    });
-  }
+  if (mode === 'uncaught-exception') throwLater();
+}
+
+function throwLater(): void {
+  setTimeout(() => {
+    throw new Error('unexpected');
+  }, 10);
 }
 
 async function close(): Promise<void> {

@@ -3,12 +3,14 @@ import type { Clock } from '../clock.ts';
 import type { PasswordHasher } from '../passwords/password-hasher.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { CredentialsStore } from './credentials-store.ts';
+import type { SignInAttempts } from './sign-in-attempts.ts';
 
 /** What signing up, signing in and changing a password work with. */
 export interface CredentialsParts {
   readonly store: CredentialsStore;
   readonly hasher: PasswordHasher;
   readonly sessions: Sessions;
+  readonly attempts: SignInAttempts;
   readonly now: Clock;
 }
 

@@ -44,6 +44,11 @@ function toSignInResult(outcome: SignInOutcome) {
         __typename: 'InvalidCredentials',
         message: 'No account has this e-mail address and this password.',
       } as const;
+    case 'too-many-attempts': {
+      const { retryAfterSeconds } = outcome;
+      const message = `Too many sign-ins with this address have failed. Try again in ${retryAfterSeconds} s.`;
+      return { __typename: 'TooManyAttempts', message, retryAfterSeconds } as const;
+    }
   }
 }
 

@@ -11,25 +11,33 @@ const signInInput = z.object({ email: emailField, password: passwordField });
 export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly session: SessionGrant }
   | { readonly kind: 'invalid-credentials' }
+  | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | Invalid;
 
 /** Starts a session. Throws SERVICE_UNAVAILABLE when too many are at it. */
 export type SignIn = (request: RequestContext, input: unknown) => Promise<SignInOutcome>;
 
 /**
- * Makes sign-in. An address that no account has costs the same work as a wrong password, so that
- * neither the answer nor its time tells which it was.
+ * Makes sign-in. An address that no account has costs the same work as a wrong password, and is held up
+ * as one is, so that neither the answer nor its time tells which it was.
  */
 export function createSignIn(parts: CredentialsParts): SignIn {
   return async (request, input) => {
     const validation = validateInput(signInInput, input);
     if (validation.kind === 'invalid') return validation;
     const attempt = { ...validation.value, signal: request.signal };
+    const { normalized } = attempt.email;
 
+    const retryAfterSeconds = await parts.attempts.begin(normalized);
+    if (retryAfterSeconds !== null) {
+      logSecurityEvent(request.logger, { event: 'sign_in_held_up', retryAfterSeconds });
+      return { kind: 'too-many-attempts', retryAfterSeconds };
+    }
     const first = await trySignIn(parts, attempt);
     // A sign-in elsewhere may have renewed the hash (or the password was changed): look once more.
     const result = first.kind === 'overtaken' ? await trySignIn(parts, attempt) : first;
     if (result.kind === 'signed-in') {
+      await parts.attempts.succeed(normalized);
       const { sessionId, user } = result.session;
       logSecurityEvent(request.logger, { event: 'sign_in_succeeded', userId: user.id, sessionId });
       return result;

@@ -5,13 +5,15 @@ import { readDocumentedQueries, useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
+import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
+import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
 import { createUsersStore } from '../../src/users/users-store.ts';
 
 /** Users beside the seed's, each with a session that lives and one that has expired. */
 const MORE_USERS = 20_000;
-const LARGE_TABLES = ['user_account', 'user_role', 'session', 'refresh_token'];
+const LARGE_TABLES = ['user_account', 'user_role', 'session', 'refresh_token', 'sign_in_attempt'];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
 const INDEXES_OF_SMALL_TABLES = [
   'permission_pkey',
@@ -82,13 +84,19 @@ const FILL = `
   FROM identity.user_account, (VALUES (-1), (29)) expiry (days);
   INSERT INTO identity.refresh_token (id, token_hash, session_id, expires_at)
   SELECT gen_random_uuid(), sha256(id::text::bytea), id, expires_at FROM identity.session;
-  ANALYZE identity.user_account, identity.user_role, identity.session, identity.refresh_token;
+  INSERT INTO identity.sign_in_attempt (email_hash, failures, blocked_until, expires_at)
+  SELECT sha256(email_normalized::bytea), 3, now() - interval '1 hour', now() + interval '1 day'
+  FROM identity.user_account;
+  ANALYZE identity.user_account, identity.user_role, identity.session, identity.refresh_token,
+    identity.sign_in_attempt;
 `;
 
 /** Each query of the stores but plain inserts, under the name the page gives it, with values that exist. */
 function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unknown>> {
   const users = createUsersStore(prisma);
   const credentials = createCredentialsStore(prisma);
+  const attempts = createSignInAttemptsStore(prisma);
+  const emailHash = hashEmail('customer@example.com');
   const roles = createRolesStore(prisma);
   const sessions = createSessionsStore(prisma);
   const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
@@ -115,6 +123,12 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const change = { from: user?.passwordHash ?? '', to: 'hash', now };
       return credentials.changePassword(await sessionOf(customer), change);
     },
+    'attempts.begin': () =>
+      attempts.begin(emailHash, {
+        ...{ now, expiresAt: now, freeFailures: 10, firstWaitSeconds: 1, longestWaitSeconds: 900 },
+      }),
+    'attempts.forget': () => attempts.forget(emailHash),
+    'attempts.deleteExpired': () => attempts.deleteExpired(now, 100),
     'roles.loadHeldRoles': () => roles.loadHeldRoles([customer, admin]),
     'roles.getAccess': () => roles.getAccess(admin),
     'roles.changeRoles': async () => {

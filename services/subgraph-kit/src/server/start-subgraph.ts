@@ -8,6 +8,7 @@ import { buildHttpServer } from './build-http-server.ts';
 import { buildSchema, type SubgraphResolvers } from './build-schema.ts';
 import { closeServer } from './close-server.ts';
 import { createDrainSwitch } from './drain-switch.ts';
+import { followConnections } from './follow-connections.ts';
 import { followRequests } from './follow-request.ts';
 import { addGraphqlRoute, GRAPHQL_PATH } from './graphql-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -50,11 +51,15 @@ export async function startSubgraph<C extends RequestContext>(
   await apollo.start();
 
   const app = buildHttpServer(logger);
+  const connections = followConnections(app.server);
   followRequests(app, drain);
   addHealthRoutes(app, { isReady: options.isReady, drain });
   addGraphqlRoute(app, { apollo, assertions, buildContext });
   options.routes?.(app);
-  const close = () => closeServer({ app, apollo, drain });
+  const close = async () => {
+    await closeServer({ app, drain, connections });
+    await apollo.stop();
+  };
   await app.listen({ host, port }).catch(async (error: unknown) => {
     await close();
     throw error;

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { sendOperation } from '../e2e/graph-client.ts';
+import { useGateway } from '../support/use-gateway.ts';
+
+const gateway = useGateway({
+  config: () => `
+subgraphs:
+  reviews: { inFlight: { max: 1, queue: 1, queueTimeoutMs: 5000 }, connections: { max: 1 } }
+`,
+});
+/** Long enough for a request to get into the queue, if it does. */
+const A_WHILE_MS = 150;
+
+/** Each asks the subgraph something of its own. */
+const send = (alias: string, signal?: AbortSignal) =>
+  fetch(gateway().url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: `{ people { ${alias}: reviews { text } } }` }),
+    ...(signal && { signal }),
+  }).then((response) => response.json());
+const isAnswered = (alias: string) => ({
+  data: { people: ['1', '2'].map((id) => ({ [alias]: [{ text: `by ${id}` }] })) },
+});
+
+test('beyond what may be in flight requests wait, and beyond those they are refused at once', async () => {
+  const { reviews } = gateway();
+  const held = reviews.holdNext();
+  const first = send('first');
+  await held.arrived;
+  const asked = reviews.received.length;
+  const second = send('second');
+  await sleep(A_WHILE_MS);
+  const third = await sendOperation(gateway().url, {
+    query: '{ people { name third: reviews { text } } }',
+  });
+  expect(third.body).toEqual({
+    data: { people: ['Ada', 'Grace'].map((name) => ({ name, third: null })) },
+    errors: [
+      {
+        message: 'Too many requests wait for subgraph "reviews".',
+        path: ['people', 0, 'third'],
+        extensions: { code: 'SUBGRAPH_OVERLOADED', serviceName: 'reviews' },
+      },
+    ],
+  });
+  expect(reviews.received).toHaveLength(asked);
+  held.answer();
+  expect(await first).toEqual(isAnswered('first'));
+  expect(await second).toEqual(isAnswered('second'));
+});
+
+test('a client that goes away while it waits leaves its place in the queue', async () => {
+  const { reviews } = gateway();
+  const held = reviews.holdNext();
+  const first = send('first');
+  await held.arrived;
+  const client = new AbortController();
+  const asked = reviews.received.length;
+  const gone = send('gone', client.signal);
+  await sleep(A_WHILE_MS);
+  client.abort();
+  await expect(gone).rejects.toThrow('abort');
+  const next = send('next');
+  await sleep(A_WHILE_MS);
+  held.answer();
+  expect(await first).toEqual(isAnswered('first'));
+  expect(await next).toEqual(isAnswered('next'));
+  expect(reviews.received).toHaveLength(asked + 1);
+});
