@@ -35,6 +35,7 @@ import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
 import { addSandbox } from './sandbox/add-sandbox.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
+import { createSupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
 import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import type { ServedMetrics } from './telemetry/serve-metrics.ts';
@@ -104,7 +105,10 @@ async function startEdge(
   const signer = key && createAssertionSigner(key);
   const gateway = buildGateway(settings, { client, signer, logger, jsonTexts, metrics });
   const { introspection } = settings;
-  const rateLimits = createRateLimits(settings.rateLimit, { redis, metrics, logger });
+  const rateLimits = createRateLimits(settings.rateLimit, {
+    ...{ redis, metrics, logger },
+    trustedProxies: settings.trustedProxies,
+  });
   const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
   if (rateLimits !== null) warnOfUnknownFields(rateLimits, gateway, logger);
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
@@ -178,8 +182,10 @@ function buildGateway(
   },
 ): CausewayGateway {
   const { client, signer, logger, jsonTexts, metrics } = parts;
+  const { prepare, load } = createSupergraphLoader();
   return new CausewayGateway({
-    supergraphSdl: watchSupergraphFile(settings.supergraph, logger),
+    supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
+    load,
     buildService: ({ name, url = '' }) =>
       new SubgraphDataSource({
         subgraph: name,

@@ -43,6 +43,8 @@ export interface CausewayGatewayOptions {
   buildService?: (definition: { name: string; url?: string }) => GraphQLDataSource;
   /** Told of the plan of each operation before it is executed, with Apollo Server's context value. */
   onPlanned?: (context: unknown, planned: Planned) => void;
+  /** Loads a supergraph that has been prepared beforehand (supergraph-loader.ts); else it is loaded at once. */
+  load?: (sdl: string) => LoadedSupergraph;
   /** Which planner plans; `auto` unless told otherwise. */
   planner?: PlannerChoice;
   /** Whose equal queries are answered once while they are under way; nobody's without it. */
@@ -126,6 +128,7 @@ export class CausewayGateway implements GatewayInterface {
   async stop(): Promise<void> {
     const stopping = this.#state;
     this.#state = { phase: 'stopped' };
+    this.#latest?.retire();
     if (stopping.phase === 'running') await stopping.cleanup();
   }
 
@@ -146,7 +149,8 @@ export class CausewayGateway implements GatewayInterface {
   #serve(sdl: string): void {
     if (this.#state.phase === 'stopped') throw new Error('This gateway has been stopped.');
     if (sdl === this.#latest?.supergraph.sdl) return;
-    const supergraph = loadSupergraph(sdl);
+    const { load = loadSupergraph } = this.#options;
+    const supergraph = load(sdl);
     const { planner: choice = 'auto', onPlannerFallback: onFallback = () => undefined } =
       this.#options;
     const generation = createGraphGeneration({
@@ -166,6 +170,7 @@ export class CausewayGateway implements GatewayInterface {
     const { apiSchema } = supergraph;
     this.#generations.set(apiSchema, generation);
     for (const notify of this.#listeners) notify({ apiSchema, coreSupergraphSdl: sdl });
+    this.#latest?.retire();
     this.#latest = generation;
     this.#forgetDataSourcesBut(supergraph.subgraphs);
   }

@@ -28,6 +28,8 @@ export interface GraphGeneration {
   readonly supergraph: LoadedSupergraph;
   /** Plans and executes an operation that Apollo Server found valid. */
   execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult>;
+  /** Tells that no requests come but those that have begun: what plans for them is let go. */
+  retire(): void;
 }
 
 /** Tells whose requests may be answered together. */
@@ -80,6 +82,7 @@ export function createGraphGeneration(options: {
 
   return {
     supergraph,
+    retire: () => planner.retire(),
     async execute(request) {
       const refusal = refusalOf(request);
       if (refusal !== null) return { errors: [refusal] };

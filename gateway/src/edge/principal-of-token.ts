@@ -32,6 +32,7 @@ export function principalOfToken(claims: JWTPayload): Principal {
   const { sub, sid, jti, roles, scope = '', scp = [] } = parsed.data;
   return {
     kind: 'user',
+    issuer: claims.iss,
     userId: sub,
     sessionId: sid ?? jti ?? sub,
     roles,

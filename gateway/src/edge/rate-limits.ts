@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { Principal } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { RedisConnection } from '../caching/connect-to-redis.ts';
@@ -9,12 +10,13 @@ import { createRateLimiter, type RateRule, rateRule } from '../rate-limit/rate-l
 import { createSharedBuckets } from '../rate-limit/shared-buckets.ts';
 import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import type { Log } from '../telemetry/tell-measured.ts';
 import { addressGroup } from './address-group.ts';
 import { limitFields } from './limit-fields.ts';
 import { quotaHeaders } from './quota-headers.ts';
 import { scopeOf } from './request-scope.ts';
 
-/** So many that use the gateway at the same time are told apart; some 20 MB. */
+/** So many that use the gateway at the same time are told apart, in 27 MB. */
 const MOST_KEYS = 100_000;
 
 /** How often anyone may ask, at each place where that is held to. */
@@ -34,20 +36,22 @@ export function createRateLimits(
   settings: RateLimitSettings,
   parts: {
     redis: RedisConnection | null;
+    trustedProxies: readonly string[];
     metrics: Pick<Metrics, 'rateLimit' | 'limitExceeded'>;
-    logger: { warn(fields: Record<string, unknown>, message: string): void };
+    logger: Log;
   },
 ): RateLimits | null {
   const { metrics, logger } = parts;
   const { users, addresses, fields } = rulesOf(settings);
   if (users === null && addresses === null && fields.size === 0) return null;
+  const warnOfProxy = createWarnOfProxy(parts);
   const limiter = createRateLimiter({ buckets: bucketsOf(settings, parts), metrics, logger });
 
   return {
     countRequest(request) {
       const scope = scopeOf(request);
-      const { principal } = scope;
-      const userId = principal.kind === 'user' ? principal.userId : null;
+      const userId = userIdOf(scope.principal);
+      warnOfProxy(request);
       scope.rates = { address: addressGroup(request.ip), userId, quotas: [] };
       const rule = userId === null ? addresses : users;
       return rule === null ? undefined : limiter.take(rule, scope.rates, 1);
@@ -58,6 +62,27 @@ export function createRateLimits(
       if (rates !== null && rates.quotas.length > 0) reply.headers(quotaHeaders(rates.quotas));
     },
     findUnknownFields: (schema) => [...fields.keys()].filter((name) => !isRootField(schema, name)),
+  };
+}
+
+/** Another issuer may give the same id to somebody else. */
+function userIdOf(principal: Principal): string | null {
+  return principal.kind === 'user' ? `${principal.issuer} ${principal.userId}` : null;
+}
+
+/** Has the log say once that a proxy which is not named makes all its clients one. */
+function createWarnOfProxy({
+  trustedProxies,
+  logger,
+}: {
+  trustedProxies: readonly string[];
+  logger: Log;
+}): (request: FastifyRequest) => void {
+  let isTold = trustedProxies.length > 0;
+  return ({ headers, ip }) => {
+    if (isTold || headers['x-forwarded-for'] === undefined) return;
+    isTold = true;
+    logger.warn({ address: ip }, 'requests come by a proxy that trustedProxies does not name');
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   ApolloPlannerRequest,
   ApolloPlannerStart,
 } from './apollo-planner-messages.ts';
+import { type PlannerElsewhere, planElsewhere } from './plan-elsewhere.ts';
 import type { Planner } from './planner.ts';
 import { PlannerFailure } from './planner-failure.ts';
 import type { QueryPlan } from './query-plan.ts';
@@ -24,28 +25,24 @@ const IDLE_MS = 300_000;
  * PlannerFailure when the thread breaks down.
  */
 export function createApolloPlanner({ sdl, overrideLabels }: LoadedSupergraph): Planner {
-  let thread: PlannerThread | null = null;
+  const inThread = planElsewhere(() => startThread({ sdl, overrideLabels }));
   let lastTurn: Promise<unknown> = Promise.resolve();
   return {
-    plan({ document, overridePercentage, signal }) {
+    plan(operation) {
+      const { signal } = operation;
       const planned = lastTurn.then(() => {
         if (signal.aborted) throw cancelled();
-        if (thread === null || thread.hasEnded) thread = startThread({ sdl, overrideLabels });
-        return thread.plan({ operation: print(document), overridePercentage });
+        return inThread.plan(operation);
       });
       lastTurn = planned.catch(() => undefined);
       return unlessAborted(planned, signal);
     },
+    retire: () => inThread.retire(),
   };
 }
 
-interface PlannerThread {
-  readonly hasEnded: boolean;
-  /** Call it when the one before is done. */
-  plan(request: ApolloPlannerRequest): Promise<QueryPlan>;
-}
-
-function startThread(workerData: ApolloPlannerStart): PlannerThread {
+/** Its `plan` is to be called when the one before is done. */
+function startThread(workerData: ApolloPlannerStart): PlannerElsewhere {
   const worker = new Worker(ENTRY, { name: 'apollo-planner', workerData, execArgv: [] });
   const ready = Promise.withResolvers<void>();
   let waiting: PromiseWithResolvers<QueryPlan> | null = null;
@@ -64,14 +61,15 @@ function startThread(workerData: ApolloPlannerStart): PlannerThread {
     get hasEnded() {
       return hasEnded;
     },
-    async plan(request) {
+    end: () => end(new PlannerFailure('It is not needed.')),
+    async plan({ document, overridePercentage }) {
       idle.refresh();
       // It keeps the gateway from ending while it plans, not longer.
       worker.ref();
       try {
         // The time that it takes to start is not the operation's.
         await ready.promise;
-        return await planInTime(request);
+        return await planInTime({ operation: print(document), overridePercentage });
       } finally {
         worker.unref();
       }

@@ -39,6 +39,10 @@ export function choosePlanner(
         return apollo.plan(operation);
       }
     },
+    retire() {
+      hive.retire();
+      apollo.retire();
+    },
   };
 }
 
@@ -53,6 +57,7 @@ function createInFull(supergraph: LoadedSupergraph): (planner: Planner) => Plann
       const path = unplanned.split('.').map(clientNameOf).join('.');
       throw new GatewayError('UNRESOLVABLE_FIELD', `No subgraph was found to resolve "${path}".`);
     },
+    retire: () => planner.retire(),
   });
 }
 

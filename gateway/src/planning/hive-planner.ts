@@ -5,7 +5,8 @@ import { print } from 'graphql';
 import { cancelled } from '../errors/cancelled.ts';
 import { fromHivePlan } from './from-hive-plan.ts';
 import type { PlannerReply, PlannerRequest } from './hive-planner-messages.ts';
-import type { PlannableOperation, Planner } from './planner.ts';
+import { type PlannerElsewhere, planElsewhere } from './plan-elsewhere.ts';
+import type { Planner } from './planner.ts';
 import { PlannerFailure } from './planner-failure.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { PLANNING_DEADLINE_MS, tooComplex } from './too-complex.ts';
@@ -25,18 +26,8 @@ const KILL_AFTER_MS = PLANNING_DEADLINE_MS;
  * supergraph, finds no plan or breaks down.
  */
 export function createHivePlanner(supergraphSdl: string): Planner {
-  let running: PlannerProcess | null = startProcess(supergraphSdl);
-  return {
-    plan(operation) {
-      if (running === null || running.hasEnded) running = startProcess(supergraphSdl);
-      return running.plan(operation);
-    },
-  };
-}
-
-interface PlannerProcess {
-  readonly hasEnded: boolean;
-  plan(operation: PlannableOperation): Promise<QueryPlan>;
+  const start = () => startProcess(supergraphSdl);
+  return planElsewhere(start, start());
 }
 
 interface Waiting {
@@ -44,7 +35,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-function startProcess(supergraphSdl: string): PlannerProcess {
+function startProcess(supergraphSdl: string): PlannerElsewhere {
   const child = fork(ENTRY, { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   // It must not keep the gateway from ending.
   child.unref();
@@ -61,7 +52,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
   const send = (request: PlannerRequest) => child.connected && child.send(request, () => undefined);
   child.on('message', (reply: PlannerReply) => {
     if (reply.kind === 'ready' || reply.kind === 'unusable') {
-      idle = setTimeout(endIdle, IDLE_MS).unref();
+      idle = setTimeout(end, IDLE_MS).unref();
       return reply.kind === 'ready'
         ? ready.resolve()
         : ready.reject(new PlannerFailure(reply.reason));
@@ -82,7 +73,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
   send({ kind: 'load', supergraphSdl });
 
   /** Nobody is to plan with it from now on, also before it is gone. */
-  function endIdle(): void {
+  function end(): void {
     hasEnded = true;
     child.kill('SIGKILL');
   }
@@ -91,6 +82,7 @@ function startProcess(supergraphSdl: string): PlannerProcess {
     get hasEnded() {
       return hasEnded;
     },
+    end,
     async plan({ document, overridePercentage, signal }) {
       await ready.promise;
       if (signal.aborted) throw cancelled();

@@ -15,4 +15,9 @@ export interface PlannableOperation {
 export interface Planner {
   /** Rejects with GatewayError OPERATION_TOO_COMPLEX when a plan would cost too much to find. */
   plan(operation: PlannableOperation): Promise<QueryPlan>;
+  /**
+   * Tells that few operations come from now on, or none: what runs elsewhere ends whenever nothing is
+   * planned.
+   */
+  retire(): void;
 }

@@ -1,5 +1,9 @@
-import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
+import {
+  DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  printSchema,
+  Supergraph,
+} from '@apollo/federation-internals';
+import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { CostDirectiveNames } from './cost-directives.ts';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
@@ -30,16 +34,36 @@ export const supportedFeatures: Set<string> = new Set([
   'https://specs.apollo.dev/context/v0.1',
 ]);
 
+/** What is read of a supergraph, as data that can be handed from one thread to another. */
+export interface SupergraphReading extends Omit<LoadedSupergraph, 'apiSchema' | 'fullSchema'> {
+  readonly apiSdl: string;
+  readonly fullSdl: string;
+}
+
 /** Reads a supergraph. Throws SupergraphError with the reason when it is not a valid one. */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
+  const { apiSdl, fullSdl, ...reading } = readSupergraph(sdl);
+  return { ...reading, apiSchema: schemaOf(apiSdl), fullSchema: schemaOf(fullSdl) };
+}
+
+/** The schema that a text of a reading is for. */
+export function schemaOf(sdl: string): GraphQLSchema {
+  return buildASTSchema(parse(sdl, { noLocation: true }), { assumeValidSDL: true });
+}
+
+/**
+ * The part of loading that takes long: half a second where there are some hundreds of types. Throws
+ * SupergraphError.
+ */
+export function readSupergraph(sdl: string): SupergraphReading {
   try {
     // Validated in production too: an invalid file must never replace a valid one.
     const supergraph = Supergraph.build(sdl, { validateSupergraph: true, supportedFeatures });
     return {
       sdl,
-      apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
+      apiSdl: printSchema(supergraph.apiSchema()),
       subgraphs: supergraph.subgraphsMetadata(),
-      fullSchema: supergraph.schema.toGraphQLJSSchema(),
+      fullSdl: printSchema(supergraph.schema),
       ...readJoinDirectives(sdl),
       costDirectives: costDirectivesOf(supergraph),
     };

@@ -1,16 +1,21 @@
 import type { SupergraphManager } from '@apollo/gateway';
 import { type Logger, readTextFile, watchTextFile } from '@causeway/subgraph-kit/service';
 import { SupergraphError } from './supergraph-error.ts';
+import type { SupergraphLoader } from './supergraph-loader.ts';
 
 /**
  * Loads the supergraph from a file and again whenever the file changes. A file that is gone, half
- * written or no valid supergraph is reported, and the running one kept. The first load rejects with
- * SupergraphError.
+ * written or no valid supergraph is reported, and the running one kept. `prepare` is called before an
+ * update. The first load rejects with SupergraphError.
  */
-export function watchSupergraphFile(path: string, logger: Logger): SupergraphManager {
+export function watchSupergraphFile(
+  path: string,
+  { logger, prepare }: { logger: Logger; prepare: SupergraphLoader['prepare'] },
+): SupergraphManager {
   return {
     async initialize({ update }) {
-      const reload = (text: string) => {
+      const reload = async (text: string) => {
+        await prepare(text);
         update(text);
         logger.info({ path }, 'supergraph reloaded');
       };

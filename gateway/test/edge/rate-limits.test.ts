@@ -5,19 +5,23 @@ import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
 const issuer = await startTokenIssuer();
-afterAll(() => issuer.stop());
+const otherIssuer = await startTokenIssuer('https://other-issuer.test');
+afterAll(() => {
+  issuer.stop();
+  otherIssuer.stop();
+});
 
 // A window of a day: while the tests run, nothing comes back.
 const DAY = 86_400;
 const gateway = useGateway({
-  environment: () => ({
-    METRICS_PORT: '0',
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
-  }),
+  environment: () => ({ METRICS_PORT: '0' }),
   config: () =>
     JSON.stringify({
+      jwt: {
+        issuers: [issuer, otherIssuer].map(({ issuer: name, jwksUrl }) => ({
+          ...{ issuer: name, jwksUrl, audience: 'causeway' },
+        })),
+      },
       trustedProxies: ['127.0.0.0/8'],
       rateLimit: {
         principal: { limit: 2, windowSeconds: DAY },
@@ -109,6 +113,13 @@ describe('requests of one user', () => {
       200,
     );
     expect((await from('192.0.2.8')).headers.get('ratelimit')).toContain('r=19');
+  });
+
+  test('are not those of a user to whom another issuer gave the same id', async () => {
+    const token = await issuer.sign({ sub: 'user-c' });
+    expect(await statuses(3, () => from('192.0.2.9', people, token))).toEqual([200, 200, 429]);
+    const other = await otherIssuer.sign({ sub: 'user-c' });
+    expect((await from('192.0.2.9', people, other)).status).toBe(200);
   });
 });
 

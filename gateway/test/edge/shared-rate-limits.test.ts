@@ -10,6 +10,7 @@ const WINDOW_SECONDS = 86_400;
 describeWithRedis('gateways that share a Redis', (redis) => {
   const use = (onStoreFailure: 'local' | 'refuse') =>
     useGateway({
+      environment: () => ({ METRICS_PORT: '0' }),
       config: () =>
         JSON.stringify({
           trustedProxies: ['127.0.0.1'],
@@ -81,6 +82,8 @@ describeWithRedis('gateways that share a Redis', (redis) => {
     await expect
       .poll(() => send(strict, '192.0.2.5'))
       .toMatchObject({ status: 503, code: 'RATE_LIMIT_UNAVAILABLE' });
+    const metrics = await (await fetch(String(strict().running.metricsUrl))).text();
+    expect(metrics).toMatch(/causeway_rate_limit_requests_total{outcome="unavailable"} \d+\n/);
     // It goes on from what it heard last, the other one from nothing.
     const left: number[] = [];
     for (let sent = 0; sent < 5; sent += 1) left.push((await send(first, '192.0.2.4')).left);

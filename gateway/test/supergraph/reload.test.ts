@@ -20,7 +20,7 @@ const switchLink = async (target: string) => {
   await symlink(target, link);
   await rename(link, gateway().supergraphFile);
 };
-const soon = { timeout: 5_000, interval: 50 };
+const soon = { timeout: 20_000, interval: 50 };
 
 test('a supergraph that is written in place replaces the running one', async () => {
   expect(await knowsReviews()).toBe(true);

@@ -8,6 +8,8 @@ export interface AnonymousPrincipal {
 /** A signed-in user, as the gateway vouches for them. */
 export interface UserPrincipal {
   readonly kind: 'user';
+  /** Who gave the user that id, where several may: known to the gateway, and not to subgraphs. */
+  readonly issuer?: string | undefined;
   readonly userId: string;
   readonly sessionId: string;
   readonly roles: readonly string[];
