@@ -23,7 +23,7 @@ test('flags beat the environment, which beats the file, which beats the defaults
     port: 3,
     host: 'environment',
     logLevel: 'warn',
-    bodyLimitBytes: 1_048_576,
+    bodyLimitBytes: { enforce: 1_048_576 },
   });
 });
 
@@ -51,6 +51,19 @@ test('lists every problem at once, by the name of its setting', () => {
   ]) {
     expect(message).toContain(`\n  ${problem}`);
   }
+});
+
+test('refuses a policy that everyone would satisfy, and to ask for a sign-in that nobody can do', () => {
+  const config = fileOf(
+    'supergraph: a\nauthorization: { policies: { open: {}, none: { roles: [] } } }\n',
+  );
+  expect(() => readGatewaySettings({ config }, {})).toThrow(
+    /authorization\.policies\.open: needs `roles`, `scopes` or both.*\n.*authorization\.policies\.none\.roles: /,
+  );
+  const alone = fileOf('supergraph: a\nauthorization: { requireAuthentication: true }\n');
+  expect(() => readGatewaySettings({ config: alone }, {})).toThrow(
+    'authorization.requireAuthentication: nobody could sign in: jwt.issuers is empty',
+  );
 });
 
 test.each([

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { authorizationSettings } from './authorization-settings.ts';
+import { batchingSettings } from './batching-settings.ts';
+import { corsSettings } from './cors-settings.ts';
 import { costSettings } from './cost-settings.ts';
+import { httpSettings } from './http-settings.ts';
 import { jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
+import { measuredLimit } from './measured-limit.ts';
 import { metricsSettings } from './metrics-settings.ts';
 import { overloadSettings } from './overload-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
@@ -49,11 +54,12 @@ export const settingsFile = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether clients may read the schema (in development).'),
-  bodyLimitBytes: z
-    .int()
-    .min(1_024)
-    .default(1_048_576)
-    .describe('Longest request body that is read.'),
+  bodyLimitBytes: measuredLimit({
+    ...{ least: 1_024, most: 1_073_741_824, usual: 1_048_576 },
+  }).describe('Longest request body that is read, decompressed (1048576).'),
+  http: httpSettings.prefault({}),
+  cors: corsSettings.prefault({}),
+  batching: batchingSettings.prefault({}),
   requestTimeoutMs: z
     .int()
     .min(1)
@@ -79,6 +85,9 @@ export const settingsFile = z.strictObject({
     .default(4_000)
     .describe('And how long requests in flight have to finish.'),
   jwt: jwtSettings.prefault({}),
+  authorization: authorizationSettings
+    .prefault({})
+    .describe('How access rules are enforced: `@authenticated`, `@requiresScopes`, `@policy`.'),
   assertionKeyFile: z
     .string()
     .min(1)
@@ -122,8 +131,17 @@ export const settingsFile = z.strictObject({
     .prefault({}),
 });
 
+/** Where nobody can sign in, asking everyone to is a mistake. */
+const canSignIn = ({ authorization, jwt }: z.output<typeof settingsFile>): boolean =>
+  !authorization.requireAuthentication || jwt.issuers.length > 0;
+
+const checkedSettings = settingsFile.refine(canSignIn, {
+  path: ['authorization', 'requireAuthentication'],
+  error: 'nobody could sign in: jwt.issuers is empty',
+});
+
 /** Settings as the gateway uses them: what depends on the environment is decided. */
-export const settingsSchema = settingsFile.transform((settings) => {
+export const settingsSchema = checkedSettings.transform((settings) => {
   const isProduction = settings.environment === 'production';
   const { sandbox, developer } = settings;
   return {

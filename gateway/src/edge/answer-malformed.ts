@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { errorTable, type GatewayErrorCode } from '../errors/error-table.ts';
-import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
+import type { GatewayErrorCode } from '../errors/error-table.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { refuseSocket } from './refuse-socket.ts';
 
 const MESSAGES = {
   BAD_REQUEST: 'This is no HTTP request.',
@@ -10,22 +10,21 @@ const MESSAGES = {
 } as const satisfies Partial<Record<GatewayErrorCode, string>>;
 
 /**
- * Answers what never became a request: Node gives up on it while it reads the head, or waits for the
- * rest. Nothing is logged: whoever scans the internet would write our log.
+ * Makes what answers what never became a request: Node gives up on it while it reads the head, or waits for
+ * the rest. It is counted, and not logged: whoever scans the internet would write our log.
  */
-export function answerMalformed(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const code = codeOf(error);
-  const { httpStatus } = errorTable[code];
-  const body = JSON.stringify(graphqlErrorBody(code, MESSAGES[code]));
-  socket.end(
-    `HTTP/1.1 ${httpStatus} ${STATUS_CODES[httpStatus]}\r\n` +
-      'content-type: application/json; charset=utf-8\r\n' +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+export function createAnswerMalformed(
+  metrics: Pick<Metrics, 'requestRefused'>,
+): (error: Error & { code?: string }, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const code = codeOf(error);
+    metrics.requestRefused(code);
+    refuseSocket(socket, code, MESSAGES[code]);
+  };
 }
 
 function codeOf({ code }: { code?: string }): keyof typeof MESSAGES {

@@ -9,7 +9,10 @@ import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@causeway/subgraph-kit/service';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
+import { withoutSuggestion } from '../errors/without-suggestion.ts';
 import type { GatewayContext } from '../request-context.ts';
+import { policyOfAnswer } from './cache-headers.ts';
+import { tellErrors } from './tell-errors.ts';
 
 const MOST_VALIDATION_ERRORS = 20;
 
@@ -26,12 +29,11 @@ export function buildApolloServer(options: {
   return new ApolloServer<GatewayContext>({
     gateway,
     introspection,
-    // Whoever may not read the schema is not told by "Did you mean" either.
-    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     // Whoever sends nonsense is told of the first of it.
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
-    csrfPrevention: true,
+    // edge/cross-site.ts has refused them.
+    csrfPrevention: false,
     allowBatchedHttpRequests: false,
     // A stage before it has put the text in the place of the hash (operation/persisted).
     persistedQueries: false,
@@ -39,7 +41,12 @@ export function buildApolloServer(options: {
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,
     logger: apolloLogger(logger),
-    formatError: (formatted, error) => formatClientError(formatted, error).error,
+    formatError: (formatted, error) => {
+      const told = formatClientError(formatted, error).error;
+      // Whoever may not read the schema is not told by "Did you mean" either. Apollo Server's own way takes
+      // minutes for some messages, and leaves out those on variables.
+      return introspection ? told : { ...told, message: withoutSuggestion(told.message) };
+    },
     plugins: [
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -65,10 +72,19 @@ const followOperation: ApolloServerPlugin<GatewayContext> = {
         if (isMasked) logger.error({ err: error.originalError ?? error }, 'operation failed');
       }
     },
-    willSendResponse: async ({ contextValue, response }) => {
+    willSendResponse: async ({ contextValue, response, operation, request }) => {
       contextValue.afterwards.push(() => letGo(response));
-      if (!contextValue.showsPlan || response.body.kind !== 'single') return;
+      // PERF: Apollo Server would find out again what the client accepts.
+      response.http.headers.set('content-type', contextValue.form.mediaType);
+      if (response.body.kind !== 'single') return;
       const { singleResult } = response.body;
+      contextValue.cache.told = policyOfAnswer(contextValue, {
+        isQuery: operation?.operation === 'query',
+        isWhole: singleResult.errors === undefined,
+        method: request.http?.method,
+      });
+      if (singleResult.errors !== undefined) tellErrors(response, singleResult, contextValue);
+      if (!contextValue.showsPlan) return;
       const causeway = developerView(contextValue);
       singleResult.extensions = { ...singleResult.extensions, causeway };
     },

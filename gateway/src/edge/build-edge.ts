@@ -1,6 +1,10 @@
 import type { ApolloServer } from '@apollo/server';
 import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit/service';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { BatchingSettings } from '../config/batching-settings.ts';
+import type { CorsSettings } from '../config/cors-settings.ts';
+import type { HttpSettings } from '../config/http-settings.ts';
+import type { MeasuredLimit } from '../config/measured-limit.ts';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
@@ -10,6 +14,10 @@ import { createAdmission } from './admission.ts';
 import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
 import { buildHttpServer } from './build-http-server.ts';
+import { createCheckHead } from './check-head.ts';
+import { checkRequestHead } from './check-request-head.ts';
+import { createCors, isPreflight } from './cors.ts';
+import { createInflateBody } from './inflate-body.ts';
 import type { OpenRequests } from './open-requests.ts';
 import type { Overload } from './overload.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -22,7 +30,12 @@ const GRAPHQL_PATH = '/graphql';
 
 export interface EdgeOptions {
   logger: Logger;
-  bodyLimitBytes: number;
+  bodyLimitBytes: MeasuredLimit;
+  http: HttpSettings;
+  cors: CorsSettings;
+  batching: BatchingSettings;
+  /** The headers of a request that its answer depends on. */
+  variesBy: readonly string[];
   trustedProxies: readonly string[];
   authenticate: Authenticate;
   /** Null: none. */
@@ -47,7 +60,15 @@ export interface EdgeOptions {
 export function buildEdge(options: EdgeOptions): FastifyInstance {
   const { authenticate, overload, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
+  const checkHead = createCheckHead(options.http, metrics);
+  const cors = createCors(options.cors);
   const admission = createAdmission({ overload, onQueue: metrics.requestsQueued });
+  const takeTurn = () =>
+    new Promise<() => void>((resolve, reject) => {
+      admission.enter((isAdmitted) =>
+        isAdmitted ? resolve(admission.leave) : reject(overloaded(overload)),
+      );
+    });
   app.decorateRequest(SCOPE_DECORATOR, null);
 
   // Every request: an id, a line in the log, and nothing of what the client claims to be.
@@ -56,6 +77,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     reply.header('x-request-id', request.id);
     reply.raw.once('close', () => logAccess(request, reply, metrics));
     stripIdentityHeaders(request.headers);
+    checkHead(request.raw);
   });
   app.addHook('onSend', (request, reply, payload, done) => {
     const scope = scopeOf(request);
@@ -73,8 +95,10 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Whether there is time for it, who asks, and how often, before the body is read …
-    onRequest: async (request) => {
+    // Whether it can be answered, and in time, who asks, and how often, before the body is read …
+    onRequest: async (request, reply) => {
+      cors?.allow(request, reply);
+      checkRequestHead(request);
       if (admission.isFull()) throw overloaded(overload);
       try {
         scopeOf(request).principal = await authenticate(request.raw);
@@ -83,8 +107,10 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         await rateLimits?.countRequest(request);
       }
     },
-    // … and when its turn has come …
+    preParsing: createInflateBody(options.bodyLimitBytes.enforce),
+    // … and when its turn has come: of a batch, each operation has its own …
     preHandler: (request, _reply, done) => {
+      if (Array.isArray(request.body)) return done();
       const scope = scopeOf(request);
       admission.enter((isAdmitted) => {
         if (!isAdmitted) return done(overloaded(overload));
@@ -93,13 +119,16 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         done(scope.signal.aborted ? cancelled() : undefined);
       });
     },
-    // … our stages; Apollo Server: cross-site requests, parse, validate; our gateway: plan, execute.
-    handler: answerGraphql(options),
+    // … our stages; Apollo Server: parse, validate; our gateway: plan, execute.
+    handler: answerGraphql({ ...options, takeTurn }),
   });
   app.route({
     method: ['HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: GRAPHQL_PATH,
-    handler: refuseMethod,
+    handler: (request, reply) =>
+      cors !== null && isPreflight(request)
+        ? cors.answerPreflight(request, reply)
+        : refuseMethod(reply),
   });
   return app;
 }
@@ -117,7 +146,7 @@ function encoded(payload: unknown): unknown {
   return typeof payload === 'string' && payload.length > LONG_TEXT ? Buffer.from(payload) : payload;
 }
 
-async function refuseMethod(_request: FastifyRequest, reply: FastifyReply): Promise<never> {
+function refuseMethod(reply: FastifyReply): never {
   reply.header('allow', 'GET, POST');
   throw new GatewayError('METHOD_NOT_ALLOWED', 'GraphQL is asked by GET or POST.');
 }

@@ -1,29 +1,27 @@
 import { type Logger, requestIdOf } from '@causeway/subgraph-kit/service';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-  LogController,
-} from 'fastify';
-import type { GatewayErrorCode } from '../errors/error-table.ts';
-import { GatewayError } from '../errors/gateway-error.ts';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import type { HttpSettings } from '../config/http-settings.ts';
+import type { MeasuredLimit } from '../config/measured-limit.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
-import { answerMalformed } from './answer-malformed.ts';
-import { AuthenticationError } from './authentication-error.ts';
-import { UnavailableError } from './unavailable-error.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { createAnswerFailure } from './answer-failure.ts';
+import { createAnswerMalformed } from './answer-malformed.ts';
+import { limitConnections } from './limit-connections.ts';
 
 const KEEP_ALIVE_MS = 65_000;
-const RECEIVE_DEADLINE_MS = 30_000;
+/** How often it is looked for requests that are late. */
+const LATE_CHECK_MS = 1_000;
 
 /** Makes the HTTP server of the edge: every failure outside GraphQL has the shape of a GraphQL error. */
 export function buildHttpServer(options: {
   logger: Logger;
-  bodyLimitBytes: number;
+  bodyLimitBytes: MeasuredLimit;
+  http: HttpSettings;
   trustedProxies: readonly string[];
+  metrics: Pick<Metrics, 'requestRefused' | 'limitExceeded'>;
 }): FastifyInstance {
-  const { logger, bodyLimitBytes, trustedProxies } = options;
+  const { logger, bodyLimitBytes, http, trustedProxies, metrics } = options;
+  const answerFailure = createAnswerFailure(metrics);
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // Each request leaves one line, written when it ends (access-log.ts).
@@ -32,16 +30,28 @@ export function buildHttpServer(options: {
       requestIdLogLabel: 'requestId',
     }),
     genReqId: requestIdOf,
-    bodyLimit: bodyLimitBytes,
+    bodyLimit: bodyLimitBytes.enforce,
     // Only where there are any: what comes before them in X-Forwarded-For is the client.
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     keepAliveTimeout: KEEP_ALIVE_MS,
-    requestTimeout: RECEIVE_DEADLINE_MS,
+    requestTimeout: http.receiveTimeoutMs,
+    http: {
+      // check-head.ts refuses what names none, in our words.
+      requireHostHeader: false,
+      maxHeaderSize: http.headerBytes,
+      headersTimeout: Math.min(http.headersTimeoutMs, http.receiveTimeoutMs),
+      requestTimeout: http.receiveTimeoutMs,
+      connectionsCheckingInterval: LATE_CHECK_MS,
+    },
     // While draining, requests that come in on open connections are still served.
     return503OnClosing: false,
     frameworkErrors: answerFailure,
-    clientErrorHandler: answerMalformed,
+    clientErrorHandler: createAnswerMalformed(metrics),
   });
+  // Of more, Node would drop those that are too many, rather than refuse the request.
+  app.server.maxHeadersCount = 0;
+  limitConnections(app.server, http, metrics);
+  if (Number.isFinite(bodyLimitBytes.measure)) tellOfLongBodies(app, bodyLimitBytes, metrics);
   // Only JSON is read: text/plain is what a foreign page may send without asking first.
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(answerFailure);
@@ -51,28 +61,19 @@ export function buildHttpServer(options: {
   return app;
 }
 
-function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  // Not even one that has the status 200.
-  reply.header('cache-control', 'no-store');
-  if (error instanceof GatewayError) {
-    const reason = error.cause instanceof Error ? error.cause.message : error.message;
-    request.log.info({ code: error.code, reason }, 'request refused');
-    if (error instanceof AuthenticationError) reply.header('www-authenticate', error.challenge);
-    if (error instanceof UnavailableError) reply.header('retry-after', error.retryAfterSeconds);
-    return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
-  }
-  const status = error.statusCode ?? 500;
-  if (status < 500)
-    return reply.code(status).send(graphqlErrorBody(codeOfStatus(status), error.message));
-  request.log.error({ err: error }, 'request failed');
-  const body = graphqlErrorBody('INTERNAL_SERVER_ERROR', 'Internal server error', {
-    requestId: request.id,
-  });
-  return reply.code(500).send(body);
-}
-
-function codeOfStatus(status: number): GatewayErrorCode {
-  if (status === 413) return 'REQUEST_TOO_LARGE';
-  if (status === 415) return 'UNSUPPORTED_MEDIA_TYPE';
-  return 'BAD_REQUEST';
+function tellOfLongBodies(
+  app: FastifyInstance,
+  { measure }: MeasuredLimit,
+  metrics: Pick<Metrics, 'limitExceeded'>,
+): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body: string, done) => {
+      if (Buffer.byteLength(body) > measure) metrics.limitExceeded('bodyLimitBytes', 'measure');
+      parse(request, body, done);
+    },
+  );
 }

@@ -21,8 +21,8 @@ const MOST_KEYS = 100_000;
 
 /** How often anyone may ask, at each place where that is held to. */
 export interface RateLimits {
-  /** Counts a request. Throws, or rejects with, GatewayError when it is one too many. */
-  countRequest(request: FastifyRequest): void | Promise<void>;
+  /** Counts a request, or so many as it amounts to. Throws, or rejects with, GatewayError when it is too many. */
+  countRequest(request: FastifyRequest, count?: number): void | Promise<void>;
   /** Counts fields with a rule of their own; null where there are none. */
   readonly countFields: ApolloServerPlugin<GatewayContext> | null;
   /** Tells the client what it has left. */
@@ -48,13 +48,13 @@ export function createRateLimits(
   const limiter = createRateLimiter({ buckets: bucketsOf(settings, parts), metrics, logger });
 
   return {
-    countRequest(request) {
+    countRequest(request, count = 1) {
       const scope = scopeOf(request);
       const userId = userIdOf(scope.principal);
       warnOfProxy(request);
       scope.rates = { address: addressGroup(request.ip), userId, quotas: [] };
       const rule = userId === null ? addresses : users;
-      return rule === null ? undefined : limiter.take(rule, scope.rates, 1);
+      return rule === null ? undefined : limiter.take(rule, scope.rates, count);
     },
     countFields: fields.size === 0 ? null : limitFields(fields, limiter),
     writeHeaders(request, reply) {

@@ -9,11 +9,15 @@ type Parameters = Readonly<Record<string, unknown>>;
  * GatewayError BAD_REQUEST that names the parameter which is not what it has to be.
  */
 export function readGraphqlRequest(request: FastifyRequest): GraphqlRequest {
-  return checked(request.method === 'GET' ? inAddress(request.url) : inBody(request.body));
+  return request.method === 'GET' ? checked(inAddress(request.url)) : readOperation(request.body);
+}
+
+/** Reads an operation from the body of a request, or from one place of a batch. Throws as above. */
+export function readOperation(body: unknown): GraphqlRequest {
+  return checked(inBody(body));
 }
 
 function inBody(body: unknown): Parameters {
-  if (Array.isArray(body)) throw bad('Batches of operations are not answered here.');
   if (!isObject(body)) throw bad('The body must be a JSON object with a `query`.');
   return body;
 }

@@ -1,10 +1,12 @@
 import type { Logger, Principal } from '@causeway/subgraph-kit/service';
 import { anonymous, findTraceId } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createCacheNotes } from '../caching/cache-notes.ts';
 import type { RateAccount } from '../rate-limit/rate-limiter.ts';
-import type { GatewayContext } from '../request-context.ts';
+import type { GatewayContext, ResponseForm } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
 import type { OpenRequests } from './open-requests.ts';
+import { USUAL_FORM } from './response-form.ts';
 
 /** The name of a request's scope on Fastify's request. */
 export const SCOPE_DECORATOR = 'causeway';
@@ -14,6 +16,8 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   readonly trace: RequestTrace;
   readonly afterwards: (() => void)[];
+  /** How the answer is sent, by what the client accepts. */
+  form: ResponseForm;
   principal: Principal;
   /** Makes room for the next request. */
   leave: (() => void) | undefined;
@@ -42,6 +46,7 @@ export function openScope(
     signal: abort.signal,
     trace: createRequestTrace(),
     afterwards: [],
+    form: USUAL_FORM,
     principal: anonymous,
     leave: undefined,
     rates: null,
@@ -65,12 +70,18 @@ export function scopeOf(request: FastifyRequest): RequestScope {
   return request.getDecorator<RequestScope>(SCOPE_DECORATOR);
 }
 
+/** How a request is answered, also one that was refused before it had a scope. */
+export function formOf(request: FastifyRequest): ResponseForm {
+  const scope = request.getDecorator<RequestScope | null>(SCOPE_DECORATOR);
+  return scope?.form ?? USUAL_FORM;
+}
+
 /** The context of one operation, for every room behind the edge. */
 export function gatewayContext(
   request: FastifyRequest,
   { exposesPlan, requestTimeoutMs }: { exposesPlan: boolean; requestTimeoutMs: number },
 ): GatewayContext {
-  const { principal, signal, trace, afterwards, rates } = scopeOf(request);
+  const { principal, signal, trace, afterwards, form, rates } = scopeOf(request);
   const { traceparent } = request.headers;
   return {
     principal,
@@ -78,8 +89,10 @@ export function gatewayContext(
     deadlineAtMs: trace.startedAtMs + requestTimeoutMs,
     trace,
     afterwards,
+    form,
     rates,
     whenPlanned: undefined,
+    cache: createCacheNotes(),
     requestId: request.id,
     traceparent: findTraceId(request) === null ? undefined : String(traceparent),
     logger: request.log as Logger,

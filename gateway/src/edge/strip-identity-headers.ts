@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Headers by which a client may ask for something; every other `causeway-` header claims something. */
-const CLIENT_HEADERS = new Set(['causeway-debug']);
+const CLIENT_HEADERS = new Set(['causeway-debug', 'causeway-require-preflight']);
 
 /**
  * Removes what only the gateway may say. A client that sends `causeway-assertion` is not believed, and

@@ -35,6 +35,18 @@ export function formatClientError(
   };
 }
 
+/** Puts the id, by which the log tells more, into an error that hides what happened. */
+export function nameRequest(
+  error: GraphQLFormattedError,
+  requestId: string,
+): GraphQLFormattedError {
+  const { extensions } = error;
+  if (extensions?.code !== 'INTERNAL_SERVER_ERROR' || extensions.requestId !== undefined) {
+    return error;
+  }
+  return { ...error, extensions: { ...extensions, requestId } };
+}
+
 function clientCode(code: unknown, original: unknown): unknown {
   if (code === APOLLO_SUBGRAPH_ERROR) return 'SUBGRAPH_ERROR';
   return isUncodedRefusal(original) ? 'BAD_REQUEST' : code;

@@ -10,6 +10,7 @@ const answered = (status: number): Ending => ({
     contentType: undefined,
     retryAfter: undefined,
     serverTiming: undefined,
+    cacheHeaders: undefined,
     text: '',
   },
 });

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, errors } from 'undici';
+import type { CacheHeaders } from '../caching/cache-policy.ts';
 import type { ConnectionSettings } from '../config/connection-settings.ts';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
@@ -24,11 +25,15 @@ export interface ExchangeRequest {
   signal: AbortSignal;
 }
 
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
 export interface SubgraphAnswer {
   status: number;
   contentType: string | undefined;
   retryAfter: string | undefined;
   serverTiming: string | undefined;
+  /** Undefined when it does not say how it may be kept. */
+  cacheHeaders: CacheHeaders | undefined;
   text: string;
 }
 
@@ -109,6 +114,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #contentType: string | undefined;
   #retryAfter: string | undefined;
   #serverTiming: string | undefined;
+  #cacheHeaders: CacheHeaders | undefined;
   #chunks: Buffer[] = [];
   #bytes = 0;
 
@@ -137,12 +143,13 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: Record<string, string | string[] | undefined>,
+    headers: Headers,
   ): void {
     this.#status = status;
     this.#contentType = joined(headers['content-type']);
     this.#retryAfter = joined(headers['retry-after']);
     this.#serverTiming = joined(headers['server-timing']);
+    this.#cacheHeaders = cacheHeadersOf(headers);
     // Never decoded, since that is not asked for: what is small on its way stays small.
     const encoding = joined(headers['content-encoding']) ?? 'identity';
     if (encoding.toLowerCase() === 'identity') return;
@@ -170,6 +177,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       contentType: this.#contentType,
       retryAfter: this.#retryAfter,
       serverTiming: this.#serverTiming,
+      cacheHeaders: this.#cacheHeaders,
       text: whole.toString('utf8'),
     });
   }
@@ -207,6 +215,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#chunks = [];
     return outcome;
   }
+}
+
+function cacheHeadersOf(headers: Headers): CacheHeaders | undefined {
+  const cacheControl = joined(headers['cache-control']);
+  if (cacheControl === undefined) return undefined;
+  const { age, vary } = headers;
+  return { 'cache-control': cacheControl, age: joined(age), vary: joined(vary) };
 }
 
 function joined(header: string | string[] | undefined): string | undefined {

@@ -2,6 +2,8 @@ import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo
 import type { GatewayGraphQLResponse } from '@apollo/server-gateway-interface';
 import type { AssertionSigner, Logger } from '@causeway/subgraph-kit/service';
 import { OperationTypeNode } from 'graphql';
+import { noteCachePolicy } from '../caching/cache-notes.ts';
+import { type CachePolicy, NOT_KEPT, readCachePolicy } from '../caching/cache-policy.ts';
 import { createCoalescer } from '../caching/coalesce.ts';
 import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
@@ -76,11 +78,9 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
     const { subgraph, settings } = this.#options;
     try {
       const { passedErrorExtensions } = settings;
-      const answer = parseAnswer(
-        subgraph,
-        await this.#answer(sent, context),
-        passedErrorExtensions,
-      );
+      const received = await this.#answer(sent, context);
+      noteCachePolicy(context.cache, policyOf(received));
+      const answer = parseAnswer(subgraph, received, passedErrorExtensions);
       return settings.passesErrorMessages ? answer : this.#hideMessages(answer, context);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
@@ -112,6 +112,10 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
       this.#deliver({ ...sent, context, signal }),
     ).result;
   }
+}
+
+function policyOf({ status, cacheHeaders }: SubgraphAnswer): CachePolicy {
+  return status === 200 && cacheHeaders !== undefined ? readCachePolicy(cacheHeaders) : NOT_KEPT;
 }
 
 function nowhere(subgraph: string): GatewayError {

@@ -26,6 +26,8 @@ export interface SmallSubgraph {
   url: string;
   typeDefs: string;
   received: readonly ReceivedRequest[];
+  /** The headers of its answers, beside the usual ones, from now on. */
+  addHeaders(headers: Readonly<Record<string, string>>): void;
   /** What happens instead of answering, from now on or so many times: for tests of failure. */
   misbehave(how: Misbehaviour | null, times?: number): void;
   /** Holds the next request back until `answer` is called. */
@@ -78,6 +80,7 @@ export async function startSmallSubgraph(
   const sdl = LINK + typeDefs;
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]);
   const received: ReceivedRequest[] = [];
+  let addedHeaders: Readonly<Record<string, string>> = {};
   let misbehaviour: Misbehaviour | null = null;
   let timesLeft = 0;
   let held: ReturnType<typeof heldRequest> | null = null;
@@ -99,6 +102,7 @@ export async function startSmallSubgraph(
     response.writeHead(200, {
       'content-type': 'application/json',
       'server-timing': 'sql;dur=1.5;desc="2 statements"',
+      ...addedHeaders,
     });
     response.end(JSON.stringify(result));
   });
@@ -111,6 +115,9 @@ export async function startSmallSubgraph(
     misbehave(how, times = Number.POSITIVE_INFINITY) {
       misbehaviour = how;
       timesLeft = times;
+    },
+    addHeaders(headers) {
+      addedHeaders = headers;
     },
     holdNext() {
       const holding = heldRequest();
