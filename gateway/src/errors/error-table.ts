@@ -50,6 +50,7 @@ export const errorTable = {
   MAX_VARIABLES_DEPTH_LIMIT: { httpStatus: 400, exposed: true },
   COST_ESTIMATED_TOO_EXPENSIVE: { httpStatus: 400, exposed: true },
   OPERATION_TOO_COMPLEX: { httpStatus: 400, exposed: true },
+  UNAUTHORIZED_FIELD_OR_TYPE: { httpStatus: 403, exposed: true },
   UNRESOLVABLE_FIELD: { httpStatus: 500, exposed: true },
   PERSISTED_QUERY_NOT_FOUND: { httpStatus: 200, exposed: true },
   PERSISTED_QUERY_NOT_SUPPORTED: { httpStatus: 200, exposed: true },
