@@ -9,6 +9,7 @@ import { identity } from './identity.ts';
 import { persisted } from './persisted.ts';
 import { protocols } from './protocols.ts';
 import { prototypes } from './prototypes.ts';
+import { quiet } from './quiet.ts';
 import { slow } from './slow.ts';
 import { tokens } from './tokens.ts';
 import { validation } from './validation.ts';
@@ -16,7 +17,7 @@ import { variables } from './variables.ts';
 
 /** Every group, in the order in which they run. */
 export const groups: readonly Group[] = [
-  ...[protocols, headers, bodies, slow],
+  ...[quiet, protocols, headers, bodies, slow],
   ...[documents, fragments, validation],
   ...[variables, prototypes, persisted, batches],
   ...[crossSite, tokens, identity],

@@ -14,10 +14,11 @@ export interface Exchange {
 }
 
 /**
- * `answered`: as many answers as were to come. `closed`: the server hung up before. `silent`: neither came
- * within the deadline. `held`: the request is one that waits, and nothing came for as long as it does.
+ * `answered`: as many answers as were to come. `closed`: the server hung up before. `flooded`: more came
+ * than anyone should read. `silent`: none of that happened within the deadline. `held`: the request is one
+ * that waits, and nothing came for as long as it does.
  */
-type Ending = 'answered' | 'closed' | 'silent' | 'held';
+type Ending = 'answered' | 'closed' | 'flooded' | 'silent' | 'held';
 
 /** Sends a request on a connection of its own, and waits for its answers, for `deadlineMs` at most. */
 export async function exchange(
@@ -54,9 +55,13 @@ export function openSocket(url: URL): Socket {
   return socket.setNoDelay(true);
 }
 
+/** Of all answers to a request together. */
+export const MOST_BYTES = 8_000_000;
+
 function receive(socket: Socket, request: RawRequest) {
   const { answers: wanted = 1, isHead = false } = request;
   const chunks: Buffer[] = [];
+  let receivedBytes = 0;
   const ended = Promise.withResolvers<Ending>();
   let isEnded = false;
   const sofar = () => {
@@ -70,7 +75,11 @@ function receive(socket: Socket, request: RawRequest) {
   };
   socket.on('data', (chunk) => {
     chunks.push(chunk);
-    if (sofar().answers.length >= wanted) ended.resolve('answered');
+    receivedBytes += chunk.length;
+    if (receivedBytes > MOST_BYTES) {
+      ended.resolve('flooded');
+      socket.destroy();
+    } else if (sofar().answers.length >= wanted) ended.resolve('answered');
   });
   // A reset is the server's way to hang up on somebody who still writes.
   socket.on('error', end).on('end', end).on('close', end);

@@ -1,5 +1,5 @@
 import type { Expectation, HostileCase } from '../groups/group.ts';
-import type { Exchange } from '../http/exchange.ts';
+import { type Exchange, MOST_BYTES } from '../http/exchange.ts';
 import type { RawRequest } from '../http/raw-request.ts';
 import type { Answer } from '../http/read-answers.ts';
 import { findLeaks } from './find-leaks.ts';
@@ -36,6 +36,8 @@ function faultsOfEnding({ kind }: Expectation, { ended, answers, durationMs }: E
       return [];
     case 'closed':
       return answers.length > 0 || mayHangUp ? [] : ['hangs up without an answer'];
+    case 'flooded':
+      return [`sends more than ${MOST_BYTES.toLocaleString('en')} bytes`];
     case 'silent':
       return [`gives no answer within ${Math.round(durationMs)} ms`];
     case 'held':
