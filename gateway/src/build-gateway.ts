@@ -127,7 +127,7 @@ async function startEdge(
     batching: settings.batching,
     variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
     trustedProxies: settings.trustedProxies,
-    authenticate: createAuthenticate(settings.jwt),
+    authenticate: createAuthenticate(settings.jwt, logger),
     rateLimits,
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],

@@ -3,7 +3,7 @@ import { batchingSettings } from './batching-settings.ts';
 import { corsSettings } from './cors-settings.ts';
 import { costSettings } from './cost-settings.ts';
 import { httpSettings } from './http-settings.ts';
-import { jwtSettings } from './jwt-settings.ts';
+import { insecureJwks, jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { measuredLimit } from './measured-limit.ts';
 import { metricsSettings } from './metrics-settings.ts';
@@ -128,15 +128,20 @@ export const settingsFile = z.strictObject({
 });
 
 /** Settings as the gateway uses them: what depends on the environment is decided. */
-export const settingsSchema = settingsFile.transform((settings) => {
-  const isProduction = settings.environment === 'production';
-  const { sandbox, developer } = settings;
-  return {
-    ...settings,
-    introspection: settings.introspection ?? !isProduction,
-    sandbox: { ...sandbox, kind: sandbox.kind ?? (isProduction ? 'off' : 'causeway') },
-    developer: { exposePlan: developer.exposePlan ?? !isProduction },
-  } as const;
-});
+export const settingsSchema = settingsFile
+  .superRefine(({ environment, jwt }, context) => {
+    if (environment !== 'production') return;
+    for (const problem of insecureJwks(jwt)) context.addIssue({ code: 'custom', ...problem });
+  })
+  .transform((settings) => {
+    const isProduction = settings.environment === 'production';
+    const { sandbox, developer } = settings;
+    return {
+      ...settings,
+      introspection: settings.introspection ?? !isProduction,
+      sandbox: { ...sandbox, kind: sandbox.kind ?? (isProduction ? 'off' : 'causeway') },
+      developer: { exposePlan: developer.exposePlan ?? !isProduction },
+    } as const;
+  });
 
 export type GatewaySettings = Readonly<z.output<typeof settingsSchema>>;
