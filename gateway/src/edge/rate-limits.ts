@@ -16,7 +16,7 @@ import { limitFields } from './limit-fields.ts';
 import { quotaHeaders } from './quota-headers.ts';
 import { scopeOf } from './request-scope.ts';
 
-/** So many that use the gateway at the same time are told apart; some 20 MB. */
+/** So many that use the gateway at the same time are told apart, in 27 MB. */
 const MOST_KEYS = 100_000;
 
 /** How often anyone may ask, at each place where that is held to. */

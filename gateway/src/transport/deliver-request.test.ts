@@ -10,7 +10,7 @@ import { SubgraphUnreachableError } from './subgraph-unreachable-error.ts';
 
 const good: SubgraphAnswer = {
   ...{ status: 200, contentType: undefined, retryAfter: undefined, serverTiming: undefined },
-  text: '{}',
+  ...{ cacheHeaders: undefined, text: '{}' },
 };
 const failure = (wasSent: boolean) =>
   new SubgraphUnreachableError('catalog', {

@@ -2,6 +2,9 @@ import type { ApolloServer } from '@apollo/server';
 import { createDrainSwitch, createLogger } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { batchingSettings } from '../../src/config/batching-settings.ts';
+import { corsSettings } from '../../src/config/cors-settings.ts';
+import { httpSettings } from '../../src/config/http-settings.ts';
 import { buildEdge } from '../../src/edge/build-edge.ts';
 import { createOpenRequests } from '../../src/edge/open-requests.ts';
 import { createOverload } from '../../src/edge/overload.ts';
@@ -36,7 +39,11 @@ beforeAll(async () => {
   const destination = { write: (line: string) => void lines.push(line) };
   app = buildEdge({
     logger: createLogger({ name: 'gateway', level: 'info', destination }),
-    bodyLimitBytes: 10_000,
+    bodyLimitBytes: { measure: Number.POSITIVE_INFINITY, enforce: 10_000 },
+    http: httpSettings.parse({}),
+    cors: corsSettings.parse({}),
+    batching: batchingSettings.parse({}),
+    variesBy: [],
     ...{ trustedProxies: [], rateLimits: null, requestTimeoutMs: 10_000, exposesPlan: false },
     ...{ apollo, metrics: noMetrics, stages: [faultyStage], drain: createDrainSwitch() },
     authenticate: async () => ({ kind: 'anonymous' }),
@@ -51,16 +58,17 @@ afterAll(() => app.close());
 async function send(query: string) {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }) });
-  return { status: response.status, text: await response.text() };
+  const requestId = response.headers.get('x-request-id');
+  return { status: response.status, text: await response.text(), requestId };
 }
 
 test.each(['throw in a stage', 'throw in Apollo Server'])(
   'what is thrown fails one request, is told to nobody but the log, and the next is answered: %s',
   async (query) => {
-    const { status, text } = await send(query);
-    expect([status, JSON.parse(text).errors[0].extensions.code]).toEqual([
+    const { status, text, requestId } = await send(query);
+    expect([status, JSON.parse(text).errors[0].extensions]).toEqual([
       500,
-      'INTERNAL_SERVER_ERROR',
+      { code: 'INTERNAL_SERVER_ERROR', requestId },
     ]);
     expect(text).not.toContain(SECRET);
     expect(lines.join('')).toContain(SECRET);

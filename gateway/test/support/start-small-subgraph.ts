@@ -26,8 +26,6 @@ export interface SmallSubgraph {
   url: string;
   typeDefs: string;
   received: readonly ReceivedRequest[];
-  /** What happens instead of answering, from now on: for tests of failure. */
-  misbehave(how: Misbehaviour | null): void;
   /** The headers of its answers, beside the usual ones, from now on. */
   addHeaders(headers: Readonly<Record<string, string>>): void;
   /** What happens instead of answering, from now on or so many times: for tests of failure. */
