@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorizationSettings } from './authorization-settings.ts';
 import { batchingSettings } from './batching-settings.ts';
 import { corsSettings } from './cors-settings.ts';
 import { costSettings } from './cost-settings.ts';
@@ -84,6 +85,9 @@ export const settingsFile = z.strictObject({
     .default(4_000)
     .describe('And how long requests in flight have to finish.'),
   jwt: jwtSettings.prefault({}),
+  authorization: authorizationSettings
+    .prefault({})
+    .describe('How access rules are enforced: `@authenticated`, `@requiresScopes`, `@policy`.'),
   assertionKeyFile: z
     .string()
     .min(1)
@@ -127,21 +131,30 @@ export const settingsFile = z.strictObject({
     .prefault({}),
 });
 
-/** Settings as the gateway uses them: what depends on the environment is decided. */
-export const settingsSchema = settingsFile
+/** Where nobody can sign in, asking everyone to is a mistake. */
+const canSignIn = ({ authorization, jwt }: z.output<typeof settingsFile>): boolean =>
+  !authorization.requireAuthentication || jwt.issuers.length > 0;
+
+const checkedSettings = settingsFile
+  .refine(canSignIn, {
+    path: ['authorization', 'requireAuthentication'],
+    error: 'nobody could sign in: jwt.issuers is empty',
+  })
   .superRefine(({ environment, jwt }, context) => {
     if (environment !== 'production') return;
     for (const problem of insecureJwks(jwt)) context.addIssue({ code: 'custom', ...problem });
-  })
-  .transform((settings) => {
-    const isProduction = settings.environment === 'production';
-    const { sandbox, developer } = settings;
-    return {
-      ...settings,
-      introspection: settings.introspection ?? !isProduction,
-      sandbox: { ...sandbox, kind: sandbox.kind ?? (isProduction ? 'off' : 'causeway') },
-      developer: { exposePlan: developer.exposePlan ?? !isProduction },
-    } as const;
   });
+
+/** Settings as the gateway uses them: what depends on the environment is decided. */
+export const settingsSchema = checkedSettings.transform((settings) => {
+  const isProduction = settings.environment === 'production';
+  const { sandbox, developer } = settings;
+  return {
+    ...settings,
+    introspection: settings.introspection ?? !isProduction,
+    sandbox: { ...sandbox, kind: sandbox.kind ?? (isProduction ? 'off' : 'causeway') },
+    developer: { exposePlan: developer.exposePlan ?? !isProduction },
+  } as const;
+});
 
 export type GatewaySettings = Readonly<z.output<typeof settingsSchema>>;

@@ -29,7 +29,9 @@ const refused = {
 
 test('a token in the cookie is believed, and does not reach a subgraph', async () => {
   const headers = { cookie: await cookie(), ...preflight };
-  expect((await post(headers)).status).toBe(200);
+  const answer = await post(headers);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('vary')).toMatch(/\bcookie\b/);
   expect((await get(headers)).status).toBe(200);
   expect(gateway().people.received.at(-1)?.headers.cookie).toBeUndefined();
 });
