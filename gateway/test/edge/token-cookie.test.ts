@@ -29,9 +29,7 @@ const refused = {
 
 test('a token in the cookie is believed, and does not reach a subgraph', async () => {
   const headers = { cookie: await cookie(), ...preflight };
-  const answer = await post(headers);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('vary')).toMatch(/\bcookie\b/);
+  expect((await post(headers)).status).toBe(200);
   expect((await get(headers)).status).toBe(200);
   expect(gateway().people.received.at(-1)?.headers.cookie).toBeUndefined();
 });
