@@ -61,3 +61,15 @@ test('the Authorization header wins over the cookie, good or bad', async () => {
 test('who has other cookies only is anonymous, and needs no such header', async () => {
   expect((await post({ cookie: 'theme=dark; token=abc' })).status).toBe(200);
 });
+
+test('what the cookie says who may see is kept by nobody else, and apart from what others see', async () => {
+  gateway().people.addHeaders({ 'cache-control': 'public, max-age=60' });
+  const ask = async (headers: Record<string, string>) => {
+    const url = `${gateway().url}?query=${encodeURIComponent(query)}`;
+    const { headers: told } = await fetch(url, { headers: { ...headers, ...preflight } });
+    return [told.get('cache-control'), told.get('vary')];
+  };
+  const vary = expect.stringMatching(/\bcookie\b/);
+  expect(await ask({})).toEqual(['public, max-age=60', vary]);
+  expect(await ask({ cookie: await cookie() })).toEqual(['private, max-age=60', vary]);
+});
