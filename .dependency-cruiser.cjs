@@ -106,6 +106,14 @@ module.exports = {
       to: { path: '^gateway/src/(?!operation/|errors/|telemetry/|caching/|files/)' },
     },
     {
+      name: 'gateway-authorization-decides-and-does-nothing',
+      comment:
+        'What of an operation is left to a caller; whoever plans and executes takes it from there.',
+      severity: 'error',
+      from: { path: rooms('authorization') },
+      to: { path: rooms('edge', 'execution', 'transport', 'sandbox') },
+    },
+    {
       name: 'gateway-execution-takes-only-types-from-planning',
       severity: 'error',
       from: { path: rooms('execution') },

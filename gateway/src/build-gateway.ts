@@ -14,18 +14,20 @@ import {
   watchAssertionKey,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
+import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createJsonTexts, type JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
-import { createAuthenticate } from './edge/authenticate.ts';
+import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import { createOpenRequests } from './edge/open-requests.ts';
 import { createOverload } from './edge/overload.ts';
 import { createRateLimits, type RateLimits } from './edge/rate-limits.ts';
+import { requireAuthentication } from './edge/require-authentication.ts';
 import { shuttingDown } from './edge/unavailable-error.ts';
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
@@ -127,7 +129,7 @@ async function startEdge(
     batching: settings.batching,
     variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
     trustedProxies: settings.trustedProxies,
-    authenticate: createAuthenticate(settings.jwt),
+    authenticate: authenticateBy(settings),
     rateLimits,
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
@@ -176,6 +178,11 @@ async function startEdge(
   };
 }
 
+function authenticateBy({ jwt, authorization }: GatewaySettings): Authenticate {
+  const authenticate = createAuthenticate(jwt);
+  return authorization.requireAuthentication ? requireAuthentication(authenticate) : authenticate;
+}
+
 function buildGateway(
   settings: GatewaySettings,
   parts: {
@@ -204,6 +211,7 @@ function buildGateway(
       }),
     jsonTexts,
     ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
+    authorization: authorizePrincipals(settings.authorization, metrics),
     cost: costControl(settings, metrics),
     planner: settings.planner,
     onPlannerFallback: (cause) =>

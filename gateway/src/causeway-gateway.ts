@@ -16,6 +16,8 @@ import type {
   GatewayUnsubscriber,
 } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
+import type { Authorization } from './authorization/authorization.ts';
+import { noRights } from './authorization/rights.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { toGraphqlError } from './errors/to-graphql-error.ts';
@@ -49,6 +51,8 @@ export interface CausewayGatewayOptions {
   planner?: PlannerChoice;
   /** Whose equal queries are answered once while they are under way; nobody's without it. */
   sharing?: Sharing;
+  /** Who may see what of a graph with access rules; without it, everyone is denied what is protected. */
+  authorization?: Authorization;
   /** Where the JSON of response data is kept that need not be written again. */
   jsonTexts?: JsonTexts;
   /** What operations may cost; nothing is estimated without it. */
@@ -69,6 +73,9 @@ const HEALTH_CHECK = 'health check' as Exclude<
   GraphQLDataSourceProcessOptions,
   { incomingRequestContext: unknown }
 >['kind'];
+
+/** Nobody has said who asks. */
+const DENY_BY_DEFAULT: Authorization = { rightsOf: () => noRights };
 
 type State =
   | { phase: 'created' }
@@ -164,6 +171,7 @@ export class CausewayGateway implements GatewayInterface {
       ),
       onPlanned: this.#options.onPlanned ?? (() => undefined),
       sharing: this.#options.sharing ?? null,
+      authorization: this.#options.authorization ?? DENY_BY_DEFAULT,
       holdToCost: this.#options.cost ? holdToCost(supergraph, this.#options.cost) : null,
       jsonTexts: this.#options.jsonTexts ?? null,
     });

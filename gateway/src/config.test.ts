@@ -53,6 +53,19 @@ test('lists every problem at once, by the name of its setting', () => {
   }
 });
 
+test('refuses a policy that everyone would satisfy, and to ask for a sign-in that nobody can do', () => {
+  const config = fileOf(
+    'supergraph: a\nauthorization: { policies: { open: {}, none: { roles: [] } } }\n',
+  );
+  expect(() => readGatewaySettings({ config }, {})).toThrow(
+    /authorization\.policies\.open: needs `roles`, `scopes` or both.*\n.*authorization\.policies\.none\.roles: /,
+  );
+  const alone = fileOf('supergraph: a\nauthorization: { requireAuthentication: true }\n');
+  expect(() => readGatewaySettings({ config: alone }, {})).toThrow(
+    'authorization.requireAuthentication: nobody could sign in: jwt.issuers is empty',
+  );
+});
+
 test.each([
   ['a file that is not there', '/nowhere/gateway.yaml', 'cannot be read (ENOENT)'],
   ['no YAML', fileOf('all: { timeoutMs: 1'), 'at line 1'],

@@ -3,6 +3,7 @@ import type {
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
 import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { Authorization } from './authorization/authorization.ts';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
@@ -59,26 +60,30 @@ export function createGraphGeneration(options: {
   onPlanned: (context: unknown, planned: Planned) => void;
   /** Null: each request is answered for itself. */
   sharing: Sharing | null;
+  authorization: Authorization;
   /** Throws GatewayError for what would cost too much; null: all may. */
   holdToCost: ((request: CostedRequest, context: unknown) => void) | null;
   jsonTexts: JsonTexts | null;
 }): GraphGeneration {
-  const { supergraph, planner, services, onPlanned, sharing, holdToCost, jsonTexts } = options;
+  const { supergraph, planner, services, onPlanned, sharing, authorization } = options;
+  const { holdToCost, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
-  const operations = createOperationCache({ supergraph, planner, runner, jsonTexts });
+  const operations = createOperationCache({
+    ...{ supergraph, planner, runner, authorization, jsonTexts },
+  });
   const executing = createCoalescer<Shared>();
 
   /** Joins an equal query of an equal caller, if one is under way. */
   async function share(
     request: GatewayGraphQLRequestContext,
     { caller, sharing }: { caller: string; sharing: Sharing },
-    { execute, literals }: PreparedOperation,
+    { execute, literals, denied }: PreparedOperation,
   ): Promise<GatewayExecutionResult> {
     const {
       queryHash,
       request: { operationName = '', variables },
     } = request;
-    const key = queryHash + JSON.stringify([caller, operationName, variables]);
+    const key = queryHash + JSON.stringify([caller, denied, operationName, variables]);
     const { result, joined } = executing.join(key, signalOf(request.context), async (signal) => {
       const context = sharing.withSignal(request.context, signal);
       const executed = { ...request, context } as GatewayGraphQLRequestContext;
@@ -103,11 +108,30 @@ export function createGraphGeneration(options: {
       const planningMs = performance.now() - startedAtMs;
       onPlanned(request.context, { plan: operation.plan, planningMs });
       const caller = isQuery(request) ? sharing?.callerOf(request.context) : null;
-      return sharing !== null && typeof caller === 'string'
-        ? share(request, { caller, sharing }, operation)
-        : operation.execute(request, operation.literals);
+      const answer =
+        sharing !== null && typeof caller === 'string'
+          ? share(request, { caller, sharing }, operation)
+          : operation.execute(request, operation.literals);
+      return operation.denied.length === 0 ? answer : noteDenied(request, operation, answer);
     },
   };
+
+  async function noteDenied(
+    { context }: GatewayGraphQLRequestContext,
+    { denied: coordinates }: PreparedOperation,
+    answer: Promise<GatewayExecutionResult>,
+  ): Promise<GatewayExecutionResult> {
+    const result = await answer;
+    const { onDenied: mode = 'null', whenDenied } = authorization;
+    if (result.errors?.some(isDenial)) whenDenied?.(context, { mode, coordinates });
+    return result;
+  }
+}
+
+/** Ours: a subgraph may have an error of that name. */
+function isDenial({ extensions }: GraphQLError): boolean {
+  const { code, serviceName } = extensions;
+  return code === 'UNAUTHORIZED_FIELD_OR_TYPE' && serviceName === undefined;
 }
 
 function isQuery({ operation }: GatewayGraphQLRequestContext): boolean {

@@ -2,10 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { allowAll, createAccessControl } from './authorization/access-control.ts';
+import type { Authorization } from './authorization/authorization.ts';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
 import type { PlanRunner } from './execution/plan-run.ts';
+import { refuseOperation } from './execution/refuse-operation.ts';
 import { createAskForTypes } from './operation/ask-for-types.ts';
 import { countFields } from './operation/count-fields.ts';
 import { liftLiterals } from './operation/lift-literals.ts';
@@ -32,7 +35,25 @@ export interface PreparedOperation {
   readonly execute: ExecuteOperation;
   /** Of an operation that is planned together with those that differ in literals: the literals. */
   readonly literals: Readonly<Record<string, unknown>>;
+  /** What the callers that it is kept for may not have of it. */
+  readonly denied: readonly string[];
 }
+
+/** What decides how an operation is prepared for a request. */
+interface Variant {
+  readonly overridePercentage: number;
+  readonly conditions: SettledConditions;
+  /** The conditions of access that the caller does not meet. */
+  readonly failing: readonly number[];
+}
+
+/** What the variants of an operation depend on. */
+interface Traits {
+  readonly conditions: readonly Condition[];
+  readonly touched: readonly number[];
+}
+
+const NONE: readonly number[] = [];
 
 /** Operations that differ in nothing but literals, by the text that they have in common. */
 type Family =
@@ -53,11 +74,13 @@ export function createOperationCache(options: {
   supergraph: LoadedSupergraph;
   planner: Planner;
   runner: PlanRunner;
+  authorization: Authorization;
   jsonTexts: JsonTexts | null;
 }): OperationCache {
-  const { supergraph, planner, runner, jsonTexts } = options;
+  const { supergraph, planner, runner, authorization, jsonTexts } = options;
   const { apiSchema, fullSchema } = supergraph;
   const aliasSafely = createSafeAliases(fullSchema);
+  const access = createAccessControl(supergraph);
   const askForTypes = createAskForTypes(apiSchema, fullSchema);
   const prepared = new LRUCache<string, PreparedOperation>({
     maxSize: CACHE_BYTES,
@@ -69,21 +92,20 @@ export function createOperationCache(options: {
       (family.phase === 'seen' ? 1 : sizeOf(family.operation)) + key.length,
   });
   const preparing = createCoalescer<PreparedOperation>();
-  const conditionsByOperation = new WeakMap<OperationDefinitionNode, readonly Condition[]>();
+  const traitsByOperation = new WeakMap<OperationDefinitionNode, Traits>();
 
   return {
     find(request, signal) {
-      const overridePercentage = rollOverride(supergraph);
-      const conditions = settledFor(request);
-      const key = keyOf(request, { overridePercentage, conditions });
+      const variant = variantFor(request);
+      const key = keyOf(request, variant);
       const known = prepared.get(key);
       if (known !== undefined) return known;
       const prepare = async (jointSignal: AbortSignal) => {
         // Validation has just held the thread, for long if the document is: others come first.
         await nextTurn();
-        const document = settleConditions(request.document, request.operation, conditions);
-        const planned = { overridePercentage, signal: jointSignal };
-        const operation = await prepareWithFamily(document, planned);
+        const { document: whole, operation: chosen } = request;
+        const document = settleConditions(whole, chosen, variant.conditions);
+        const operation = await prepareWithFamily(document, { ...variant, signal: jointSignal });
         prepared.set(key, operation);
         return operation;
       };
@@ -91,25 +113,37 @@ export function createOperationCache(options: {
     },
   };
 
-  function settledFor({
+  function variantFor({
     document,
     operation,
     request,
-  }: GatewayGraphQLRequestContext): SettledConditions {
-    const known = conditionsByOperation.get(operation);
-    const conditions = known ?? conditionsOf(document, operation);
-    if (known === undefined) conditionsByOperation.set(operation, conditions);
-    return readConditions(conditions, request.variables);
+    context,
+  }: GatewayGraphQLRequestContext): Variant {
+    const known = traitsByOperation.get(operation);
+    const { conditions, touched } = known ?? {
+      conditions: conditionsOf(document, operation),
+      touched: access?.touchedBy(document) ?? NONE,
+    };
+    if (known === undefined) traitsByOperation.set(operation, { conditions, touched });
+    return {
+      overridePercentage: rollOverride(supergraph),
+      conditions: readConditions(conditions, request.variables),
+      failing:
+        access === null || touched.length === 0
+          ? NONE
+          : access.failing(touched, authorization.rightsOf(context)),
+    };
   }
 
   async function prepareWithFamily(
     document: DocumentNode,
-    planned: { overridePercentage: number; signal: AbortSignal },
+    planned: Variant & { signal: AbortSignal },
   ): Promise<PreparedOperation> {
     if (countFields(document) > MOST_FIELDS) throw tooComplex();
     const lifted = liftLiterals(apiSchema, document);
     if (lifted === null) return prepareOne(document, planned);
-    const key = `${planned.overridePercentage};${print(lifted.document)}`;
+    const { overridePercentage, failing } = planned;
+    const key = `${overridePercentage};${failing};${print(lifted.document)}`;
     const family = families.get(key);
     if (family === undefined) {
       families.set(key, { phase: 'seen' });
@@ -124,24 +158,34 @@ export function createOperationCache(options: {
 
   async function prepareOne(
     document: DocumentNode,
-    planned: { overridePercentage: number; signal: AbortSignal },
+    planned: Variant & { signal: AbortSignal },
   ): Promise<PreparedOperation> {
     const operation = document.definitions[0] as OperationDefinitionNode;
-    const { planned: plannable, introspection } = splitOperation(document, operation);
+    const { planned: whole, introspection } = splitOperation(document, operation);
+    const allowed = access?.allow(whole, planned.failing) ?? allowAll(whole);
+    const { planned: plannable, denied, denials } = allowed;
+    if (denied.length > 0 && authorization.onDenied === 'reject') {
+      return { plan: NO_PLAN, execute: refuseOperation, literals: {}, denied };
+    }
     const aliased = plannable && aliasSafely(askForTypes(plannable));
     const asked = aliased && renameVariables(aliased.document);
+    const { overridePercentage, signal } = planned;
     const plan: QueryPlan =
       asked === null
-        ? { kind: 'QueryPlan', node: null }
-        : await planner.plan({ document: asked.document, ...planned });
+        ? NO_PLAN
+        : await planner.plan({ document: asked.document, overridePercentage, signal });
     const execute = compileOperation({
-      ...{ apiSchema, document, operation, plan, introspection, runner, jsonTexts },
-      ...(aliased !== null && { nameInData: aliased.nameInData }),
+      ...{ apiSchema, document, operation, plan, introspection, runner, denials, jsonTexts },
+      ...(aliased !== null && {
+        nameInData: (field, typename) => aliased.nameInData(allowed.askedOf(typename, field)),
+      }),
       renamedVariables: asked?.renamed ?? new Map(),
     });
-    return { plan, execute, literals: {} };
+    return { plan, execute, literals: {}, denied };
   }
 }
+
+const NO_PLAN: QueryPlan = { kind: 'QueryPlan', node: null };
 
 /** A compiled operation takes some times what its plan does as JSON; its document is kept with it. */
 function sizeOf({ plan }: PreparedOperation): number {
@@ -151,10 +195,10 @@ function sizeOf({ plan }: PreparedOperation): number {
 /** The hash has a fixed length, so two operations of one document never meet, whatever their names. */
 function keyOf(
   { queryHash, request }: GatewayGraphQLRequestContext,
-  { overridePercentage, conditions }: { overridePercentage: number; conditions: SettledConditions },
+  { overridePercentage, conditions, failing }: Variant,
 ): string {
   const settled = Array.from(conditions.values(), Number).join('');
-  return `${queryHash}${overridePercentage};${settled};${request.operationName ?? ''}`;
+  return `${queryHash}${overridePercentage};${settled};${failing};${request.operationName ?? ''}`;
 }
 
 /**

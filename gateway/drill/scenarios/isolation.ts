@@ -4,15 +4,17 @@ import { checked } from '../drilled-requests.ts';
 import { measureDisturbance } from '../measure-disturbance.ts';
 import type { Scenario } from '../scenario.ts';
 
-const HANGING_CONNECTIONS = 20;
-const SUBGRAPH_TIMEOUT_MS = 1_000;
+/** So many requests wait for it within a second, until its circuit opens. */
+const HANGING = 200;
+const SUBGRAPH_TIMEOUT_MS = 2_000;
 
 /** A subgraph hangs, and others ask it all the time; who does not ask it is watched. */
 export const isolation: Scenario = {
   name: 'isolation',
   summary: 'a subgraph hangs while others are asked for',
   async run(room) {
-    const settings = { all: { timeoutMs: SUBGRAPH_TIMEOUT_MS } };
+    // Each request waits for itself.
+    const settings = { shareInFlight: false, all: { timeoutMs: SUBGRAPH_TIMEOUT_MS } };
     const gateway = await room.startGateway({ settings });
     const innocent = await checked(room.graph, { query: '{ me { id fullName } }' });
     const hanging = await checked(room.graph, { query: '{ users { reviews { id } } }' });
@@ -23,7 +25,7 @@ export const isolation: Scenario = {
         // It takes connections and requests, and answers nothing, as a process does that is stuck.
         child.kill('SIGSTOP');
         const others = startLoad({
-          ...{ port: gateway.port, connections: HANGING_CONNECTIONS, reconnects: true },
+          ...{ port: gateway.port, connections: HANGING, perSecond: HANGING, reconnects: true },
           // An error is what they are to get.
           nextRequest: () => ({ bytes: hanging.bytes, findFault: () => null }),
         });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorizationSettings } from './authorization-settings.ts';
 import { batchingSettings } from './batching-settings.ts';
 import { corsSettings } from './cors-settings.ts';
 import { costSettings } from './cost-settings.ts';
@@ -84,6 +85,9 @@ export const settingsFile = z.strictObject({
     .default(4_000)
     .describe('And how long requests in flight have to finish.'),
   jwt: jwtSettings.prefault({}),
+  authorization: authorizationSettings
+    .prefault({})
+    .describe('How access rules are enforced: `@authenticated`, `@requiresScopes`, `@policy`.'),
   assertionKeyFile: z
     .string()
     .min(1)
@@ -127,8 +131,17 @@ export const settingsFile = z.strictObject({
     .prefault({}),
 });
 
+/** Where nobody can sign in, asking everyone to is a mistake. */
+const canSignIn = ({ authorization, jwt }: z.output<typeof settingsFile>): boolean =>
+  !authorization.requireAuthentication || jwt.issuers.length > 0;
+
+const checkedSettings = settingsFile.refine(canSignIn, {
+  path: ['authorization', 'requireAuthentication'],
+  error: 'nobody could sign in: jwt.issuers is empty',
+});
+
 /** Settings as the gateway uses them: what depends on the environment is decided. */
-export const settingsSchema = settingsFile.transform((settings) => {
+export const settingsSchema = checkedSettings.transform((settings) => {
   const isProduction = settings.environment === 'production';
   const { sandbox, developer } = settings;
   return {

@@ -88,6 +88,22 @@ test('a thread that has too little to do lets in more', () => {
   expect(started).toEqual(numbers(0, FEWEST + 20));
 });
 
+test('those that wait for a subgraph that hangs take no turns from others', () => {
+  const { arrive, leave, pass, started, thread } = useRequests(0.1);
+  const hanging = 200;
+  arrive(hanging);
+  pass(1);
+  thread.busy = 1;
+  for (let turn = 0; turn < 50; turn += 1) {
+    arrive(1);
+    pass(1);
+    expect(started).toHaveLength(hanging + turn + 1);
+    leave(1);
+  }
+  arrive(20);
+  expect(started).toHaveLength(hanging + 50 + FEWEST);
+});
+
 test('nothing is watched, and nothing limited, when there is nothing to do', () => {
   const { arrive, leave, pass, started } = useRequests(1);
   arrive(FEWEST);

@@ -54,6 +54,8 @@ export function createAdmission(options: {
   const { overload, onQueue = () => undefined, utilization = createUtilization() } = options;
   const waiting: Waiting[] = [];
   let running = 0;
+  /** Of these, so many were under way when the thread had little to do: they wait, and take no turns. */
+  let parked = 0;
   let answered = 0;
   let limit = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -101,7 +103,9 @@ export function createAdmission(options: {
     overload.measure(waiting.length, answered);
     onQueue(waiting.length);
     answered = 0;
-    if (busy > SATURATED) limit = Math.max(fewest, Math.floor(Math.min(limit, running) * 0.8));
+    parked = busy < AT_EASE ? running : Math.min(parked, running);
+    const reduced = Math.floor(Math.min(limit, running) * 0.8);
+    if (busy > SATURATED) limit = Math.max(parked + fewest, reduced);
     else if (busy < AT_EASE) limit *= 2;
     else if (busy < WAITING) limit += Math.ceil(limit / 4);
     admitWaiting();

@@ -14,6 +14,18 @@ export class AuthenticationError extends GatewayError {
   }
 }
 
+/** The client presented no token where one is needed. */
+export class AuthenticationRequiredError extends AuthenticationError {
+  constructor() {
+    super('Sign in to use this graph.');
+  }
+
+  /** RFC 6750 §3.1: without an error code, since nothing was presented that could be wrong. */
+  override get challenge(): string {
+    return 'Bearer';
+  }
+}
+
 /** Nobody can say whether the token is good: the issuer's keys cannot be had. */
 export class AuthenticationUnavailableError extends GatewayError {
   override readonly name = 'AuthenticationUnavailableError';

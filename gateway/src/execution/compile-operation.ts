@@ -10,6 +10,7 @@ import {
   getVariableValues,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { Denials } from '../authorization/denials.ts';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import type { QueryPlan } from '../planning/query-plan.ts';
 import { compilePlan } from './compile-plan.ts';
@@ -41,16 +42,20 @@ export function compileOperation(options: {
   nameInData?: NameInData;
   /** The client's variables that have another name in the plan: theirs → the plan's. */
   renamedVariables: ReadonlyMap<string, string>;
+  /** What is not in the plan since the caller may not have it; null when all is. */
+  denials: Denials | null;
   jsonTexts: JsonTexts | null;
 }): ExecuteOperation {
   const { apiSchema, document, operation, introspection, runner, jsonTexts, renamedVariables } =
     options;
+  const { denials } = options;
   const steps = compilePlan(options.plan, runner.matches);
   const shape = createOperationShape({
     schema: apiSchema,
     document,
     operation,
     matches: runner.matches,
+    denials,
     ...(options.nameInData !== undefined && { nameInData: options.nameInData }),
   });
   const { variableDefinitions = [] } = operation;

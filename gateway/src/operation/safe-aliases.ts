@@ -15,14 +15,18 @@ const PREFIX = 'aliased_';
 /** The prefix, and the digest or number where there is one: no client's name begins with a digit. */
 const PREFIXES = /^aliased_(?:[0-9][0-9a-f]*_)?/;
 
-type Field = Pick<FieldNode, 'alias' | 'name' | 'arguments'>;
+type Field = Pick<FieldNode, 'alias' | 'name' | 'arguments'> & {
+  /** What it returns, where it is asked of one of several types that differ in that. */
+  readonly returns?: string;
+};
 
 /**
  * The names under which the fields of an operation are asked of subgraphs. Mostly those of the response;
  * others where planners would go wrong:
  * - an alias that is the name of another field: they would take `floor: number` for the `floor` that a
  *   `@requires` asks for, and send one subgraph the wrong value of another;
- * - one response name for fields with different arguments, on different types: they would merge them.
+ * - one response name for fields with different arguments, on different types: they would merge them;
+ * - one for fields that return different types, where an operation was taken apart by type.
  */
 export interface SafeAliases {
   /** The operation for a planner. */
@@ -72,8 +76,8 @@ export function clientNameOf(nameInData: string): string {
 }
 
 /** What two fields of one response name must have in common to be one field. */
-function signatureOf({ name, arguments: args = [] }: Field): string {
-  return [name.value, ...args.map((argument) => print(argument)).toSorted()].join(' ');
+function signatureOf({ name, arguments: args = [], returns = '' }: Field): string {
+  return [name.value, ...args.map((argument) => print(argument)).toSorted(), returns].join(' ');
 }
 
 function digest(field: Field): string {

@@ -5,6 +5,7 @@ import {
 } from '@apollo/federation-internals';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import type { CostDirectiveNames } from './cost-directives.ts';
+import { type AccessRules, readAccessRules } from './read-access-rules.ts';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
 
@@ -19,6 +20,8 @@ export interface LoadedSupergraph {
   readonly overrideLabels: readonly OverrideLabel[];
   /** Whether arguments are filled from the context of a field's ancestors (`@fromContext`). */
   readonly usesContexts: boolean;
+  /** Who may see what. */
+  readonly accessRules: AccessRules;
   /** Null where there are none. */
   readonly costDirectives: CostDirectiveNames | null;
 }
@@ -32,6 +35,9 @@ export interface SubgraphAddress {
 export const supportedFeatures: Set<string> = new Set([
   ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   'https://specs.apollo.dev/context/v0.1',
+  'https://specs.apollo.dev/authenticated/v0.1',
+  'https://specs.apollo.dev/requiresScopes/v0.1',
+  'https://specs.apollo.dev/policy/v0.1',
 ]);
 
 /** What is read of a supergraph, as data that can be handed from one thread to another. */
@@ -65,6 +71,7 @@ export function readSupergraph(sdl: string): SupergraphReading {
       subgraphs: supergraph.subgraphsMetadata(),
       fullSdl: printSchema(supergraph.schema),
       ...readJoinDirectives(sdl),
+      accessRules: readAccessRules(supergraph.schema),
       costDirectives: costDirectivesOf(supergraph),
     };
   } catch (cause) {

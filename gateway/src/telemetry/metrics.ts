@@ -16,6 +16,8 @@ export interface Metrics {
   operationCost(cost: number): void;
   /** An operation was asked for by its id, or held to the list of persisted operations. */
   persistedOperation(outcome: PersistedOperationOutcome): void;
+  /** Something was denied to a caller: it was null in the answer, or the operation was refused. */
+  accessDenied(mode: 'null' | 'reject'): void;
   rateLimit(outcome: 'allowed' | 'limited' | 'unavailable'): void;
 }
 
@@ -46,5 +48,6 @@ export const noMetrics: Metrics = {
   circuitBreaker: () => undefined,
   operationCost: () => undefined,
   persistedOperation: () => undefined,
+  accessDenied: () => undefined,
   rateLimit: () => undefined,
 };

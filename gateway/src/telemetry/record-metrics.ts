@@ -36,6 +36,7 @@ export function recordMetrics(meter: Meter): Metrics {
     'Operations that were asked for by their ids, or not on the list.',
   );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
+  const denied = counter('causeway.access.denied', 'Operations that asked for what is denied.');
   const queued = meter.createGauge('causeway.requests.queued', {
     description: 'Requests that wait for their turn.',
   });
@@ -65,6 +66,7 @@ export function recordMetrics(meter: Meter): Metrics {
       breaker.record(STATES[state], { 'causeway.subgraph': subgraph }),
     operationCost: (cost) => costs.record(cost),
     persistedOperation: (outcome) => persisted.add(1, { outcome }),
+    accessDenied: (mode) => denied.add(1, { mode }),
     rateLimit: (outcome) => limited.add(1, { outcome }),
   };
 }

@@ -2,6 +2,8 @@ import type { GraphQLFormattedError } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { SentRequest, SubgraphDefinition } from './in-process-subgraph.ts';
 import {
+  type Caller,
+  type ComposedGraph,
   composeGraph,
   type Graph,
   type GraphDefinition,
@@ -22,6 +24,8 @@ export interface ConformanceCase {
   name: string;
   operation: string;
   variables?: Record<string, unknown>;
+  /** Who asks; nobody who is known, if it is not said. */
+  caller?: Caller;
   /** `data` is compared with the order of its keys; it is absent when the operation is refused. */
   expected: { data?: unknown; errors?: readonly ExpectedError[] };
   /** How many requests subgraphs get. */
@@ -40,8 +44,12 @@ export interface ConformanceCase {
  * Runs cases on a graph through `CausewayGateway` in an Apollo Server, under each planner; every subgraph
  * executes its schema within this process. Call it within a `describe`.
  */
-export function runCases(subgraphs: GraphDefinition, cases: readonly ConformanceCase[]): void {
-  const composed = once(() => composeGraph(subgraphs));
+export function runCases(
+  subgraphs: GraphDefinition,
+  cases: readonly ConformanceCase[],
+  compose: (definitions: GraphDefinition) => ComposedGraph = composeGraph,
+): void {
+  const composed = once(() => compose(subgraphs));
   for (const planner of ['hive', 'apollo', 'auto'] as const) {
     const own = cases.filter((each) => runsUnder(planner, each));
     if (own.length === 0) continue;
@@ -69,6 +77,7 @@ async function runCase(
   {
     operation,
     variables = {},
+    caller,
     expected,
     requests,
     answers = {},
@@ -80,7 +89,10 @@ async function runCase(
 ): Promise<void> {
   sent.length = 0;
   for (const subgraph of subgraphs) subgraph.answerWith(answers[subgraph.name]);
-  const response = await server.executeOperation({ query: operation, variables });
+  const response = await server.executeOperation(
+    { query: operation, variables },
+    { contextValue: { caller } },
+  );
   if (response.body.kind !== 'single') throw new Error('Expected a single result.');
   const { data, errors = [] } = response.body.singleResult;
 

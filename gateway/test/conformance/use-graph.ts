@@ -1,5 +1,5 @@
 import { ApolloServer } from '@apollo/server';
-import { CausewayGateway } from '@causeway/gateway';
+import { type Authorization, CausewayGateway } from '@causeway/gateway';
 import { composeSupergraph } from '@causeway/gateway/compose';
 import { afterAll, beforeAll } from 'vitest';
 import {
@@ -20,7 +20,7 @@ export interface Graph {
   readonly sent: SentRequest[];
 }
 
-interface ComposedGraph {
+export interface ComposedGraph {
   readonly subgraphs: readonly SubgraphDefinition[];
   readonly supergraphSdl: string;
 }
@@ -38,8 +38,28 @@ export function composeGraph(definitions: GraphDefinition): ComposedGraph {
   return { subgraphs, supergraphSdl };
 }
 
+/** Who asks, in tests of access: nobody signed in, unless there is one. */
+export interface Caller {
+  readonly scopes?: readonly string[];
+  readonly policies?: readonly string[];
+}
+
+/** Takes the caller from the context value `{ caller }`. */
+const callerRights: Authorization['rightsOf'] = (context) => {
+  const { caller } = context as { caller?: Caller };
+  return {
+    isAuthenticated: caller !== undefined,
+    hasScope: (scope) => caller?.scopes?.includes(scope) === true,
+    satisfiesPolicy: (policy) => caller?.policies?.includes(policy) === true,
+  };
+};
+
 /** A graph for the tests of this suite, planned by one planner; `composed` is called before the first. */
-export function useGraph(composed: () => ComposedGraph, planner: PlannerName): () => Graph {
+export function useGraph(
+  composed: () => ComposedGraph,
+  planner: PlannerName,
+  authorization: Authorization = { rightsOf: callerRights },
+): () => Graph {
   let graph: Graph | undefined;
 
   beforeAll(async () => {
@@ -54,6 +74,7 @@ export function useGraph(composed: () => ComposedGraph, planner: PlannerName): (
     const gateway = new CausewayGateway({
       supergraphSdl,
       planner,
+      authorization,
       buildService: ({ name }) => {
         const subgraph = subgraphs.find((candidate) => candidate.name === name);
         if (subgraph === undefined) throw new Error(`There is no subgraph "${name}".`);
@@ -75,9 +96,12 @@ export function useGraph(composed: () => ComposedGraph, planner: PlannerName): (
 const DIRECTIVES = [
   ...['@key', '@shareable', '@external', '@requires', '@provides', '@override', '@inaccessible'],
   ...['@tag', '@interfaceObject', '@composeDirective', '@context', '@fromContext'],
+  ...['@authenticated', '@requiresScopes', '@policy'],
 ];
 
+/** A schema that links federation itself stays as it is. */
 function withLink(typeDefs: string): string {
+  if (typeDefs.includes('@link(')) return typeDefs;
   const imports = DIRECTIVES.map((name) => JSON.stringify(name)).join(', ');
   return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])\n${typeDefs}`;
 }

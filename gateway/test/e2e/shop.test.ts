@@ -80,7 +80,7 @@ describe('a shop built on the graph', () => {
     };
 
     expect((await transition('confirmOrder', customer)).errors?.[0]?.extensions?.code).toBe(
-      'FORBIDDEN',
+      'UNAUTHORIZED_FIELD_OR_TYPE',
     );
     expect((await transition('confirmOrder', warehouse)).data.confirmOrder.__typename).toMatch(
       /Success$/,

@@ -78,7 +78,12 @@ describe('trust between client, gateway and subgraphs', () => {
     });
     expect(body.data?.order ?? null).toBeNull();
     expect(body.data?.user?.email ?? null).toBeNull();
-    expect(body.errors?.map((error) => error.extensions?.code)).toContain('FORBIDDEN');
+    const codes = body.errors?.map(({ path, extensions }) => [path?.join('.'), extensions?.code]);
+    // The first by the service, which knows whose it is; the second by the gateway, by the scope.
+    expect(codes?.toSorted()).toEqual([
+      ['orders', 'UNAUTHORIZED_FIELD_OR_TYPE'],
+      ['user.email', 'FORBIDDEN'],
+    ]);
   });
 
   test('passwords cannot be tried by the hundred in one request', async () => {

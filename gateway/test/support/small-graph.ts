@@ -8,12 +8,15 @@ export function supergraphOf(subgraphs: readonly SmallSubgraph[]): string {
 
 const names: Record<string, string> = { '1': 'Ada', '2': 'Grace' };
 
-/** Knows the names of people. */
+/** Knows the names of people, and what not everyone may know. */
 export function startPeople(): Promise<SmallSubgraph> {
   return startSmallSubgraph('people', {
     typeDefs: `type Query { person(id: ID!): Person people(order: Order): [Person!]! }
       type Mutation { rename(id: ID!, name: String!): Person }
-      type Person @key(fields: "id") { id: ID! name: String! }
+      type Person @key(fields: "id") { id: ID! name: String!
+        email: String @federation__authenticated
+        salary: Int @federation__requiresScopes(scopes: [["people:pay"]])
+        file: String @federation__policy(policies: [["staff"]]) }
       enum Order { NAME AGE }`,
     resolvers: {
       Query: {
@@ -21,7 +24,12 @@ export function startPeople(): Promise<SmallSubgraph> {
         people: () => Object.keys(names).map((id) => ({ id })),
       },
       Mutation: { rename: (_, { id }) => ({ id }) },
-      Person: { name: (person) => names[(person as { id: string }).id] },
+      Person: {
+        name: (person) => names[(person as { id: string }).id],
+        email: (person) => `${names[(person as { id: string }).id]?.toLowerCase()}@people.test`,
+        salary: () => 100,
+        file: () => 'Good.',
+      },
     },
   });
 }

@@ -13,6 +13,7 @@ import {
   isUnionType,
   type SelectionSetNode,
 } from 'graphql';
+import type { Denials } from '../../authorization/denials.ts';
 import { responseNameOf } from '../../operation/response-name.ts';
 import { type Data, isData, readOwn, setOwn } from '../data.ts';
 import { collectFields, type FieldCollector, type FieldGroup } from './collect-fields.ts';
@@ -25,8 +26,8 @@ import type { ShapeContext } from './shape-context.ts';
  */
 type Complete = (value: unknown, context: ShapeContext, depth: number) => unknown;
 
-/** Under which name a field is in the data; mostly that of the response. */
-export type NameInData = (field: FieldNode) => string;
+/** Under which name a field is in the data of objects of a type; mostly that of the response. */
+export type NameInData = (field: FieldNode, typename: string) => string;
 
 /** Makes the response of what is known: spec order, aliases, types, nulls. `null` is a `data` of null. */
 export type Shape = (data: Data, context: ShapeContext) => Data | null;
@@ -38,9 +39,11 @@ export function compileShape(options: {
   selectionSet: SelectionSetNode;
   collector: FieldCollector;
   nameInData?: NameInData;
+  denials?: Denials | null;
 }): Shape {
-  const { rootType, selectionSet, nameInData = responseNameOf } = options;
-  const complete = compileObject([selectionSet], rootType, { ...options, nameInData });
+  const { rootType, selectionSet, nameInData = responseNameOf, denials = null } = options;
+  const compiler = { ...options, nameInData, denials };
+  const complete = compileObject([selectionSet], rootType, compiler);
   return (data, context) => (complete(data, context, 0) as Data | undefined) ?? null;
 }
 
@@ -48,6 +51,7 @@ interface Compiler {
   readonly schema: GraphQLSchema;
   readonly collector: FieldCollector;
   readonly nameInData: NameInData;
+  readonly denials: Denials | null;
 }
 
 function compileType(
@@ -189,11 +193,19 @@ function compileAbstract(
       context.report(depth, message);
       return undefined;
     }
-    const complete = compileObject(selectionSets, type, compiler);
+    const complete = compiler.denials?.deniesType(type.name)
+      ? denyObject
+      : compileObject(selectionSets, type, compiler);
     byTypename.set(type.name, complete);
     return complete(data, context, depth);
   };
 }
+
+/** No object of a type that is denied is shown, whatever was asked of it. */
+const denyObject: CompleteObject = (_data, context, depth) => {
+  context.deny(depth);
+  return undefined;
+};
 
 /** Planners ask for `__typename` of abstract types, or for the client's alias of it. */
 function compileTypenameOf(
@@ -205,7 +217,7 @@ function compileTypenameOf(
   return (data) => {
     if (data.__typename !== undefined) return data.__typename;
     aliases ??= [...collectFields(selectionSets, name, collector)].flatMap(([, [field]]) =>
-      field.name.value === '__typename' ? [nameInData(field)] : [],
+      field.name.value === '__typename' ? [nameInData(field, name)] : [],
     );
     for (const alias of aliases) {
       const typename = readOwn(data, alias);
@@ -235,12 +247,30 @@ function compileFields(
     collectFields(selectionSets, type.name, compiler.collector),
     ([responseName, group]) => ({
       responseName,
-      name: compiler.nameInData(group[0]),
-      complete: compileField(group, type, compiler),
-      whenFailed: whenFailed(group, type),
+      name: compiler.nameInData(group[0], type.name),
+      ...(isDenied(group, type, compiler)
+        ? { complete: compileDenied(group, type), whenFailed: 'complete' }
+        : { complete: compileField(group, type, compiler), whenFailed: whenFailed(group, type) }),
       set: responseName === '__proto__' ? setOwn : undefined,
     }),
   );
+}
+
+function isDenied(
+  [{ name }]: FieldGroup,
+  type: GraphQLCompositeType,
+  { denials }: Compiler,
+): boolean {
+  return denials !== null && !isMeta(name.value) && denials.deniesField(type.name, name.value);
+}
+
+/** Null with an error, whatever the data holds: a plan may need the field for itself, as a key. */
+function compileDenied(group: FieldGroup, type: GraphQLCompositeType): Complete {
+  const value = whenFailed(group, type);
+  return (_value, context, depth) => {
+    context.deny(depth);
+    return value;
+  };
 }
 
 function compileField(group: FieldGroup, type: GraphQLCompositeType, compiler: Compiler): Complete {
@@ -258,8 +288,12 @@ function whenFailed(
   [{ name }]: FieldGroup,
   type: GraphQLCompositeType,
 ): CompiledField['whenFailed'] {
-  if (name.value.startsWith('__') || isUnionType(type)) return 'complete';
+  if (isMeta(name.value) || isUnionType(type)) return 'complete';
   return isNonNullType(type.getFields()[name.value]?.type) ? undefined : null;
+}
+
+function isMeta(fieldName: string): boolean {
+  return fieldName.startsWith('__');
 }
 
 /** What a subgraph calls a root type does not count; and the name of an abstract type is no answer. */

@@ -1,5 +1,11 @@
 import { GraphQLError } from 'graphql';
+import type { GatewayErrorCode } from '../../errors/error-table.ts';
 import type { ResponsePath } from '../objects-at-path.ts';
+
+/** So many errors shaping adds to a response: a long list may have the same one for each item. */
+const MOST_ERRORS = 1_000;
+
+const DENIED = 'The caller is not allowed to ask for this.';
 
 /** What shaping one response keeps track of. */
 export interface ShapeContext {
@@ -9,10 +15,9 @@ export interface ShapeContext {
   readonly failed: ReadonlySet<object>;
   /** Tells of a fault at the path, unless an error of a subgraph explains it already. */
   report(depth: number, message: string): void;
+  /** Tells that what is at the path is denied to the caller. */
+  deny(depth: number): void;
 }
-
-/** Faults of one response that are told; any number of items may lack what they must not. */
-const MOST_FAULTS = 1_000;
 
 /** Makes the context of one shaping; what it reports is added to `errors`. */
 export function createShapeContext(
@@ -21,23 +26,35 @@ export function createShapeContext(
 ): ShapeContext {
   // Made at the first fault, since most responses have none.
   let told: Told | undefined;
-  let faults = 0;
+  let errorsLeft = MOST_ERRORS;
   const path: (string | number)[] = [];
+
+  const toldSoFar = (): Told => {
+    told ??= errors.reduce(remember, { below: new Map(), isError: false });
+    return told;
+  };
+
+  function tell(at: ResponsePath, code: GatewayErrorCode, message: string): void {
+    errorsLeft -= 1;
+    const error =
+      errorsLeft < 0
+        ? new GraphQLError('There are more errors like these.', { extensions: { code } })
+        : new GraphQLError(message, { path: at, extensions: { code } });
+    remember(toldSoFar(), error);
+    errors.push(error);
+  }
+
   return {
     path,
     failed,
     report(depth, message) {
-      if (faults >= MOST_FAULTS) return;
-      told ??= errors.reduce(remember, { below: new Map(), isError: false });
+      if (errorsLeft < 0) return;
       const at = path.slice(0, depth);
-      if (isExplained(told, at)) return;
-      const error = new GraphQLError(message, {
-        path: at,
-        extensions: { code: 'SUBGRAPH_BAD_RESPONSE' },
-      });
-      errors.push(error);
-      faults += 1;
-      remember(told, error);
+      if (!isExplained(toldSoFar(), at)) tell(at, 'SUBGRAPH_BAD_RESPONSE', message);
+    },
+    deny(depth) {
+      if (errorsLeft < 0) return;
+      tell(path.slice(0, depth), 'UNAUTHORIZED_FIELD_OR_TYPE', DENIED);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Denials } from '../../authorization/denials.ts';
 import { fragmentsOf } from '../../operation/fragments-of.ts';
 import { responseNameOf } from '../../operation/response-name.ts';
 import type { Data } from '../data.ts';
@@ -17,8 +18,17 @@ export function createOperationShape(options: {
   matches: MatchesType;
   /** The response name, unless told otherwise. */
   nameInData?: NameInData;
+  /** What is null, with an error each; nothing unless told otherwise. */
+  denials?: Denials | null;
 }): (data: Data, errors: GraphQLError[], failed?: ReadonlySet<object>) => Data | null {
-  const { schema, document, operation, matches, nameInData = responseNameOf } = options;
+  const {
+    schema,
+    document,
+    operation,
+    matches,
+    nameInData = responseNameOf,
+    denials = null,
+  } = options;
   const rootType = schema.getRootType(operation.operation);
   if (!rootType) throw new Error(`The schema has no ${operation.operation}.`);
   const shape = compileShape({
@@ -27,6 +37,7 @@ export function createOperationShape(options: {
     selectionSet: operation.selectionSet,
     collector: { fragments: fragmentsOf(document), matches },
     nameInData,
+    denials,
   });
   return (data, errors, failed) => shape(data, createShapeContext(errors, failed));
 }
