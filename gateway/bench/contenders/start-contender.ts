@@ -13,6 +13,7 @@ import { findFreePort } from './find-free-port.ts';
 
 export interface RunningContender {
   port: number;
+  pids: readonly number[];
   /** Of each of its processes; what they start counts as theirs. */
   usage(): ProcessUsage[];
   resetLongestPause(): void;
@@ -29,8 +30,10 @@ export async function startContender(options: {
   contender: Contender;
   graph: GraphFiles;
   nodeFlags: readonly string[];
+  /** Any free one unless it is said. */
+  port?: number;
 }): Promise<RunningContender> {
-  const port = await findFreePort();
+  const { port = await findFreePort() } = options;
   const started: StartedProcess[] = [];
   const stop = async () => {
     await Promise.all(started.map((process) => process.stop()));
@@ -50,6 +53,7 @@ export async function startContender(options: {
   }
   return {
     port,
+    pids: started.map(({ child }) => child.pid as number),
     usage: () => started.map((process) => process.usage()),
     resetLongestPause() {
       for (const process of started) process.resetLongestPause();

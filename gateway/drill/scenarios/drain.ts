@@ -23,10 +23,10 @@ async function replaceInTurn(
   room: Room,
   justBefore: (gateway: DrilledGateway) => Promise<void>,
 ): Promise<Outcome> {
+  // This one stays, and its event loop and heap are what is told of.
   const first = await room.startGateway();
   const { port } = first;
   let oldest = await room.startGateway({ port });
-  // The one that is measured goes last but one: its figures are those of a process that stays a while.
   const leave = async (gateway: DrilledGateway): Promise<string[]> => {
     await justBefore(gateway);
     gateway.process.child.kill('SIGTERM');

@@ -72,6 +72,8 @@ export function scopeOf(request: FastifyRequest): RequestScope {
 
 /** How a request is answered, also one that was refused before it had a scope. */
 export function formOf(request: FastifyRequest): ResponseForm {
+  // Fastify makes one without decorators, and asks for no hook, when it cannot read the address.
+  if (!(SCOPE_DECORATOR in request)) return USUAL_FORM;
   const scope = request.getDecorator<RequestScope | null>(SCOPE_DECORATOR);
   return scope?.form ?? USUAL_FORM;
 }

@@ -33,6 +33,7 @@ export const errorTable = {
   OPERATION_RESOLUTION_FAILURE: { httpStatus: 400, exposed: true },
   MAX_DOCUMENT_BYTES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_TOKENS_LIMIT: { httpStatus: 400, exposed: true },
+  MAX_LINES_LIMIT: { httpStatus: 400, exposed: true },
   MAX_NESTING_LIMIT: { httpStatus: 400, exposed: true },
   MAX_OPERATIONS_LIMIT: { httpStatus: 400, exposed: true },
   MAX_FRAGMENTS_LIMIT: { httpStatus: 400, exposed: true },

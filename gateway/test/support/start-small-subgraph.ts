@@ -70,7 +70,7 @@ export function answering(
   return { kind: 'answer', status: 200, contentType: 'application/json', body, ...given };
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])\n`;
 
 /** A federated subgraph of a few types over real HTTP, which remembers what it was asked. */
 export async function startSmallSubgraph(

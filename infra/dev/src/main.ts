@@ -13,6 +13,8 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   operations: () => import('./commands/operations.ts'),
   gateway: () => import('./commands/gateway.ts'),
   bench: () => import('./commands/bench.ts'),
+  attack: () => import('./commands/attack.ts'),
+  fuzz: () => import('./commands/fuzz.ts'),
   drill: () => import('./commands/drill.ts'),
   'bench-flagship': () => import('./commands/bench-flagship.ts'),
 };

@@ -6,6 +6,7 @@
 export const limitTable = {
   documentBytes: { code: 'MAX_DOCUMENT_BYTES_LIMIT', unit: 'bytes', enforce: 262_144 },
   tokens: { code: 'MAX_TOKENS_LIMIT', unit: 'tokens', enforce: 15_000 },
+  lines: { code: 'MAX_LINES_LIMIT', unit: 'lines', enforce: 20_000 },
   nesting: { code: 'MAX_NESTING_LIMIT', unit: 'levels of brackets', enforce: 200 },
   operations: { code: 'MAX_OPERATIONS_LIMIT', unit: 'operations', enforce: 20 },
   fragments: { code: 'MAX_FRAGMENTS_LIMIT', unit: 'fragments', enforce: 500 },

@@ -61,8 +61,12 @@ describe('a document', () => {
 
 test('scanning stops at the first count that is too large', () => {
   const text = '{ a }'.repeat(100_000);
-  expect(scanTokens(text, { tokens: 10, nesting: 10 }).tokens).toBe(11);
-  expect(scanTokens('['.repeat(100_000), { tokens: 1e6, nesting: 200 }).nesting).toBe(201);
+  expect(scanTokens(text, { tokens: 10, lines: 10, nesting: 10 }).tokens).toBe(11);
+  expect(scanTokens('['.repeat(100_000), { tokens: 1e6, lines: 10, nesting: 200 }).nesting).toBe(
+    201,
+  );
+  expect(scanTokens('#\n'.repeat(100), { tokens: 10, lines: 20, nesting: 10 }).lines).toBe(101);
+  expect(scanTokens('{\n'.repeat(100), { tokens: 1e6, lines: 20, nesting: 1e6 }).lines).toBe(21);
 });
 
 describe('comparisons', () => {
@@ -102,6 +106,9 @@ describe('variables', () => {
     const deep = JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
     expect(measureVariables(deep, limits).variablesDepth).toBe(51);
     expect(measureVariables(deep, unlimited).variablesDepth).toBe(100_000);
+    expect(measureVariables({ a: Array(1e6).fill(0) }, limits)).toMatchObject({
+      variablesBytes: 8 + 8 + 1 + 8e6,
+    });
     expect(measureVariables({ a: 'x'.repeat(1e6) }, limits).variablesBytes).toBeGreaterThan(
       limits.variablesBytes.enforce,
     );

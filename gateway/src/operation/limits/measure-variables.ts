@@ -20,9 +20,16 @@ export function measureVariables(
     if (typeof value === 'string') variablesBytes += value.length;
     if (typeof value === 'object' && value !== null) {
       variablesDepth = Math.max(variablesDepth, depth);
-      for (const name of Object.keys(value)) {
-        if (!Array.isArray(value)) variablesBytes += name.length;
-        waiting.push([(value as Record<string, unknown>)[name], depth + 1]);
+      if (Array.isArray(value)) {
+        // So much it is at least: whether that is too much is known without a look at each item.
+        const least = variablesBytes + value.length * SMALL_BYTES;
+        if (least > ends.variablesBytes.enforce) return { variablesBytes: least, variablesDepth };
+        for (const item of value) waiting.push([item, depth + 1]);
+      } else {
+        for (const name of Object.keys(value)) {
+          variablesBytes += name.length;
+          waiting.push([(value as Record<string, unknown>)[name], depth + 1]);
+        }
       }
     }
     if (variablesBytes > ends.variablesBytes.enforce) break;

@@ -31,7 +31,8 @@ export function readDocument(text: string, limits: Limits): ReadDocument {
   };
   const ended = { measures, listSizes: NO_LISTS };
   if (found({ documentBytes: Buffer.byteLength(text) })) return ended;
-  const ends = { tokens: limits.tokens.enforce, nesting: limits.nesting.enforce };
+  const { tokens, lines, nesting } = limits;
+  const ends = { tokens: tokens.enforce, lines: lines.enforce, nesting: nesting.enforce };
   if (found(scanTokens(text, ends))) return ended;
   const document = tryToParse(text);
   if (document === null) return ended;
