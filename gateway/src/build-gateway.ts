@@ -127,9 +127,9 @@ async function startEdge(
     http: settings.http,
     cors: settings.cors,
     batching: settings.batching,
-    variesBy: ['accept', 'authorization', ...propagatedHeaders(settings)],
+    variesBy: headersThatMatter(settings),
     trustedProxies: settings.trustedProxies,
-    authenticate: authenticateBy(settings),
+    authenticate: authenticateBy(settings, logger),
     rateLimits,
     apollo,
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
@@ -178,8 +178,14 @@ async function startEdge(
   };
 }
 
-function authenticateBy({ jwt, authorization }: GatewaySettings): Authenticate {
-  const authenticate = createAuthenticate(jwt);
+/** What of a request's headers its answer depends on. */
+function headersThatMatter(settings: GatewaySettings): string[] {
+  const cookie = settings.jwt.cookie === undefined ? [] : ['cookie'];
+  return ['accept', 'authorization', ...cookie, ...propagatedHeaders(settings)];
+}
+
+function authenticateBy({ jwt, authorization }: GatewaySettings, logger: Logger): Authenticate {
+  const authenticate = createAuthenticate(jwt, logger);
   return authorization.requireAuthentication ? requireAuthentication(authenticate) : authenticate;
 }
 

@@ -206,3 +206,25 @@ test.each(['code', 'serviceName', 'requestId', 'stacktrace', 'stackTrace', '__pr
     expect(() => readGatewaySettings({ config }, {})).toThrow('cannot be passed on by a rule');
   },
 );
+
+test.each([
+  ['http://keys.internal/jwks', {}, false],
+  ['http://127.0.0.1.example.com/jwks', {}, false],
+  ['http://keys.internal/jwks', { JWKS_ALLOW_HTTP: 'true' }, true],
+  ['http://keys.internal/jwks', { NODE_ENV: 'development' }, true],
+  ['https://keys.example.com/jwks', {}, true],
+  ['http://localhost:4001/jwks', {}, true],
+  ['http://127.0.0.1:4001/jwks', {}, true],
+  ['http://[::1]:4001/jwks', {}, true],
+])('keys from %s with %j in production: %s', (jwksUrl, env, isTaken) => {
+  const read = () =>
+    readGatewaySettings(
+      { supergraph: 'graph.graphql' },
+      {
+        ...{ NODE_ENV: 'production', JWT_ISSUER: 'https://issuer', JWT_AUDIENCE: 'causeway' },
+        ...{ JWKS_URL: jwksUrl, ...env },
+      },
+    );
+  if (isTaken) expect(read().jwt.issuers).toHaveLength(1);
+  else expect(read).toThrow(/JWKS_URL.*expected https:\/\/ in production/);
+});

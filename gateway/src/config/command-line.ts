@@ -24,8 +24,8 @@ Serves a federated graph at http://HOST:PORT/graphql, from a supergraph and noth
   config print        writes the settings as they would be used, secrets hidden
   config schema       writes the JSON Schema of the settings file
 
-Further variables: JWT_ISSUER, JWKS_URL, JWT_AUDIENCE, ASSERTION_KEY_FILE, LOG_LEVEL, NODE_ENV, PLANNER,
-SANDBOX (causeway, apollo or off), SANDBOX_SAMPLE_ACCOUNTS, REDIS_URL, REUSE_PORT (true: several
+Further variables: JWT_ISSUER, JWKS_URL, JWT_AUDIENCE, JWKS_ALLOW_HTTP (true: also in production),
+ASSERTION_KEY_FILE, LOG_LEVEL, NODE_ENV, PLANNER, SANDBOX (causeway, apollo or off), SANDBOX_SAMPLE_ACCOUNTS, REDIS_URL, REUSE_PORT (true: several
 gateways may listen on the port). Variables beat the settings file, options beat both.
 `;
 

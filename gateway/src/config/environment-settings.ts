@@ -13,6 +13,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'jwt.issuers.0.issuer': 'JWT_ISSUER',
   'jwt.issuers.0.jwksUrl': 'JWKS_URL',
   'jwt.issuers.0.audience': 'JWT_AUDIENCE',
+  'jwt.issuers.0.allowHttp': 'JWKS_ALLOW_HTTP',
   'sandbox.kind': 'SANDBOX',
   'metrics.port': 'METRICS_PORT',
   'redis.url': 'REDIS_URL',
@@ -80,7 +81,10 @@ function jwt(env: Environment, problems: string[]): Tree {
     problems.push(...missing.map((name) => `${name}: required when another of ${names} is set`));
     return {};
   }
-  const issuer = { issuer: env.JWT_ISSUER, jwksUrl: env.JWKS_URL, audience: env.JWT_AUDIENCE };
+  const issuer = {
+    ...{ issuer: env.JWT_ISSUER, jwksUrl: env.JWKS_URL, audience: env.JWT_AUDIENCE },
+    ...(env.JWKS_ALLOW_HTTP === 'true' && { allowHttp: true }),
+  };
   return { jwt: { issuers: [issuer] } };
 }
 

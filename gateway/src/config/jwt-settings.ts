@@ -18,7 +18,23 @@ const issuer = z.strictObject({
   issuer: z.string().min(1).describe('What the token must have as `iss`.'),
   jwksUrl: httpUrl.describe('Where its public keys are.'),
   audience: z.string().min(1).describe('What the token must have in `aud`.'),
-  algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(['ES256', 'RS256', 'PS256', 'EdDSA']),
+  algorithms: z
+    .array(z.enum(ALGORITHMS))
+    .min(1)
+    .default(['ES256', 'RS256', 'PS256', 'EdDSA'])
+    .describe('How it may sign; never with a secret, since whoever verifies could sign.'),
+  allowMissingType: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether tokens without `typ` pass. By it access tokens are told from others that the issuer signs.',
+    ),
+  allowHttp: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether, in production, the keys may come over plain HTTP from another machine: whoever stands in between can then sign.',
+    ),
 });
 
 function areDistinct(issuers: readonly { issuer: string }[]): boolean {
@@ -32,8 +48,28 @@ export const jwtSettings = z.strictObject({
     .refine(areDistinct, 'the same issuer is there twice')
     .default([])
     .describe('Whose tokens are believed; none: everyone is anonymous.'),
+  cookie: z
+    .string()
+    // RFC 6265 §4.1.1, RFC 9110 §5.6.2.
+    .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'expected the name of a cookie')
+    .optional()
+    .describe(
+      'A cookie that may hold the token, beside the Authorization header, which wins. Such requests must bear a header that pages of other sites cannot send.',
+    ),
   clockToleranceSeconds: z.int().min(0).max(300).default(5),
 });
 
 export type JwtSettings = Readonly<z.output<typeof jwtSettings>>;
 export type IssuerSettings = JwtSettings['issuers'][number];
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Where keys come from that anyone in between could exchange; in production they must not. */
+export function insecureJwks({ issuers }: JwtSettings): { path: PropertyKey[]; message: string }[] {
+  return issuers.flatMap(({ jwksUrl, allowHttp }, index) => {
+    const { protocol, hostname } = new URL(jwksUrl);
+    if (allowHttp || protocol === 'https:' || LOOPBACK.test(hostname)) return [];
+    const message = 'expected https:// in production (or allowHttp: true)';
+    return [{ path: ['jwt', 'issuers', index, 'jwksUrl'], message }];
+  });
+}

@@ -4,7 +4,7 @@ import { batchingSettings } from './batching-settings.ts';
 import { corsSettings } from './cors-settings.ts';
 import { costSettings } from './cost-settings.ts';
 import { httpSettings } from './http-settings.ts';
-import { jwtSettings } from './jwt-settings.ts';
+import { insecureJwks, jwtSettings } from './jwt-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { measuredLimit } from './measured-limit.ts';
 import { metricsSettings } from './metrics-settings.ts';
@@ -135,10 +135,15 @@ export const settingsFile = z.strictObject({
 const canSignIn = ({ authorization, jwt }: z.output<typeof settingsFile>): boolean =>
   !authorization.requireAuthentication || jwt.issuers.length > 0;
 
-const checkedSettings = settingsFile.refine(canSignIn, {
-  path: ['authorization', 'requireAuthentication'],
-  error: 'nobody could sign in: jwt.issuers is empty',
-});
+const checkedSettings = settingsFile
+  .refine(canSignIn, {
+    path: ['authorization', 'requireAuthentication'],
+    error: 'nobody could sign in: jwt.issuers is empty',
+  })
+  .superRefine(({ environment, jwt }, context) => {
+    if (environment !== 'production') return;
+    for (const problem of insecureJwks(jwt)) context.addIssue({ code: 'custom', ...problem });
+  });
 
 /** Settings as the gateway uses them: what depends on the environment is decided. */
 export const settingsSchema = checkedSettings.transform((settings) => {

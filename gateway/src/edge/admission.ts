@@ -15,6 +15,8 @@ const SATURATED = 0.98;
 const WAITING = 0.9;
 /** One that is busy for less than this could do twice as much. */
 const AT_EASE = 0.5;
+/** How long those that waited are believed to wait still: others may have taken their places. */
+const BELIEVED_INTERVALS = 50;
 
 /** Decides how many requests are worked on at once; the others wait in the order of their arrival. */
 export interface Admission {
@@ -56,6 +58,7 @@ export function createAdmission(options: {
   let running = 0;
   /** Of these, so many were under way when the thread had little to do: they wait, and take no turns. */
   let parked = 0;
+  let sinceEase = 0;
   let answered = 0;
   let limit = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -103,7 +106,9 @@ export function createAdmission(options: {
     overload.measure(waiting.length, answered);
     onQueue(waiting.length);
     answered = 0;
-    parked = busy < AT_EASE ? running : Math.min(parked, running);
+    sinceEase = busy < AT_EASE ? 0 : sinceEase + 1;
+    if (sinceEase === 0) parked = running;
+    else parked = sinceEase < BELIEVED_INTERVALS ? Math.min(parked, running) : 0;
     const reduced = Math.floor(Math.min(limit, running) * 0.8);
     if (busy > SATURATED) limit = Math.max(parked + fewest, reduced);
     else if (busy < AT_EASE) limit *= 2;

@@ -16,7 +16,7 @@ const PREFLIGHT_HEADERS = [
  */
 export function refuseCrossSite(headers: IncomingHttpHeaders): void {
   if (headers['content-type'] !== undefined) return;
-  if (PREFLIGHT_HEADERS.some((name) => headers[name])) return;
+  if (isPreflighted(headers)) return;
   if (headers['sec-fetch-site'] === 'same-origin' || !isFromBrowser(headers)) return;
   throw new GatewayError(
     'CSRF_PREVENTED',
@@ -24,6 +24,24 @@ export function refuseCrossSite(headers: IncomingHttpHeaders): void {
       `header \`${PREFLIGHT_HEADERS[0]}: 1\` (or a value in ${PREFLIGHT_HEADERS.slice(1).join(' or ')}, ` +
       'or `content-type: application/json`): pages of other sites must ask before they send that.',
   );
+}
+
+/**
+ * Refuses what is believed for a cookie, which browsers send by themselves, unless it has a header that says
+ * that it was asked for first: whatever its method and content type. Throws GatewayError CSRF_PREVENTED.
+ */
+export function requirePreflight(headers: IncomingHttpHeaders): void {
+  if (isPreflighted(headers)) return;
+  throw new GatewayError(
+    'CSRF_PREVENTED',
+    'A page of another site could have made this browser send the request, and the cookie with it (CSRF). ' +
+      `Send it with the header \`${PREFLIGHT_HEADERS[0]}: 1\`: pages of other sites must ask before they ` +
+      'send that.',
+  );
+}
+
+function isPreflighted(headers: IncomingHttpHeaders): boolean {
+  return PREFLIGHT_HEADERS.some((name) => headers[name]);
 }
 
 /** Over plain HTTP browsers do not say where a request is from; but all of them have called themselves so. */

@@ -62,7 +62,9 @@ describe('a body', () => {
   test.each(Object.entries(encodings))(
     'is too long when it is so once inflated with %s, and no more of it is inflated',
     async (encoding, compress) => {
-      const bomb = compress(Buffer.alloc(50_000_000, ' '));
+      // Less than the limit as it is sent.
+      const bomb = compress(Buffer.alloc(15_000_000, ' '));
+      expect(bomb.length).toBeLessThan(20_000);
       const before = process.memoryUsage().rss;
       const answers = await Promise.all(
         Array.from({ length: 10 }, () => post([bomb], { 'content-encoding': encoding })),

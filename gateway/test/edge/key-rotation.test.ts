@@ -37,6 +37,23 @@ test('tokens with unknown keys make the keys be asked for once in that time', as
   expect(issuer.requests() - before).toBe(1);
 });
 
+test('a token that was good is so no longer when it has expired', async () => {
+  const token = await issuer.sign();
+  expect([await statusOf(token), await statusOf(token)]).toEqual([200, 200]);
+  passSeconds(66);
+  expect(await statusOf(token)).toBe(401);
+});
+
+test('a token that was good is so no longer when its key has gone, however new it is', async () => {
+  const token = await issuer.sign({ exp: Math.floor(Date.now() / 1_000) + 3_600 });
+  expect([await statusOf(token), await statusOf(token)]).toEqual([200, 200]);
+  issuer.withdrawAll();
+  await issuer.rotate();
+  passSeconds(31);
+  expect(await statusOf(await issuer.sign())).toBe(200);
+  expect(await statusOf(token)).toBe(401);
+});
+
 test('a key that the issuer has withdrawn is good for ten minutes at most', async () => {
   const token = await issuer.sign({ exp: Math.floor(Date.now() / 1_000) + 3_600 });
   expect(await statusOf(token)).toBe(200);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
 
@@ -19,6 +19,10 @@ export interface TokenIssuer {
   withdrawAll(): void;
   /** Answers requests for the keys with 500 while down. */
   setDown(down: boolean): void;
+  /** Has requests for the keys answered by this from now on; null: as they should be. */
+  answerWith(answer: ((response: ServerResponse) => void) | null): void;
+  /** The keys that are published. */
+  published(): readonly object[];
   stop(): void;
 }
 
@@ -34,6 +38,7 @@ export async function startTokenIssuer(issuer = 'https://issuer.test'): Promise<
   let made = 0;
   let requests = 0;
   let isDown = false;
+  let answer: ((response: ServerResponse) => void) | null = null;
 
   const rotate = async () => {
     const { privateKey, publicKey } = await generateKeyPair(ALGORITHM);
@@ -49,6 +54,7 @@ export async function startTokenIssuer(issuer = 'https://issuer.test'): Promise<
 
   const server = createServer((_request, response) => {
     requests += 1;
+    if (answer !== null) return answer(response);
     if (isDown) return void response.writeHead(500).end('down');
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }));
@@ -67,10 +73,15 @@ export async function startTokenIssuer(issuer = 'https://issuer.test'): Promise<
     setDown(down) {
       isDown = down;
     },
+    answerWith(given) {
+      answer = given;
+    },
+    published: () => keys.map(({ jwk }) => jwk),
     sign(claims = {}, header = {}) {
       const key = keys.at(-1);
       if (key === undefined) throw new Error('There is no key.');
       const now = Math.floor(Date.now() / 1_000);
+      const { crit = [] } = header;
       return new SignJWT({
         ...{
           iss: issuer,
@@ -84,7 +95,7 @@ export async function startTokenIssuer(issuer = 'https://issuer.test'): Promise<
         ...claims,
       })
         .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', kid: key.kid, ...header })
-        .sign(key.privateKey);
+        .sign(key.privateKey, { crit: Object.fromEntries(crit.map((name) => [name, true])) });
     },
     stop: () => {
       server.closeAllConnections();
