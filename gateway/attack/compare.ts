@@ -10,7 +10,7 @@ import { startContender } from '../bench/contenders/start-contender.ts';
 import { type PreparedGraph, prepareGraph } from '../bench/prepare-graph.ts';
 import { answerSubgraph } from '../bench/subgraphs/answer-subgraph.ts';
 import { serveSubgraphs } from '../bench/subgraphs/serve-subgraphs.ts';
-import { federatedIdentical } from '../bench/workloads/federated/federated.ts';
+import { planning } from '../bench/workloads/planning/planning.ts';
 import type { AttackOptions } from './attack-options.ts';
 import { createReadMemory } from './run/read-memory.ts';
 import { type GroupReport, runSuite, type SuiteOptions } from './run/run-suite.ts';
@@ -23,7 +23,7 @@ export interface ComparedReport {
   readonly restarts: number;
 }
 
-/** Tries gateways of the benchmark one after the other, on its federated graph. */
+/** Tries gateways of the benchmark one after the other, on its graph of subgraphs that look alike. */
 export async function compare(
   names: readonly string[],
   options: AttackOptions,
@@ -32,9 +32,9 @@ export async function compare(
   const picked = names.map(contenderOf);
   await installPeers();
   const folder = mkdtempSync(join(tmpdir(), 'causeway-attack-'));
-  const subgraphs = await serveSubgraphs(answerSubgraph(federatedIdentical), []);
+  const subgraphs = await serveSubgraphs(answerSubgraph(planning), []);
   try {
-    const graph = prepareGraph({ workload: federatedIdentical, urlOf: subgraphs.urlOf, folder });
+    const graph = prepareGraph({ workload: planning, urlOf: subgraphs.urlOf, folder });
     const compared: ComparedReport[] = [];
     for (const contender of picked) {
       compared.push(await tryContender(contender, { graph, options, report }));
@@ -67,7 +67,7 @@ async function tryContender(
       ...{
         url: new URL(`http://127.0.0.1:${running.port}/graphql`),
         headers: options.headers,
-        query: '{ users { handle } }',
+        query: '{ start { id } }',
       },
       ...{ schemaFile: writeApiSchema(graph), holdMs: options.holdMs, publicKeys: [] },
     });

@@ -58,6 +58,12 @@ function rows(shape: GraphShape): readonly Row[] {
       DOUBLING,
     ],
     [
+      '24 in a row, each in a field of the one before',
+      () => spreads((next) => `${leaf} ${round(next)}`, 24),
+      tolerated,
+      CHAIN,
+    ],
+    [
       'a chain of 24 over a recursive field',
       () => spreads((next) => `${leaf} ${round(next)} ${next}`, 24),
       tooHigh,
