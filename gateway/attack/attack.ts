@@ -3,6 +3,7 @@ import { OWN_NAME } from '../bench/contenders/contenders.ts';
 import { ATTACK_HELP, type AttackOptions, parseAttackOptions } from './attack-options.ts';
 import { compare } from './compare.ts';
 import type { Group } from './groups/group.ts';
+import { optionsOrExit } from './options-or-exit.ts';
 import { describeCase, formatFaults, formatSuite } from './report/format-suite.ts';
 import { createReadMemory } from './run/read-memory.ts';
 import type { CaseReport } from './run/run-case.ts';
@@ -10,7 +11,7 @@ import { type GroupReport, runSuite } from './run/run-suite.ts';
 import { readTarget } from './target/read-target.ts';
 
 /** Tries to break a server, or several beside each other: `npm run attack -- --help`. */
-const options = parseAttackOptions(process.argv.slice(2));
+const options = optionsOrExit(parseAttackOptions);
 // Not left to the event loop: a server that hangs may still hold sockets.
 process.exit(options.help ? printHelp() : await main(options));
 

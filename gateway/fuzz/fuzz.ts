@@ -1,3 +1,4 @@
+import { optionsOrExit } from '../attack/options-or-exit.ts';
 import { readTarget } from '../attack/target/read-target.ts';
 import { FUZZ_HELP, type FuzzCommand, parseFuzzOptions } from './fuzz-options.ts';
 import { type FuzzReport, runFuzz } from './run-fuzz.ts';
@@ -5,7 +6,7 @@ import { type FuzzReport, runFuzz } from './run-fuzz.ts';
 const DEADLINE_MS = 10_000;
 
 /** Sends requests made up by chance: `npm run fuzz -- --help`. */
-const command = parseFuzzOptions(process.argv.slice(2));
+const command = optionsOrExit(parseFuzzOptions);
 // Not left to the event loop: a server that hangs may still hold sockets.
 process.exit(command.help ? printHelp() : await main(command));
 
