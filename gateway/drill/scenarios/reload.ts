@@ -4,6 +4,7 @@ import { measureDisturbance } from '../measure-disturbance.ts';
 import type { Room } from '../open-room.ts';
 import type { Scenario } from '../scenario.ts';
 import type { DrilledGateway } from '../start-gateway.ts';
+import { until } from '../until.ts';
 import { untilRound } from '../until-round.ts';
 
 /** Longer than the gateway takes to look at the file, and to believe that it is whole. */
@@ -31,10 +32,10 @@ export const reloads: readonly Scenario[] = [
   }),
   reload('reload-invalid', 'something else is there for a while', async (gateway, text) => {
     await writeFile(gateway.supergraphFile, 'type Query { hello: String }');
-    await sleep(SEEN_MS);
-    if (!gateway.process.output().includes('supergraph refused')) {
-      throw new Error('Nothing in the log says that the supergraph was refused.');
-    }
+    await until(
+      () => gateway.process.output().includes('supergraph refused'),
+      'Nothing in the log says that the supergraph was refused.',
+    );
     await writeFile(gateway.supergraphFile, text);
   }),
   reload('reload-often', 'it is swapped again and again', putByRename, ({ swaps }) => swaps),

@@ -101,7 +101,7 @@ const DIRECTIVES = [
 
 /** A schema that links federation itself stays as it is. */
 function withLink(typeDefs: string): string {
-  if (typeDefs.includes('@link(')) return typeDefs;
+  if (typeDefs.includes('specs.apollo.dev/federation/')) return typeDefs;
   const imports = DIRECTIVES.map((name) => JSON.stringify(name)).join(', ');
   return `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])\n${typeDefs}`;
 }
