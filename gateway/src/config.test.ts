@@ -156,6 +156,20 @@ test('an issuer is trusted on one set of terms', () => {
   expect(() => readGatewaySettings({ config }, {})).toThrow('the same issuer is there twice');
 });
 
+test('several issuers each say what the ids of their users begin with', () => {
+  const of = (name: string, prefix: string) =>
+    `{ issuer: ${name}, jwksUrl: "https://${name}.test/jwks", audience: a${prefix} }`;
+  const read = (...issuers: string[]) => {
+    const config = fileOf(`supergraph: a\njwt: { issuers: [${issuers}] }\n`);
+    return readGatewaySettings({ config }, {});
+  };
+  expect(() => read(of('a', ', subjectPrefix: ""'), of('b', ''))).toThrow(
+    'jwt.issuers: with several issuers, each needs a subjectPrefix',
+  );
+  expect(read(of('a', ''))).toBeDefined();
+  expect(read(of('a', ', subjectPrefix: ""'), of('b', ', subjectPrefix: "b:"'))).toBeDefined();
+});
+
 test("a subgraph's own settings beat those of all, and header rules of both apply", () => {
   const config = fileOf(
     'supergraph: a\nall: { timeoutMs: 100, headers: { propagate: [X-Tenant], insert: { X-A: all } } }\n' +

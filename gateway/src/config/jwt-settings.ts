@@ -23,6 +23,13 @@ const issuer = z.strictObject({
     .min(1)
     .default(['ES256', 'RS256', 'PS256', 'EdDSA'])
     .describe('How it may sign; never with a secret, since whoever verifies could sign.'),
+  subjectPrefix: z
+    .string()
+    .max(64)
+    .optional()
+    .describe(
+      "What the ids of its users begin with, before `sub`. With several issuers each must say, if only '': `sub` names one user for each issuer.",
+    ),
   allowMissingType: z
     .boolean()
     .default(false)
@@ -41,11 +48,17 @@ function areDistinct(issuers: readonly { issuer: string }[]): boolean {
   return new Set(issuers.map(({ issuer: name }) => name)).size === issuers.length;
 }
 
+/** An id is one issuer's: where there are several, nobody is taken for another issuer's user by default. */
+function haveSubjectPrefixes(issuers: readonly { subjectPrefix?: string | undefined }[]): boolean {
+  return issuers.length < 2 || issuers.every(({ subjectPrefix }) => subjectPrefix !== undefined);
+}
+
 /** Whose tokens are believed. */
 export const jwtSettings = z.strictObject({
   issuers: z
     .array(issuer)
     .refine(areDistinct, 'the same issuer is there twice')
+    .refine(haveSubjectPrefixes, 'with several issuers, each needs a subjectPrefix')
     .default([])
     .describe('Whose tokens are believed; none: everyone is anonymous.'),
   cookie: z

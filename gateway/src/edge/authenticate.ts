@@ -31,11 +31,11 @@ export function createAuthenticate(settings: JwtSettings, logger: Logger): Authe
     if (issuer === undefined) {
       throw new AuthenticationError('The issuer of the token is not trusted.');
     }
-    const { verify, keys } = issuer;
+    const { verify, keys, subjectPrefix } = issuer;
     // Before: if they change meanwhile, the token is verified once more.
     const keySet = keys.current();
     const claims = await verify(token);
-    const principal = principalOfToken(claims);
+    const principal = principalOfToken(claims, subjectPrefix);
     const expiresAtMs = (claims.exp ?? 0) * 1_000;
     if (keySet !== null) verifiedTokens.keep(token, { principal, expiresAtMs, keys, keySet });
     return principal;
@@ -52,13 +52,14 @@ function trusted(
   issuer: IssuerSettings,
   { clockToleranceSeconds }: JwtSettings,
   logger: Logger,
-): { keys: IssuerKeys; verify: VerifyToken } {
+): { keys: IssuerKeys; verify: VerifyToken; subjectPrefix: string | undefined } {
   const keys = createIssuerKeys({
     issuer: issuer.issuer,
     fetch: () => fetchJwks(issuer.jwksUrl),
     logger,
   });
-  return { keys, verify: createVerifyToken(issuer, { keys, clockToleranceSeconds }) };
+  const verify = createVerifyToken(issuer, { keys, clockToleranceSeconds });
+  return { keys, verify, subjectPrefix: issuer.subjectPrefix };
 }
 
 /** What the token says of its issuer, to choose the keys by; verifying checks it. */

@@ -20,11 +20,15 @@ const accessClaims = z.object({
 });
 
 /**
- * Who the claims of a verified token name. A token that names no session is one by its own id, or all
- * of a user's tokens are. Throws AuthenticationError naming a malformed claim.
+ * Who the claims of a verified token name; `subjectPrefix` keeps apart the users of several issuers. A
+ * token that names no session is one by its own id, or all of a user's tokens are. Throws
+ * AuthenticationError naming a malformed claim.
  */
-export function principalOfToken(claims: JWTPayload): Principal {
-  const parsed = accessClaims.safeParse(claims);
+export function principalOfToken(claims: JWTPayload, subjectPrefix = ''): Principal {
+  const prefixed = typeof claims.sub === 'string' && claims.sub !== '';
+  const parsed = accessClaims.safeParse(
+    prefixed ? { ...claims, sub: subjectPrefix + claims.sub } : claims,
+  );
   if (!parsed.success) {
     const claim = parsed.error.issues[0]?.path[0];
     throw new AuthenticationError(`The token's claim "${String(claim)}" is malformed.`);

@@ -1,14 +1,18 @@
 import { request } from 'node:http';
+import { createTestIdentity } from '@causeway/test-kit';
+import { decodeJwt } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
-const [staff, shop] = await Promise.all([
+const [staff, shop, guests] = await Promise.all([
   startTokenIssuer('https://staff.test'),
   startTokenIssuer('https://shop.test'),
+  startTokenIssuer('https://guests.test'),
 ]);
-afterAll(() => [staff, shop].map((issuer) => issuer.stop()));
+const keys = createTestIdentity();
+afterAll(() => [staff, shop, guests].map((issuer) => issuer.stop()));
 const query = '{ people { name } }';
 
 describe('with several issuers', () => {
@@ -16,9 +20,11 @@ describe('with several issuers', () => {
     config: () => `
 jwt:
   issuers:
-    - { issuer: "${staff.issuer}", jwksUrl: "${staff.jwksUrl}", audience: causeway }
-    - { issuer: "${shop.issuer}", jwksUrl: "${shop.jwksUrl}", audience: shop, algorithms: [RS256] }
+    - { issuer: "${staff.issuer}", jwksUrl: "${staff.jwksUrl}", audience: causeway, subjectPrefix: "staff:" }
+    - { issuer: "${shop.issuer}", jwksUrl: "${shop.jwksUrl}", audience: shop, algorithms: [RS256], subjectPrefix: "" }
+    - { issuer: "${guests.issuer}", jwksUrl: "${guests.jwksUrl}", audience: causeway, subjectPrefix: "guest:" }
 `,
+    environment: () => ({ ASSERTION_KEY_FILE: keys.keyFile }),
   });
   const statusOf = async (token: string) =>
     (await sendOperation(gateway().url, { query, token })).status;
@@ -33,6 +39,16 @@ jwt:
     expect(await statusOf(await staff.sign({ aud: ['other', 'causeway'] }))).toBe(200);
     // Everything is right about it but that it is signed with ES256.
     expect(await statusOf(await shop.sign({ aud: 'shop' }))).toBe(401);
+  });
+
+  test('users of different issuers are different users, whatever their tokens call them', async () => {
+    const subjectOf = async (token: string) => {
+      expect(await statusOf(token)).toBe(200);
+      const assertion = gateway().people.received.at(-1)?.headers['causeway-assertion'];
+      return decodeJwt(String(assertion)).sub;
+    };
+    expect(await subjectOf(await staff.sign({ sub: '1' }))).toBe('staff:1');
+    expect(await subjectOf(await guests.sign({ sub: '1' }))).toBe('guest:1');
   });
 
   test('a request with two Authorization headers is refused, even if both are good', async () => {

@@ -19,7 +19,7 @@ const gateway = useGateway({
     JSON.stringify({
       jwt: {
         issuers: [issuer, otherIssuer].map(({ issuer: name, jwksUrl }) => ({
-          ...{ issuer: name, jwksUrl, audience: 'causeway' },
+          ...{ issuer: name, jwksUrl, audience: 'causeway', subjectPrefix: '' },
         })),
       },
       trustedProxies: ['127.0.0.0/8'],
