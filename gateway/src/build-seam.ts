@@ -1,0 +1,90 @@
+import type { AssertionSigner, Logger } from '@causeway/subgraph-kit/service';
+import { authorizePrincipals } from './authorization/authorize-principals.ts';
+import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
+import type { JsonTexts } from './caching/json-texts.ts';
+import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
+import type { GatewaySettings } from './config/settings.ts';
+import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
+import type { Planned, Sharing } from './graph-generation.ts';
+import { createJudgeCost } from './operation/cost/judge-cost.ts';
+import { describePlan } from './planning/describe-plan.ts';
+import type { GatewayContext } from './request-context.ts';
+import { createSupergraphLoader } from './supergraph/supergraph-loader.ts';
+import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+import { callerKey } from './transport/caller-key.ts';
+import type { SubgraphClient } from './transport/subgraph-client.ts';
+import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
+
+/** The gateway that Apollo Server is given, as the settings have it and over our own transport. */
+export function buildSeam(
+  settings: GatewaySettings,
+  parts: {
+    client: SubgraphClient;
+    signer: AssertionSigner | null;
+    logger: Logger;
+    jsonTexts: JsonTexts;
+    metrics: Metrics;
+  },
+): CausewayGateway {
+  const { client, signer, logger, jsonTexts, metrics } = parts;
+  const { prepare, load } = createSupergraphLoader();
+  return new CausewayGateway({
+    supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
+    load,
+    buildService: ({ name, url = '' }) =>
+      new SubgraphDataSource({
+        subgraph: name,
+        url,
+        settings: settingsOfSubgraph(settings, name),
+        client,
+        signer,
+        sharesInFlight: settings.shareInFlight,
+        logger,
+        metrics,
+      }),
+    jsonTexts,
+    ...(settings.shareInFlight && { sharing: sharingOf(settings) }),
+    authorization: authorizePrincipals(settings.authorization, metrics),
+    cost: costControl(settings, metrics),
+    planner: settings.planner,
+    onPlannerFallback: (cause) =>
+      logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
+    onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
+  });
+}
+
+/** A client that looks at the plan is answered for itself, or it would see somebody else's fetches. */
+function sharingOf(settings: GatewaySettings): Sharing {
+  const names = propagatedHeaders(settings);
+  return {
+    callerOf: (context) =>
+      (context as GatewayContext).showsPlan ? null : callerKey(context as GatewayContext, names),
+    withSignal: (context, signal): GatewayContext => ({
+      ...(context as GatewayContext),
+      signal,
+      cache: createCacheNotes(),
+    }),
+    learn: (context, joint) =>
+      noteCachePolicy((context as GatewayContext).cache, (joint as GatewayContext).cache.heard),
+  };
+}
+
+function costControl({ cost }: GatewaySettings, metrics: Metrics): CostControl {
+  const judge = createJudgeCost(cost, metrics);
+  return {
+    assumedListSize: cost.assumedListSize,
+    judge(context, estimate) {
+      const { trace, logger } = context as GatewayContext;
+      trace.cost = estimate;
+      judge(estimate, logger);
+    },
+  };
+}
+
+function notePlan(context: GatewayContext, { plan, planningMs }: Planned): void {
+  const { trace, showsPlan, whenPlanned } = context;
+  whenPlanned?.();
+  trace.planningMs = planningMs;
+  if (showsPlan) trace.plan = describePlan(plan);
+}
