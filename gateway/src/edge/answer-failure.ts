@@ -4,7 +4,7 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { AuthenticationError } from './authentication-error.ts';
-import { formOf } from './request-scope.ts';
+import { findScope, formOf } from './request-scope.ts';
 import { UnavailableError } from './unavailable-error.ts';
 
 export type AnswerFailure = (
@@ -44,8 +44,15 @@ export function bodyOfFailure(
   }
   const { code, message, httpStatus, cause } = refusal;
   if (httpStatus >= 400) metrics.requestRefused(code);
-  request.log.info({ code, reason: causeOf(cause) ?? message }, 'request refused');
+  noteRefusal(request, { code, reason: causeOf(cause) ?? message });
   return { body: graphqlErrorBody(code, message), httpStatus };
+}
+
+/** The line that the request leaves tells of it; one without a scope leaves none. */
+function noteRefusal(request: FastifyRequest, refusal: { code: string; reason: string }): void {
+  const scope = findScope(request);
+  if (scope === null) request.log.info(refusal, 'request refused');
+  else scope.trace.refusals.push(refusal);
 }
 
 /** Ours as they are, and Fastify's by their status; null when nobody is to blame but us. */

@@ -9,7 +9,7 @@ import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { logAccess } from './access-log.ts';
+import { createLogAccess } from './access-log.ts';
 import { createAdmission } from './admission.ts';
 import { answerGraphql } from './answer-graphql.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -60,6 +60,7 @@ export interface EdgeOptions {
 export function buildEdge(options: EdgeOptions): FastifyInstance {
   const { authenticate, overload, rateLimits, metrics, isReady, drain } = options;
   const app = buildHttpServer(options);
+  const logAccess = createLogAccess(options.logger, metrics);
   const checkHead = createCheckHead(options.http, metrics);
   const cors = createCors(options.cors);
   const admission = createAdmission({ overload, onQueue: metrics.requestsQueued });
@@ -75,7 +76,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => {
     openScope(request, reply, options.openRequests);
     reply.header('x-request-id', request.id);
-    reply.raw.once('close', () => logAccess(request, reply, metrics));
+    reply.raw.once('close', () => logAccess(request, reply));
     stripIdentityHeaders(request.headers);
     checkHead(request.raw);
   });

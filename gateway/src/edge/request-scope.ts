@@ -72,10 +72,14 @@ export function scopeOf(request: FastifyRequest): RequestScope {
 
 /** How a request is answered, also one that was refused before it had a scope. */
 export function formOf(request: FastifyRequest): ResponseForm {
+  return findScope(request)?.form ?? USUAL_FORM;
+}
+
+/** The scope of a request; null if it was refused before it had one. */
+export function findScope(request: FastifyRequest): RequestScope | null {
   // Fastify makes one without decorators, and asks for no hook, when it cannot read the address.
-  if (!(SCOPE_DECORATOR in request)) return USUAL_FORM;
-  const scope = request.getDecorator<RequestScope | null>(SCOPE_DECORATOR);
-  return scope?.form ?? USUAL_FORM;
+  if (!(SCOPE_DECORATOR in request)) return null;
+  return request.getDecorator<RequestScope | null>(SCOPE_DECORATOR);
 }
 
 /** The context of one operation, for every room behind the edge. */

@@ -20,10 +20,17 @@ interface CostTrace {
   readonly bySubgraph: ReadonlyMap<string, number>;
 }
 
+/** Why a request, or an operation of a batch, was refused; the client is not told every reason. */
+interface Refusal {
+  readonly code: string;
+  readonly reason: string;
+}
+
 /** What happened to one client request. Filled as it goes, read once at its end. */
 export interface RequestTrace {
   readonly startedAtMs: number;
   readonly fetches: FetchTrace[];
+  readonly refusals: Refusal[];
   operationName?: string | undefined;
   operationType?: string | undefined;
   cost?: CostTrace;
@@ -33,5 +40,5 @@ export interface RequestTrace {
 }
 
 export function createRequestTrace(): RequestTrace {
-  return { startedAtMs: performance.now(), fetches: [] };
+  return { startedAtMs: performance.now(), fetches: [], refusals: [] };
 }

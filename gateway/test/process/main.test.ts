@@ -119,6 +119,15 @@ describe('a gateway on its own', () => {
       });
     expect(people.received.at(-1)?.headers['x-request-id']).toBe('request-7');
     expect(logged().filter(({ requestId }) => requestId === 'request-7')).toHaveLength(1);
+    await fetch(gateway.url, { headers: { accept: 'image/png', 'x-request-id': 'request-8' } });
+    await expect
+      .poll(() => logged().filter(({ requestId }) => requestId === 'request-8'))
+      .toMatchObject([
+        {
+          ...{ msg: 'request', status: 406 },
+          refused: [{ code: 'NOT_ACCEPTABLE', reason: expect.any(String) }],
+        },
+      ]);
     expect(logged().map(({ msg }) => msg)).toContain(
       'no JWT issuer is set: every request is anonymous, Authorization is ignored',
     );
