@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { BlockList } from 'node:net';
 import { parseArgs } from 'node:util';
+import { positive } from '../bench/positive.ts';
 import { groups } from './groups/groups.ts';
 
 export const ATTACK_HELP = `Usage: npm run attack -- --url URL [options]
@@ -104,10 +105,4 @@ function pickGroups(names: string | undefined) {
 
 function keysIn(file: string): readonly Record<string, unknown>[] {
   return JSON.parse(readFileSync(file, 'utf8')).keys;
-}
-
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (number > 0) return number;
-  throw new Error(`--${option} must be a number above 0; it is "${text}".`);
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Contender } from './contenders/contender.ts';
 import { causeway, contenders } from './contenders/contenders.ts';
+import { positive } from './positive.ts';
 import { workloads } from './workloads/workloads.ts';
 
 /** What a request costs, and what an operation costs. */
@@ -83,12 +84,6 @@ function pick<T extends { name: string }>(
     }
   }
   return all.filter((one) => wanted.some((name) => matches(one.name, name)));
-}
-
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (number > 0) return number;
-  throw new Error(`--${option} must be a number above 0; it is "${text}".`);
 }
 
 function wholePositive(option: string, text: string): number {
