@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Supergraph } from '@apollo/federation-internals';
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import type { GraphFiles, GraphSetup } from './contenders/contender.ts';
 import { addResolvers } from './subgraphs/add-resolvers.ts';

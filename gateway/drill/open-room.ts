@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import type { LoadRequest } from '../bench/load/start-load.ts';
 import { type PreparedGraph, prepareGraph } from '../bench/prepare-graph.ts';
 import { prepareRequests } from './drilled-requests.ts';

@@ -2,9 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { CompositionError, composeSupergraph, readSupergraphConfig } from '@causeway/schema-kit';
 import { runCommand } from './run-command.ts';
-import { CompositionError, composeSupergraph } from './supergraph/compose-supergraph.ts';
-import { readSupergraphConfig } from './supergraph/read-supergraph-config.ts';
 
 const inGateway = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url));
 

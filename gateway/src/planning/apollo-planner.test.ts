@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { composeSupergraph } from '../supergraph/compose-supergraph.ts';
 import { loadSupergraph } from '../supergraph/load-supergraph.ts';
 import { createApolloPlanner } from './apollo-planner.ts';
 import { createBuildApolloPlan } from './build-apollo-plan.ts';

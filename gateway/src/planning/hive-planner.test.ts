@@ -1,6 +1,6 @@
+import { composeSupergraph } from '@causeway/schema-kit';
 import { parse } from 'graphql';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { composeSupergraph } from '../supergraph/compose-supergraph.ts';
 import { loadSupergraph } from '../supergraph/load-supergraph.ts';
 import { choosePlanner } from './choose-planner.ts';
 import { createHivePlanner } from './hive-planner.ts';

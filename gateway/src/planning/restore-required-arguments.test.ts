@@ -1,6 +1,6 @@
+import { composeSupergraph } from '@causeway/schema-kit';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { composeSupergraph } from '../supergraph/compose-supergraph.ts';
 import { loadSupergraph } from '../supergraph/load-supergraph.ts';
 import { createApolloPlanner } from './apollo-planner.ts';
 import { describePlan } from './describe-plan.ts';

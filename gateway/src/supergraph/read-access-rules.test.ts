@@ -1,6 +1,6 @@
 import { Supergraph } from '@apollo/federation-internals';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { describe, expect, test } from 'vitest';
-import { composeSupergraph } from './compose-supergraph.ts';
 import { supportedFeatures } from './load-supergraph.ts';
 import { readAccessRules } from './read-access-rules.ts';
 

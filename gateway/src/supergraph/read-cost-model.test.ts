@@ -1,8 +1,8 @@
+import { composeSupergraph } from '@causeway/schema-kit';
 import { type OperationDefinitionNode, parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { MOST_COST } from '../operation/cost/cost-model.ts';
 import { createEstimateCost } from '../operation/cost/estimate-cost.ts';
-import { composeSupergraph } from './compose-supergraph.ts';
 import { loadSupergraph } from './load-supergraph.ts';
 import { readCostModel } from './read-cost-model.ts';
 

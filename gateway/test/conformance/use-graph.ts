@@ -1,6 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { type Authorization, CausewayGateway } from '@causeway/gateway';
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { afterAll, beforeAll } from 'vitest';
 import {
   createInProcessSubgraph,

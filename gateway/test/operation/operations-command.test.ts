@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sha256Of } from '../support/post-graphql.ts';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { composeServices } from '@apollo/composition';
+import { composeSupergraph } from '@causeway/schema-kit';
 import {
   coerceInputValue,
   type GraphQLSchema,
@@ -81,14 +81,12 @@ describe('the examples of the sandbox', () => {
 
 /** What the gateway shows its clients of the schemas as they are now. */
 function composeApiSchema(): GraphQLSchema {
-  const services = subgraphs.map((name) => ({
+  const inputs = subgraphs.map((name) => ({
     name,
     url: `http://${name}.invalid/graphql`,
-    typeDefs: parse(readText(`../../services/${name}/src/schema.graphql`)),
+    typeDefs: readText(`../../services/${name}/src/schema.graphql`),
   }));
-  const { schema, errors } = composeServices(services);
-  if (!schema) throw new Error(`The subgraphs do not compose: ${errors?.join('; ')}`);
-  return schema.toAPISchema().toGraphQLJSSchema();
+  return composeSupergraph({ subgraphs: inputs }).apiSchema();
 }
 
 function roleNames(schema: GraphQLSchema): string[] {

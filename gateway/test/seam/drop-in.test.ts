@@ -5,7 +5,7 @@ import {
 } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import { CausewayGateway, type CausewayGatewayOptions } from '@causeway/gateway';
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startPeople, startReviews, supergraphOf } from '../support/small-graph.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';

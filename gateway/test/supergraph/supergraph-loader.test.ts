@@ -1,4 +1,4 @@
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { printSchema, validateSchema } from 'graphql';
 import { expect, test } from 'vitest';
 import { loadSupergraph } from '../../src/supergraph/load-supergraph.ts';

@@ -1,4 +1,4 @@
-import { composeSupergraph } from '@causeway/gateway/compose';
+import { composeSupergraph } from '@causeway/schema-kit';
 import { type SmallSubgraph, startSmallSubgraph } from './start-small-subgraph.ts';
 
 /** The supergraph of some small subgraphs. */

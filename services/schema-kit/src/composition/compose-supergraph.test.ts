@@ -1,6 +1,7 @@
 import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { CompositionError, composeSupergraph, type SubgraphInput } from './compose-supergraph.ts';
+import { composeSupergraph, type SubgraphInput } from './compose-supergraph.ts';
+import { CompositionError } from './composition-error.ts';
 
 const LINK =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])';

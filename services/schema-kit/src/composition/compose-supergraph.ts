@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { composeServices } from '@apollo/composition';
-import { type ASTNode, type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import {
+  type ASTNode,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  Source,
+} from 'graphql';
 import { CompositionError, type CompositionReason } from './composition-error.ts';
 import { fixOf } from './composition-fixes.ts';
 import { coordinateAt } from './coordinate-at.ts';
-
-export { CompositionError, type CompositionReason } from './composition-error.ts';
 
 /** A subgraph to compose: its schema as a file or as text. */
 export type SubgraphInput = { name: string; url: string } & (
@@ -19,16 +24,22 @@ export type SubgraphInput = { name: string; url: string } & (
  * per fault: the subgraph, the type and field, the place in the file where it is known, and how to
  * repair it.
  */
-export function composeSupergraph(options: { subgraphs: readonly SubgraphInput[] }): {
-  supergraphSdl: string;
-} {
+export function composeSupergraph(options: {
+  subgraphs: readonly SubgraphInput[];
+}): ComposedSupergraph {
   const services = readAll(options.subgraphs);
-  const { supergraphSdl, errors } = composeServices(services);
+  const { supergraphSdl, schema, errors } = composeServices(services);
   if (supergraphSdl === undefined) {
     const documents = services.map(({ typeDefs }) => typeDefs);
     throw new CompositionError((errors ?? []).map((error) => reasonOf(error, documents)));
   }
-  return { supergraphSdl };
+  return { supergraphSdl, apiSchema: () => schema.toAPISchema().toGraphQLJSSchema() };
+}
+
+export interface ComposedSupergraph {
+  readonly supergraphSdl: string;
+  /** Makes the schema that clients see. */
+  apiSchema(): GraphQLSchema;
 }
 
 interface Service {
