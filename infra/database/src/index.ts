@@ -21,5 +21,12 @@ export { seedId } from './seeding/seed-id.ts';
 export { seedRandom } from './seeding/seed-random.ts';
 export { seedVariants } from './seeding/seed-variants.ts';
 export { seedWorld } from './seeding/seed-world.ts';
-export { isService, type Service, serviceFolder, services } from './service.ts';
+export {
+  isService,
+  type Service,
+  type SubgraphName,
+  serviceFolder,
+  services,
+  subgraphs,
+} from './service.ts';
 export { withClient } from './with-client.ts';

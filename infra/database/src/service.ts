@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
+/** The services that make the graph. */
+export const subgraphs = ['identity', 'catalog', 'orders'] as const;
+
+export type SubgraphName = (typeof subgraphs)[number];
+
 /** The services that own a PostgreSQL schema. The schema has the service's name. */
-export const services = ['identity', 'catalog', 'orders'] as const;
+export const services = [...subgraphs, 'registry'] as const;
 
 export type Service = (typeof services)[number];
 

@@ -11,7 +11,7 @@ async function command(line: string): Promise<{ exitCode: number; lines: readonl
   const lines: string[] = [];
   const ownerUrl = urlOf(adminUrl, { database });
   const login = { ownerUrl, appRole: 'postgres' };
-  const logins = { identity: login, catalog: login, orders: login };
+  const logins = { identity: login, catalog: login, orders: login, registry: login };
   const exitCode = await runMigrateCommand(line.split(' ').filter(Boolean), {
     withDatabases: (work) => work({ logins }),
     print: (text) => lines.push(text),

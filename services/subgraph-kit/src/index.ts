@@ -1,5 +1,12 @@
 export { type Environment, readConfig } from './config/read-config.ts';
-export { databaseUrl, httpUrl, integer, port, subgraphSettings } from './config/settings.ts';
+export {
+  databaseUrl,
+  httpUrl,
+  integer,
+  port,
+  serviceSettings,
+  subgraphSettings,
+} from './config/settings.ts';
 export {
   createPostgresAdapter,
   type PostgresAdapterOptions,
@@ -30,13 +37,15 @@ export { type CursorValue, decodeCursor, encodeCursor } from './pagination/curso
 export { type Page, type PageArguments, parsePage } from './pagination/parse-page.ts';
 export { DateTime } from './scalars/date-time.ts';
 export { JSONObject } from './scalars/json-object.ts';
-export type { SubgraphResolvers } from './server/build-schema.ts';
+export { buildSchema, type SubgraphResolvers } from './server/build-schema.ts';
 export type { RequestContext } from './server/request-context.ts';
+export type { Admit } from './server/request-scope.ts';
 export {
+  type GraphqlServiceOptions,
   type RunningSubgraph,
-  type SubgraphOptions,
-  startSubgraph,
-} from './server/start-subgraph.ts';
+  startGraphqlService,
+} from './server/start-graphql-service.ts';
+export { type SubgraphOptions, startSubgraph } from './server/start-subgraph.ts';
 export * from './service.ts';
 export { canonicalId, idArgument, parseId } from './validation/entity-id.ts';
 export { parseArgument } from './validation/parse-argument.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { migrate, type SeedScale, services } from '@causeway/database';
+import { migrate, type SeedScale, subgraphs } from '@causeway/database';
 import { paint, print } from '../output/print.ts';
 import { createProgressBar } from '../output/progress-bar.ts';
 import { seedService } from '../stack/prepare-database.ts';
@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const scale = scaleNamed(values.scale);
   return withDatabases(async ({ urls }) => {
-    for (const service of services) {
+    for (const service of subgraphs) {
       const { ownerUrl, appUrl } = urls[service];
       const appRole = decodeURIComponent(new URL(appUrl).username);
       await migrate({ service, ownerUrl, appRole });

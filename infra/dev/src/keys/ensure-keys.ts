@@ -12,11 +12,14 @@ export interface LocalKeys {
   trustFile: string;
   keyFiles: Record<Issuer, string>;
   signingKeySecret: string;
+  /** The token with which this machine's graph is administered in its registry. */
+  registryToken: string;
   databasePasswords: Record<Service, { owner: string; app: string }>;
 }
 
 interface Secrets {
   signingKeySecret: string;
+  registryToken: string;
   databasePasswords: LocalKeys['databasePasswords'];
 }
 
@@ -51,15 +54,22 @@ async function writeKeyPairs(keyFiles: Record<Issuer, string>, trustFile: string
 }
 
 async function ensureSecrets(file: string): Promise<Secrets> {
-  if (!existsSync(file)) {
-    const password = () => randomBytes(24).toString('base64url');
-    const passwords = services.map((service) => [service, { owner: password(), app: password() }]);
-    await writeSecretFile(file, {
-      signingKeySecret: randomBytes(32).toString('base64url'),
-      databasePasswords: Object.fromEntries(passwords),
-    });
-  }
-  return JSON.parse(await readFile(file, 'utf8'));
+  const kept: Partial<Secrets> = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
+  const secrets = withMissing(kept);
+  if (JSON.stringify(secrets) !== JSON.stringify(kept)) await writeSecretFile(file, secrets);
+  return secrets;
+}
+
+/** A checkout that was started before may lack what has come since. */
+function withMissing(kept: Partial<Secrets>): Secrets {
+  const password = () => randomBytes(24).toString('base64url');
+  const passwords = services.map((service) => [service, { owner: password(), app: password() }]);
+  return {
+    signingKeySecret: randomBytes(32).toString('base64url'),
+    registryToken: `cwt_${randomBytes(32).toString('base64url')}`,
+    ...kept,
+    databasePasswords: { ...Object.fromEntries(passwords), ...kept.databasePasswords },
+  };
 }
 
 /** Written aside and renamed, so that a file that exists is whole. */

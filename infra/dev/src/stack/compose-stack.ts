@@ -1,11 +1,12 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Service, services } from '@causeway/database';
+import { type SubgraphName, subgraphs } from '@causeway/database';
 import { runQuietly } from '../process/run-program.ts';
 import { inRepository, repository } from '../repository.ts';
 import { unlessUnchanged } from './unless-unchanged.ts';
 
-const schemaFile = (service: Service) => inRepository('services', service, 'src/schema.graphql');
+const schemaFile = (service: SubgraphName) =>
+  inRepository('services', service, 'src/schema.graphql');
 
 /**
  * Composes the three schemas with the addresses that the subgraphs have in this stack, and returns the
@@ -13,14 +14,14 @@ const schemaFile = (service: Service) => inRepository('services', service, 'src/
  */
 export async function composeStack(
   folder: string,
-  urls: Record<Service, string>,
+  urls: Record<SubgraphName, string>,
 ): Promise<{ file: string; composed: boolean }> {
   const file = join(folder, 'supergraph.graphql');
   const composed = await unlessUnchanged(
     {
       stamp: join(folder, 'stamps/supergraph'),
       inputs: [
-        ...services.map(schemaFile),
+        ...subgraphs.map(schemaFile),
         `=${JSON.stringify(urls)}`,
         inRepository('pnpm-lock.yaml'),
       ],
@@ -31,11 +32,15 @@ export async function composeStack(
   return { file, composed };
 }
 
-async function compose(folder: string, file: string, urls: Record<Service, string>): Promise<void> {
+async function compose(
+  folder: string,
+  file: string,
+  urls: Record<SubgraphName, string>,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
   const config = join(folder, 'supergraph.yaml');
   // JSON is YAML as well.
-  await writeFile(config, JSON.stringify({ subgraphs: subgraphs(urls) }, null, 2));
+  await writeFile(config, JSON.stringify({ subgraphs: sourcesOf(urls) }, null, 2));
   const command = inRepository('gateway/src/compose-command.ts');
   await runQuietly(
     process.execPath,
@@ -45,9 +50,9 @@ async function compose(folder: string, file: string, urls: Record<Service, strin
   await rename(`${file}.new`, file);
 }
 
-function subgraphs(urls: Record<Service, string>) {
+function sourcesOf(urls: Record<SubgraphName, string>) {
   return Object.fromEntries(
-    services.map((service) => [
+    subgraphs.map((service) => [
       service,
       { routing_url: urls[service], schema: { file: schemaFile(service) } },
     ]),

@@ -1,4 +1,4 @@
-import type { Service } from '@causeway/database';
+import type { SubgraphName } from '@causeway/database';
 import type { LocalKeys } from '../keys/ensure-keys.ts';
 import type { Colour } from '../output/print.ts';
 import type { ProcessDefinition } from '../process/supervise.ts';
@@ -9,13 +9,17 @@ import { sampleAccounts, samplePassword } from './sample-accounts.ts';
 const JWT_AUDIENCE = 'causeway';
 /** The gateway's own default. */
 const FIRST_METRICS_PORT = 9_090;
-const colours: Record<Service, Colour> = { identity: 'magenta', catalog: 'green', orders: 'cyan' };
+const colours: Record<SubgraphName, Colour> = {
+  identity: 'magenta',
+  catalog: 'green',
+  orders: 'cyan',
+};
 
 export interface StackAddresses {
   gatewayPort: number;
   postgresPort: number;
-  servicePorts: Record<Service, number>;
-  graphqlUrls: Record<Service, string>;
+  servicePorts: Record<SubgraphName, number>;
+  graphqlUrls: Record<SubgraphName, string>;
 }
 
 export interface StackContext {
@@ -30,7 +34,7 @@ const jwtIssuer = ({ servicePorts }: StackAddresses) => `http://127.0.0.1:${serv
 /** A subgraph's process: its settings are all that it knows of the others. */
 export function serviceProcess(
   context: StackContext,
-  service: Service,
+  service: SubgraphName,
   databaseUrl: string,
 ): ProcessDefinition {
   const { addresses, keys } = context;
@@ -48,7 +52,10 @@ export function serviceProcess(
   };
 }
 
-function ownSettings({ addresses, keys }: StackContext, service: Service): Record<string, string> {
+function ownSettings(
+  { addresses, keys }: StackContext,
+  service: SubgraphName,
+): Record<string, string> {
   switch (service) {
     case 'identity':
       return {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Service, services } from '@causeway/database';
+import { type Service, services, subgraphs as subgraphNames } from '@causeway/database';
 import { ensureKeys, type LocalKeys } from '../keys/ensure-keys.ts';
 import { step } from '../output/step.ts';
 import { checkPortSharing } from '../ports/check-port-sharing.ts';
@@ -82,7 +82,7 @@ export async function startStack(
     ...gatewayProcesses(context, supergraph, options.workers).map((gateway) =>
       start(gateway, gateways),
     ),
-    ...services.map((service) =>
+    ...subgraphNames.map((service) =>
       start(serviceProcess(context, service, databases[service].appUrl), subgraphs),
     ),
   ]);

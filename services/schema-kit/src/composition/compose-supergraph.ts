@@ -28,16 +28,22 @@ export function composeSupergraph(options: {
   subgraphs: readonly SubgraphInput[];
 }): ComposedSupergraph {
   const services = readAll(options.subgraphs);
-  const { supergraphSdl, schema, errors } = composeServices(services);
+  const { supergraphSdl, schema, errors, hints } = composeServices(services);
   if (supergraphSdl === undefined) {
     const documents = services.map(({ typeDefs }) => typeDefs);
     throw new CompositionError((errors ?? []).map((error) => reasonOf(error, documents)));
   }
-  return { supergraphSdl, apiSchema: () => schema.toAPISchema().toGraphQLJSSchema() };
+  return {
+    supergraphSdl,
+    hints: hints.map(({ message }) => message),
+    apiSchema: () => schema.toAPISchema().toGraphQLJSSchema(),
+  };
 }
 
 export interface ComposedSupergraph {
   readonly supergraphSdl: string;
+  /** Where the composer sees reason to look, though it composes. */
+  readonly hints: readonly string[];
   /** Makes the schema that clients see. */
   apiSchema(): GraphQLSchema;
 }

@@ -42,11 +42,15 @@ function url(protocols: readonly string[], what: string) {
 
 /** The settings that every subgraph has; spread them into the schema given to `readConfig`. */
 export function subgraphSettings(defaults: { port: number }) {
+  return { ...serviceSettings(defaults), ASSERTION_TRUST_FILE: z.string() };
+}
+
+/** The settings of any service with a database, whoever calls it. */
+export function serviceSettings(defaults: { port: number }) {
   return {
     PORT: port(defaults.port),
     HOST: z.string().default('127.0.0.1'),
     LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
     DATABASE_POOL_SIZE: integer({ minimum: 1, maximum: 1_000, fallback: 10 }),
-    ASSERTION_TRUST_FILE: z.string(),
   };
 }

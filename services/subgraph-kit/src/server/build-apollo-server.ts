@@ -6,7 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLSchema, ValidationRule } from 'graphql';
 import type { Logger } from '../logging/create-logger.ts';
 import { formatError } from './format-error.ts';
 import type { RequestContext } from './request-context.ts';
@@ -17,13 +17,14 @@ import { getRequestScope } from './request-scope.ts';
  * persisted queries, batches) is off: only the gateway calls, and it does these at the edge.
  * Introspection follows Apollo Server's own rule: off when NODE_ENV is `production`.
  */
-export function buildApolloServer<C extends RequestContext>(
+export function buildApolloServer<C extends RequestContext<unknown>>(
   schema: GraphQLSchema,
-  logger: Logger,
+  { logger, validationRules }: { logger: Logger; validationRules: readonly ValidationRule[] },
 ): ApolloServer<C> {
   return new ApolloServer<C>({
     schema,
     logger,
+    validationRules: [...validationRules],
     formatError,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,

@@ -59,12 +59,16 @@ function logRequest(scope: RequestScope, reply: FastifyReply): void {
       status: isFinished ? reply.statusCode : CALLER_GONE_STATUS,
       durationMs: round(performance.now() - scope.startedAtMs),
       operationName,
-      userId: principal?.kind === 'user' ? principal.userId : undefined,
+      userId: userIdOf(principal),
       sqlStatements: statements.count,
       sqlDurationMs: round(statements.durationMs),
     },
     'request',
   );
+}
+
+function userIdOf(principal: unknown): string | undefined {
+  return (principal as { userId?: string } | undefined)?.userId;
 }
 
 function round(durationMs: number): number {

@@ -1,28 +1,26 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { type ApolloServer, HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { deadlineExceeded } from '../errors/deadline-exceeded.ts';
 import { DomainError } from '../errors/domain-error.ts';
 import { graphqlErrorBody } from '../errors/graphql-error-body.ts';
-import { ASSERTION_HEADER } from '../identity/assertion-claims.ts';
-import type { AssertionVerifier } from '../identity/assertion-verifier.ts';
 import type { RequestContext } from './request-context.ts';
-import { isGivenUp, scopeOf } from './request-scope.ts';
+import { type Admit, isGivenUp, scopeOf } from './request-scope.ts';
 
 export const GRAPHQL_PATH = '/graphql';
 
-export interface GraphqlRouteOptions<C extends RequestContext> {
+export interface GraphqlRouteOptions<P, C extends RequestContext<P>> {
   readonly apollo: ApolloServer<C>;
-  readonly assertions: AssertionVerifier;
-  readonly buildContext: (request: RequestContext) => C;
+  /** Called before the body is read, and what it resolves to when it is there. Throws DomainError. */
+  readonly authenticate: (headers: IncomingHttpHeaders) => Promise<Admit<P>>;
+  readonly buildContext: (request: RequestContext<P>) => C;
+  readonly bodyLimitBytes?: number;
 }
 
-/**
- * `POST /graphql`: verifies the assertion before the body is read, sees that it was signed for this body
- * when it has come, then lets GraphQL answer.
- */
-export function addGraphqlRoute<C extends RequestContext>(
+/** `POST /graphql`: looks who calls before the body is read and again when it has come, then lets GraphQL answer. */
+export function addGraphqlRoute<P, C extends RequestContext<P>>(
   app: FastifyInstance,
-  { apollo, assertions, buildContext }: GraphqlRouteOptions<C>,
+  { apollo, authenticate, buildContext, bodyLimitBytes }: GraphqlRouteOptions<P, C>,
 ): void {
   app.register(async (route) => {
     const parseJson = route.getDefaultJsonParser('error', 'error');
@@ -35,7 +33,10 @@ export function addGraphqlRoute<C extends RequestContext>(
       },
     );
     route.post(GRAPHQL_PATH, {
-      onRequest: (request) => authenticate(request, assertions),
+      ...(bodyLimitBytes !== undefined && { bodyLimit: bodyLimitBytes }),
+      async onRequest(request) {
+        scopeOf(request).admit = await authenticate(request.headers);
+      },
       handler: (request, reply) => execute(request, reply, { apollo, buildContext }),
     });
   });
@@ -46,7 +47,7 @@ export function addGraphqlRoute<C extends RequestContext>(
       reply
         .code(405)
         .header('allow', 'POST')
-        .send(graphqlErrorBody('BAD_REQUEST', 'A subgraph takes POST only.')),
+        .send(graphqlErrorBody('BAD_REQUEST', 'GraphQL is asked by POST only.')),
   });
 }
 
@@ -55,29 +56,21 @@ function expectToBeAwaited(request: FastifyRequest): void {
   if (isGivenUp(scopeOf(request))) throw deadlineExceeded();
 }
 
-/** Throws UNAUTHENTICATED, which the error handler answers. */
-async function authenticate(request: FastifyRequest, assertions: AssertionVerifier): Promise<void> {
-  const assertion = request.headers[ASSERTION_HEADER];
-  scopeOf(request).assertion = await assertions.verify(
-    typeof assertion === 'string' ? assertion : undefined,
-  );
-}
-
 /** Throws what the error handler answers. */
 function admit(request: FastifyRequest, body: Buffer): void {
   const scope = scopeOf(request);
-  if (scope.assertion === undefined) throw new Error('The assertion was not verified.');
-  scope.principal = scope.assertion.admit(body);
+  if (scope.admit === undefined) throw new Error('The caller was not looked at.');
+  scope.principal = scope.admit(body);
 }
 
-async function execute<C extends RequestContext>(
+async function execute<P, C extends RequestContext<P>>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { apollo, buildContext }: Pick<GraphqlRouteOptions<C>, 'apollo' | 'buildContext'>,
+  { apollo, buildContext }: Pick<GraphqlRouteOptions<P, C>, 'apollo' | 'buildContext'>,
 ): Promise<string> {
   expectToBeAwaited(request);
   // Here, and not in Apollo's callback, which would forget the status of what it throws.
-  const contextValue = buildContext(requestContext(request));
+  const contextValue = buildContext(requestContext<P>(request));
   const { headers, status, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
@@ -98,8 +91,8 @@ function negotiationHeaders({ headers }: FastifyRequest): HeaderMap {
   return new HeaderMap(headers.accept === undefined ? [] : [['accept', headers.accept]]);
 }
 
-function requestContext(request: FastifyRequest): RequestContext {
+function requestContext<P>(request: FastifyRequest): RequestContext<P> {
   const { principal, requestId, logger, signal } = scopeOf(request);
   if (principal === undefined) throw new DomainError('BAD_REQUEST', 'There is no body.');
-  return { principal, requestId, logger, signal };
+  return { principal: principal as P, requestId, logger, signal };
 }

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { FastifyRequest } from 'fastify';
 import { createStatementLog, type StatementLog } from '../database/statement-log.ts';
-import type { VerifiedAssertion } from '../identity/assertion-verifier.ts';
-import type { Principal } from '../identity/principal.ts';
 import type { Logger } from '../logging/create-logger.ts';
 import { deadlineOf } from './timeout-header.ts';
+
+/** Tells who calls, once the body is there. Throws DomainError for a caller that is refused. */
+export type Admit<P> = (body: Buffer) => P;
 
 /** What is known of a request while it runs; its log line is written from it. */
 export interface RequestScope {
@@ -17,9 +18,9 @@ export interface RequestScope {
   readonly deadlineAtMs: number;
   /** Set when the operation is known. */
   operationType?: 'query' | 'mutation' | 'subscription' | undefined;
-  assertion?: VerifiedAssertion;
+  admit?: Admit<unknown>;
   /** Known when the body has come. */
-  principal?: Principal;
+  principal?: unknown;
   operationName?: string;
 }
 

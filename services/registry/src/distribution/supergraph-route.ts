@@ -1,0 +1,95 @@
+import { DomainError } from '@causeway/subgraph-kit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseGraphRef } from '../references/graph-ref.ts';
+import type { AdmitToken } from '../tokens/admission.ts';
+import { may, requirePermission } from '../tokens/token.ts';
+import type { Artefact, ArtefactStore } from './artefact-store.ts';
+import type { SignSupergraph } from './sign-supergraph.ts';
+import type { VersionNews } from './version-news.ts';
+
+const MOST_WAIT_SECONDS = 60;
+
+export interface DistributionParts {
+  readonly store: ArtefactStore;
+  readonly news: VersionNews;
+  readonly sign: SignSupergraph;
+  readonly admit: AdmitToken;
+  /** Aborted when the process is to go: who waits is answered. */
+  readonly draining: AbortSignal;
+}
+
+interface Place {
+  Params: { graph: string; variant: string };
+}
+
+/**
+ * `GET /supergraphs/{graph}/{variant}`: the variant's supergraph, signed. With `Prefer: wait=30` (RFC 7240
+ * §4.3) a request that would be answered 304 or 404 is held until there is news.
+ */
+export function addSupergraphRoute(app: FastifyInstance, parts: DistributionParts): void {
+  app.get<Place>('/supergraphs/:graph/:variant', async (request, reply) => {
+    const ref = await allowed(request, parts.admit);
+    const known = etagsOf(request.headers['if-none-match']);
+    const artefact = await untilNews(ref, known, { request, reply, parts });
+    if (artefact === null) {
+      throw new DomainError('NOT_FOUND', `${ref} has no version yet: publish its subgraphs.`);
+    }
+    reply.header('etag', `"${artefact.hash}"`).header('cache-control', 'no-cache');
+    reply.header('causeway-version', artefact.number);
+    if (known.has(artefact.hash)) return reply.code(304).send();
+    const text = await parts.store.readText(artefact.hash);
+    reply.header('causeway-signature', await parts.sign({ ref, ...artefact }));
+    return reply.type('application/graphql; charset=utf-8').send(text);
+  });
+}
+
+async function allowed(request: FastifyRequest<Place>, admit: AdmitToken): Promise<string> {
+  const token = await admit(request.headers.authorization);
+  const { graph, variant } = request.params;
+  const parsed = parseGraphRef(`${graph}@${variant}`);
+  if (parsed === null) throw new DomainError('NOT_FOUND', `${graph}@${variant} is no reference.`);
+  if (!may(token, 'READ', parsed)) requirePermission(token, 'SERVE', parsed);
+  return parsed.ref;
+}
+
+/** Looks again whenever there may be news, since those who tell of it know no numbers. */
+async function untilNews(
+  ref: string,
+  known: ReadonlySet<string>,
+  {
+    request,
+    reply,
+    parts,
+  }: {
+    request: FastifyRequest;
+    reply: FastifyReply;
+    parts: DistributionParts;
+  },
+): Promise<Artefact | null> {
+  const { store, news, draining } = parts;
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const waitMs = waitOf(request.headers.prefer);
+  const signal = AbortSignal.any([AbortSignal.timeout(waitMs), gone.signal, draining]);
+  for (;;) {
+    // Begun before looking, or what comes between the two would be missed.
+    const told = news.next(ref, signal);
+    const artefact = await store.findCurrent(ref);
+    const isNews = artefact !== null && !known.has(artefact.hash);
+    if (isNews || waitMs === 0 || signal.aborted) return artefact;
+    await told;
+  }
+}
+
+/** RFC 7240 §4.3; seconds. */
+function waitOf(prefer: string | string[] | undefined): number {
+  const seconds = Number(
+    /(?:^|[,;]\s*)wait\s*=\s*"?(\d{1,5})/i.exec(String(prefer ?? ''))?.[1] ?? 0,
+  );
+  return Math.min(seconds, MOST_WAIT_SECONDS) * 1_000;
+}
+
+/** RFC 9110 §13.1.2: a list of entity tags. */
+function etagsOf(header: string | undefined): ReadonlySet<string> {
+  return new Set(Array.from((header ?? '').matchAll(/"([^"]*)"/g), ([, tag]) => tag ?? ''));
+}

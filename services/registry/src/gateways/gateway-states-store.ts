@@ -1,0 +1,44 @@
+import type { GatewayState, PrismaClient } from '@causeway/registry-db';
+
+export type GatewayStatesStore = ReturnType<typeof createGatewayStatesStore>;
+
+/** What a gateway tells of itself. */
+export interface GatewayReport {
+  readonly instance: string;
+  readonly serving: number | null;
+  readonly refused: { readonly number: number; readonly reason: string; readonly at: Date } | null;
+}
+
+export function createGatewayStatesStore(client: PrismaClient) {
+  return {
+    /** False when there is no such variant. */
+    async put(ref: string, { instance, serving, refused }: GatewayReport, seenAt: Date) {
+      const state = {
+        ...{ serving, seenAt },
+        refusedNumber: refused?.number ?? null,
+        refusedReason: refused?.reason ?? null,
+        refusedAt: refused?.at ?? null,
+      };
+      if ((await client.variant.count({ where: { ref } })) === 0) return false;
+      await client.gatewayState.upsert({
+        where: { ref_instance: { ref, instance } },
+        create: { ref, instance, ...state },
+        update: state,
+      });
+      return true;
+    },
+
+    /** Those heard of since, by name; at most `limit`. */
+    async listSince(ref: string, since: Date, limit: number): Promise<readonly GatewayState[]> {
+      return client.gatewayState.findMany({
+        where: { ref, seenAt: { gte: since } },
+        orderBy: { instance: 'asc' },
+        take: limit,
+      });
+    },
+
+    async forgetBefore(ref: string, before: Date): Promise<void> {
+      await client.gatewayState.deleteMany({ where: { ref, seenAt: { lt: before } } });
+    },
+  };
+}

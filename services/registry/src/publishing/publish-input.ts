@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import {
+  isSubgraphName,
+  NAME_RULE,
+  parseGraphRef,
+  SUBGRAPH_NAME_RULE,
+} from '../references/graph-ref.ts';
+
+const MOST_SUBGRAPHS = 100;
+const MOST_SDL_CHARACTERS = 2_000_000;
+const MOST_CHARACTERS = 200;
+const MOST_REASON_CHARACTERS = 1_000;
+
+const ref = z.string().transform((text, context) => {
+  const parsed = parseGraphRef(text);
+  if (parsed !== null) return parsed;
+  context.addIssue(`expected graph@variant, where each ${NAME_RULE}`);
+  return z.NEVER;
+});
+const subgraphName = z.string().refine(isSubgraphName, SUBGRAPH_NAME_RULE);
+const reason = z
+  .string()
+  .trim()
+  .max(MOST_REASON_CHARACTERS)
+  .nullish()
+  .transform((text) => text || null);
+const revision = z
+  .string()
+  .trim()
+  .max(MOST_CHARACTERS)
+  .nullish()
+  .transform((text) => text || null);
+const routingUrl = z
+  .url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
+  .max(2_048)
+  .refine((text) => !/^[a-z]+:\/\/[^/]*@/i.test(text), 'must hold no user name or password')
+  .nullish()
+  .transform((text) => text ?? null);
+
+/** What `publishSubgraphs` takes. */
+export const publishForm = z.object({
+  ref,
+  subgraphs: z
+    .array(
+      z.object({
+        name: subgraphName,
+        routingUrl,
+        sdl: z.string().min(1).max(MOST_SDL_CHARACTERS),
+      }),
+    )
+    .min(1)
+    .max(MOST_SUBGRAPHS)
+    .refine(
+      (subgraphs) => new Set(subgraphs.map(({ name }) => name)).size === subgraphs.length,
+      'names a subgraph twice',
+    ),
+  revision,
+  reason,
+});
+
+export type PublishForm = z.output<typeof publishForm>;
+
+/** What `deleteSubgraph` takes. */
+export const deleteForm = z.object({ ref, name: subgraphName, reason });
+
+/** What `rollback` takes. */
+export const rollbackForm = z.object({ ref, to: z.int().min(1), reason });

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { isName, isSubgraphName, NAME_RULE, SUBGRAPH_NAME_RULE } from '../references/graph-ref.ts';
+import { grantForm } from './token.ts';
+
+const MOST_GRANTS = 50;
+const MOST_CHARACTERS = 100;
+
+const name = z.string().refine(isName, NAME_RULE);
+
+/** What `createToken` takes. */
+export const createTokenForm = z.object({
+  name: z.string().trim().min(1).max(MOST_CHARACTERS),
+  grants: z
+    .array(
+      grantForm.extend({
+        graph: name,
+        variant: name.nullish().transform(orNull),
+        subgraph: z.string().refine(isSubgraphName, SUBGRAPH_NAME_RULE).nullish().transform(orNull),
+      }),
+    )
+    .min(1)
+    .max(MOST_GRANTS),
+  expiresAt: z.date().nullish().transform(orNull),
+});
+
+function orNull<T>(value: T | null | undefined): T | null {
+  return value ?? null;
+}

@@ -1,0 +1,76 @@
+import { DomainError } from '@causeway/subgraph-kit';
+import { z } from 'zod';
+
+const permissions = ['READ', 'SERVE', 'CHECK', 'PUBLISH', 'ROLLBACK', 'ADMIN'] as const;
+
+export type Permission = (typeof permissions)[number];
+
+/** A right to a graph, or to one variant or one subgraph of it; null stands for each. */
+export const grantForm = z.object({
+  graph: z.string(),
+  variant: z.string().nullable().default(null),
+  subgraph: z.string().nullable().default(null),
+  permissions: z.array(z.enum(permissions)).min(1),
+});
+
+export type Grant = Readonly<z.output<typeof grantForm>>;
+
+export interface Token {
+  readonly id: string;
+  readonly name: string;
+  readonly grants: readonly Grant[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+/** What something is done to. Without a variant or subgraph it is done to the graph as a whole. */
+export interface Target {
+  readonly graph: string;
+  readonly variant?: string;
+  readonly subgraph?: string;
+}
+
+/** Holds for every graph: only the bootstrap token has it. */
+export const EVERY_GRAPH = '*';
+
+/**
+ * Whether a token may do something. A grant for one variant or subgraph says nothing of the whole; whoever
+ * may anything with a variant may also read it.
+ */
+export function may({ grants }: Token, permission: Permission, target: Target): boolean {
+  return grants.some(
+    (grant) =>
+      gives(grant, permission, target) &&
+      (grant.graph === EVERY_GRAPH || grant.graph === target.graph) &&
+      (grant.variant === null || grant.variant === target.variant) &&
+      (grant.subgraph === null || permission === 'READ' || grant.subgraph === target.subgraph),
+  );
+}
+
+function gives({ permissions }: Grant, permission: Permission, { variant }: Target): boolean {
+  if (permissions.includes('ADMIN') || permissions.includes(permission)) return true;
+  // Who publishes or checks has to see what is there; a gateway has no business in the history.
+  if (permission !== 'READ' || variant === undefined) return false;
+  return permissions.some((given) => given !== 'SERVE');
+}
+
+/** Throws FORBIDDEN that names the missing right. */
+export function requirePermission(token: Token, permission: Permission, target: Target): void {
+  if (may(token, permission, target)) return;
+  throw new DomainError(
+    'FORBIDDEN',
+    `The token "${token.name}" has no right to ${permission} ${describe(target)}.`,
+  );
+}
+
+function describe({ graph, variant, subgraph }: Target): string {
+  const whole = variant === undefined ? graph : `${graph}@${variant}`;
+  return subgraph === undefined ? whole : `${subgraph} of ${whole}`;
+}
+
+/** Whether a token has any right to a graph: then it may know that there is one. */
+export function mayKnow({ grants }: Token, graph: string): boolean {
+  return grants.some((grant) => grant.graph === EVERY_GRAPH || grant.graph === graph);
+}

@@ -1,0 +1,60 @@
+import { createLoader } from '@causeway/subgraph-kit';
+import type { Variant } from '../graphs/graph.ts';
+import type { PublishedSubgraph } from '../publishing/published-subgraph.ts';
+import type { Version, VersionPair } from './version.ts';
+import type { VersionsStore } from './versions-store.ts';
+
+export type Versions = ReturnType<typeof createVersions>;
+
+/** Versions and their texts, for one request; who may read them was decided with the variant. */
+export function createVersions({ store }: { store: VersionsStore }) {
+  const texts = createLoader(
+    (hashes: readonly string[]) => store.listTexts(hashes),
+    ({ hash }) => hash,
+  );
+
+  async function subgraphsOf({ ref, number }: Version): Promise<readonly PublishedSubgraph[]> {
+    const rows = await store.listSubgraphs([{ ref, number }]);
+    return rows.map(({ subgraph }) => subgraph);
+  }
+
+  return {
+    subgraphsOf,
+
+    async current({ ref, current }: Variant): Promise<Version | null> {
+      return current === null ? null : store.find(ref, current);
+    },
+
+    async find({ ref }: Variant, number: number): Promise<Version | null> {
+      return store.find(ref, number);
+    },
+
+    /** Null when one of them is not there. */
+    async findPair({ ref }: Variant, pair: { from: number; to: number }) {
+      const [from, to] = await Promise.all([store.find(ref, pair.from), store.find(ref, pair.to)]);
+      return from === null || to === null ? null : ({ from, to } satisfies VersionPair);
+    },
+
+    async list({ ref }: Variant, page: { before: number | null; limit: number }) {
+      return store.list(ref, page);
+    },
+
+    async text(hash: string): Promise<string> {
+      const found = await texts.load(hash);
+      if (found === null) throw new Error(`There is no text ${hash}.`);
+      return found.text;
+    },
+
+    /** The subgraphs of two versions that are not the same in both, by name. */
+    async diffSubgraphs({ from, to }: VersionPair) {
+      const [before, after] = await Promise.all([subgraphsOf(from), subgraphsOf(to)]);
+      const names = new Set([...before, ...after].map(({ name }) => name));
+      const named = (list: readonly PublishedSubgraph[], name: string) =>
+        list.find((subgraph) => subgraph.name === name) ?? null;
+      return [...names]
+        .sort()
+        .map((name) => ({ name, before: named(before, name), after: named(after, name) }))
+        .filter(({ before, after }) => before?.id !== after?.id);
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { createLogger } from '@causeway/subgraph-kit';
+import { createTestIdentity, useDatabase } from '@causeway/test-kit';
+import { afterAll, beforeAll } from 'vitest';
+import { startRegistry } from '../src/index.ts';
+
+/** The secret with which a test may do everything. */
+export const ADMIN = `cwt_${'A'.repeat(43)}`;
+
+export interface Answer {
+  readonly data: Record<string, never> | null;
+  readonly errors?: readonly { message: string; extensions: { code: string } }[];
+}
+
+export interface TestRegistry {
+  readonly origin: string;
+  readonly databaseUrl: string;
+  /** Asks its GraphQL API, with the token that may do everything unless another is given. */
+  ask(query: string, variables?: object, token?: string): Promise<Answer>;
+  /** Asks for something that has to work; returns the field of that name. */
+  get<T>(field: string, query: string, variables?: object, token?: string): Promise<T>;
+}
+
+/** As many processes' worth of the registry as asked for, on one database of their own, for one file. */
+export function useRegistry({ count = 1 } = {}): () => readonly TestRegistry[] {
+  const urls = useDatabase('registry');
+  const running: { registry: TestRegistry; close(): Promise<void> }[] = [];
+  beforeAll(async () => {
+    for (let started = 0; started < count; started += 1) {
+      running.push(await startTestRegistry(urls().appUrl));
+    }
+  });
+  afterAll(async () => {
+    await Promise.all(running.map(({ close }) => close()));
+  });
+  return () => running.map(({ registry }) => registry);
+}
+
+const signing = createTestIdentity();
+
+/** What the supergraphs of test registries are signed with, as gateways are to trust it. */
+export const signingTrust = signing.trust;
+
+async function startTestRegistry(databaseUrl: string) {
+  const { url, close } = await startRegistry(
+    {
+      PORT: 0,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      DATABASE_POOL_SIZE: 5,
+      REGISTRY_DATABASE_URL: databaseUrl,
+      SIGNING_KEY_FILE: signing.keyFile,
+      BOOTSTRAP_TOKEN: ADMIN,
+    },
+    { logger: createLogger({ name: 'registry', level: 'error' }) },
+  );
+  const ask = async (query: string, variables: object = {}, token = ADMIN): Promise<Answer> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
+  const registry: TestRegistry = {
+    origin: new URL(url).origin,
+    databaseUrl,
+    ask,
+    async get<T>(field: string, ...question: Parameters<typeof ask>) {
+      const { data, errors } = await ask(...question);
+      if (errors !== undefined) throw new Error(JSON.stringify(errors));
+      return data?.[field] as T;
+    },
+  };
+  return { registry, close };
+}
