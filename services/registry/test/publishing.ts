@@ -1,6 +1,6 @@
 import type { TestRegistry } from './use-registry.ts';
 
-export const PUBLISH = `
+const PUBLISH = `
   mutation Publish($input: PublishSubgraphsInput!) {
     publishSubgraphs(input: $input) {
       __typename

@@ -1,7 +1,7 @@
 import type { AssertionKey, Current } from '@causeway/subgraph-kit';
 import { SignJWT } from 'jose';
 
-export const SIGNATURE_TYPE = 'causeway-supergraph+jwt';
+const SIGNATURE_TYPE = 'causeway-supergraph+jwt';
 const ISSUER = 'causeway-registry';
 
 /** What is signed: which variant's version it is, and the text that it has by its SHA-256. */
