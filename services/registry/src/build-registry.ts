@@ -15,6 +15,7 @@ import { createAuditStore } from './audit/audit-store.ts';
 import { createComposer } from './composing/composer.ts';
 import type { RegistrySettings } from './config.ts';
 import { createArtefactStore } from './distribution/artefact-store.ts';
+import { createArtefacts } from './distribution/artefacts.ts';
 import { createSignSupergraph } from './distribution/sign-supergraph.ts';
 import { addSupergraphRoute } from './distribution/supergraph-route.ts';
 import { listenForVersions } from './distribution/version-news.ts';
@@ -87,7 +88,12 @@ export async function startRegistry(
     routes(app) {
       allowOrigins(app, settings.CORS_ORIGINS);
       addSupergraphRoute(app, {
-        ...{ store: createArtefactStore(prisma), news, admit, draining: drain.signal },
+        ...{
+          artefacts: createArtefacts(createArtefactStore(prisma)),
+          news,
+          admit,
+          draining: drain.signal,
+        },
         sign: createSignSupergraph(key),
       });
       addGatewayRoute(app, { store: stores.gatewayStates, admit, now });
