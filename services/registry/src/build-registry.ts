@@ -22,7 +22,7 @@ import { listenForVersions } from './distribution/version-news.ts';
 import { addGatewayRoute } from './gateways/gateway-route.ts';
 import { createGatewayStatesStore } from './gateways/gateway-states-store.ts';
 import { createGraphsStore } from './graphs/graphs-store.ts';
-import { limitDepth } from './limit-depth.ts';
+import { limitSelection } from './limit-selection.ts';
 import { createAppendVersion } from './publishing/append-version.ts';
 import { createPublishingStore } from './publishing/publishing-store.ts';
 import { createRegistryContext, type RegistryContext } from './registry-context.ts';
@@ -77,13 +77,15 @@ export async function startRegistry(
       const token = await admit(authorization);
       return () => token;
     },
+    // RFC 6750 §3
+    challenge: 'Bearer realm="causeway-registry"',
     buildContext: (request) => createRegistryContext(request, { stores, append, now }),
     host: settings.HOST,
     port: settings.PORT,
     logger,
     isReady: () => canQuery(prisma),
     bodyLimitBytes: BODY_LIMIT_BYTES,
-    validationRules: [limitDepth],
+    validationRules: [limitSelection],
     onDrain: () => drain.abort(),
     routes(app) {
       allowOrigins(app, settings.CORS_ORIGINS);

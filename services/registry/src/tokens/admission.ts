@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError, type Logger } from '@causeway/subgraph-kit';
 import { shareReads } from '../share-reads.ts';
-import { EVERY_GRAPH, type Token } from './token.ts';
+import { BOOTSTRAP_NAME, EVERY_GRAPH, type Token } from './token.ts';
 import { hashTokenSecret, isTokenSecret } from './token-secret.ts';
 import type { TokensStore } from './tokens-store.ts';
 
@@ -63,7 +63,7 @@ function secretOf(authorization: string | undefined): string {
 function bootstrapToken(createdAt: Date): Token {
   return {
     id: '00000000-0000-0000-0000-000000000000',
-    name: 'bootstrap',
+    name: BOOTSTRAP_NAME,
     grants: [{ graph: EVERY_GRAPH, variant: null, subgraph: null, permissions: ['ADMIN'] }],
     createdAt,
     expiresAt: null,
