@@ -41,6 +41,7 @@ import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { createSubgraphClient } from './transport/subgraph-client.ts';
+import { startUsage, type Usage } from './usage/start-usage.ts';
 import { warnOfGaps, warnOfUnknownFields } from './warn-of-gaps.ts';
 
 /** What has been given up is answered in a moment, or not at all. */
@@ -104,7 +105,8 @@ async function openEdge(
   const gateway = buildSeam(settings, { client, signer, trust, logger, jsonTexts, metrics });
   const { rateLimit, trustedProxies, introspection } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
-  const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
+  const usage = openUsage(settings, building);
+  const plugins = [rateLimits?.countFields, usage?.plugin].filter((plugin) => plugin != null);
   if (rateLimits !== null) warnOfUnknownFields(rateLimits.findUnknownFields, gateway, logger);
   const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
   await apollo.start().catch((error) => failToLoad(settings, error));
@@ -169,6 +171,14 @@ function openTrust(
   const trust = watchAssertionTrust(registry.trustFile, logger, 'registry.trustFile');
   opened.defer(() => trust.stop());
   return trust;
+}
+
+/** Only the registry is told what clients ask for. */
+function openUsage({ registry }: GatewaySettings, building: Building): Usage | null {
+  if (registry === undefined || !registry.usage.enabled) return null;
+  const usage = startUsage(registry, building);
+  building.opened.defer(() => usage.stop());
+  return usage;
 }
 
 /** What of a request's headers its answer depends on. */

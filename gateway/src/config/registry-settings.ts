@@ -3,6 +3,24 @@ import { httpUrl } from './http-url.ts';
 
 const GRAPH_REF = /^[a-z][a-z0-9-]{0,62}@[a-z][a-z0-9-]{0,62}$/;
 
+const usageSettings = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the registry is told which operations clients ask for, without their values.',
+    ),
+  flushSeconds: z.int().min(1).max(600).default(10).describe('How often it is told.'),
+  perSecond: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(2_000)
+    .describe(
+      'Up to how many requests a second all are counted; beyond, a sample that stands for them.',
+    ),
+});
+
 /** Where the supergraph comes from when it is no file. */
 export const registrySettings = z.strictObject({
   url: httpUrl.describe('The address of the registry, without a path.'),
@@ -43,6 +61,7 @@ export const registrySettings = z.strictObject({
     .max(268_435_456)
     .default(33_554_432)
     .describe('The longest supergraph that is taken.'),
+  usage: usageSettings.prefault({}),
 });
 
 export type RegistrySettings = Readonly<z.output<typeof registrySettings>>;

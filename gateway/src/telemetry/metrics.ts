@@ -23,6 +23,8 @@ export interface Metrics {
   registryRequest(outcome: 'new' | 'same' | 'refused' | 'failed'): void;
   /** Requests are answered from this version of the registry. */
   supergraphVersion(number: number): void;
+  /** What clients asked for was reported to the registry, or could not be. */
+  usageReport(outcome: 'sent' | 'failed'): void;
 }
 
 export interface HttpRequestMetric {
@@ -56,4 +58,5 @@ export const noMetrics: Metrics = {
   rateLimit: () => undefined,
   registryRequest: () => undefined,
   supergraphVersion: () => undefined,
+  usageReport: () => undefined,
 };

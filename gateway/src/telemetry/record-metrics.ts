@@ -41,6 +41,7 @@ export function recordMetrics(meter: Meter): Metrics {
     'causeway.registry.requests',
     'Requests to the registry for the supergraph.',
   );
+  const usage = counter('causeway.usage.reports', 'Reports of what clients asked for.');
   const version = meter.createGauge('causeway.supergraph.version', {
     description: 'The version of the registry that requests are answered from.',
   });
@@ -77,5 +78,6 @@ export function recordMetrics(meter: Meter): Metrics {
     rateLimit: (outcome) => limited.add(1, { outcome }),
     registryRequest: (outcome) => registry.add(1, { outcome }),
     supergraphVersion: (number) => version.record(number),
+    usageReport: (outcome) => usage.add(1, { outcome }),
   };
 }
