@@ -1,4 +1,10 @@
-import type { AssertionSigner, Logger } from '@causeway/subgraph-kit/service';
+import type { SupergraphManager } from '@apollo/gateway';
+import type {
+  AssertionSigner,
+  AssertionTrust,
+  Current,
+  Logger,
+} from '@causeway/subgraph-kit/service';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
@@ -8,8 +14,9 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { describePlan } from './planning/describe-plan.ts';
+import { followRegistry } from './registry/follow-registry.ts';
 import type { GatewayContext } from './request-context.ts';
-import { createSupergraphLoader } from './supergraph/supergraph-loader.ts';
+import { createSupergraphLoader, type SupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 import { callerKey } from './transport/caller-key.ts';
@@ -22,16 +29,18 @@ export function buildSeam(
   parts: {
     client: SubgraphClient;
     signer: AssertionSigner | null;
+    /** The keys of the registry; null where the supergraph is a file. */
+    trust: Current<AssertionTrust> | null;
     logger: Logger;
     jsonTexts: JsonTexts;
     metrics: Metrics;
   },
 ): CausewayGateway {
   const { client, signer, logger, jsonTexts, metrics } = parts;
-  const { prepare, load } = createSupergraphLoader();
+  const loader = createSupergraphLoader();
   return new CausewayGateway({
-    supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
-    load,
+    supergraphSdl: supergraphOf(settings, { ...parts, ...loader }),
+    load: loader.load,
     buildService: ({ name, url = '' }) =>
       new SubgraphDataSource({
         subgraph: name,
@@ -52,6 +61,23 @@ export function buildSeam(
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
     onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
   });
+}
+
+/** From the registry if the settings name one, else from a file. */
+function supergraphOf(
+  { registry, supergraph }: GatewaySettings,
+  parts: {
+    trust: Current<AssertionTrust> | null;
+    logger: Logger;
+    metrics: Metrics;
+    prepare: SupergraphLoader['prepare'];
+  },
+): SupergraphManager {
+  const { trust, logger, prepare } = parts;
+  if (registry !== undefined && trust !== null)
+    return followRegistry(registry, { ...parts, trust });
+  if (supergraph === undefined) throw new Error('The settings name no supergraph.');
+  return watchSupergraphFile(supergraph, { logger, prepare });
 }
 
 /** A client that looks at the plan is answered for itself, or it would see somebody else's fetches. */

@@ -19,6 +19,12 @@ export interface Metrics {
   /** Something was denied to a caller: it was null in the answer, or the operation was refused. */
   accessDenied(mode: 'null' | 'reject'): void;
   rateLimit(outcome: 'allowed' | 'limited' | 'unavailable'): void;
+  /** The registry was asked for the supergraph. */
+  registryRequest(outcome: 'new' | 'same' | 'refused' | 'failed'): void;
+  /** Requests are answered from this version of the registry. */
+  supergraphVersion(number: number): void;
+  /** What clients asked for was reported to the registry, or could not be. */
+  usageReport(outcome: 'sent' | 'failed'): void;
 }
 
 export interface HttpRequestMetric {
@@ -50,4 +56,7 @@ export const noMetrics: Metrics = {
   persistedOperation: () => undefined,
   accessDenied: () => undefined,
   rateLimit: () => undefined,
+  registryRequest: () => undefined,
+  supergraphVersion: () => undefined,
+  usageReport: () => undefined,
 };

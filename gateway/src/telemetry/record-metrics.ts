@@ -37,6 +37,14 @@ export function recordMetrics(meter: Meter): Metrics {
   );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
   const denied = counter('causeway.access.denied', 'Operations that asked for what is denied.');
+  const registry = counter(
+    'causeway.registry.requests',
+    'Requests to the registry for the supergraph.',
+  );
+  const usage = counter('causeway.usage.reports', 'Reports of what clients asked for.');
+  const version = meter.createGauge('causeway.supergraph.version', {
+    description: 'The version of the registry that requests are answered from.',
+  });
   const queued = meter.createGauge('causeway.requests.queued', {
     description: 'Requests that wait for their turn.',
   });
@@ -68,5 +76,8 @@ export function recordMetrics(meter: Meter): Metrics {
     persistedOperation: (outcome) => persisted.add(1, { outcome }),
     accessDenied: (mode) => denied.add(1, { mode }),
     rateLimit: (outcome) => limited.add(1, { outcome }),
+    registryRequest: (outcome) => registry.add(1, { outcome }),
+    supergraphVersion: (number) => version.record(number),
+    usageReport: (outcome) => usage.add(1, { outcome }),
   };
 }
