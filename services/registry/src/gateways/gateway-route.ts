@@ -9,7 +9,9 @@ import type { GatewayStatesStore } from './gateway-states-store.ts';
 
 const MOST_NUMBER = 2_147_483_647;
 const number = z.int().min(1).max(MOST_NUMBER);
-const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = 3_600_000;
+/** Each process has a name of its own: one that crashes again and again has many. */
+const MOST_KEPT = 1_000;
 
 const reportForm = z.object({
   instance: keptText().min(1).max(200),
@@ -44,7 +46,8 @@ export function addGatewayRoute(
     const at = now();
     const isKnown = await store.put(parsed.ref, report.data, at);
     if (!isKnown) throw new DomainError('NOT_FOUND', `There is no variant ${parsed.ref}.`);
-    await store.forgetBefore(parsed.ref, new Date(at.getTime() - KEPT_MS));
+    const since = new Date(at.getTime() - KEPT_MS);
+    await store.forgetOthers(parsed.ref, { since, limit: MOST_KEPT });
     return reply.code(204).send();
   });
 }
