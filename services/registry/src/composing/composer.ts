@@ -34,13 +34,30 @@ export function createComposer(): Composer {
       try {
         return await pool.run(subgraphs, { signal: AbortSignal.timeout(DEADLINE_MS) });
       } catch (cause) {
-        throw new DomainError(
-          'SERVICE_UNAVAILABLE',
-          'The subgraphs could not be composed: too many wait for it, or it takes too long.',
-          { cause },
-        );
+        throw isOverload(cause) ? tooMuch(cause) : cause;
       }
     },
     close: () => pool.destroy(),
   };
+}
+
+/** What ends a composition that is not at fault itself. */
+const OVERLOADS: ReadonlySet<string> = new Set([
+  'AbortError',
+  'Task queue is at limit',
+  'ERR_WORKER_OUT_OF_MEMORY',
+]);
+
+function isOverload(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const { name, message, code } = cause as NodeJS.ErrnoException;
+  return [name, message, code ?? ''].some((mark) => OVERLOADS.has(mark));
+}
+
+function tooMuch(cause: unknown): DomainError {
+  return new DomainError(
+    'SERVICE_UNAVAILABLE',
+    'The subgraphs could not be composed: too many wait for it, or it takes too long.',
+    { cause },
+  );
 }
