@@ -1,6 +1,7 @@
 import type { AssertionSigner, Logger } from '@causeway/subgraph-kit/service';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
+import type { DocumentStore } from './caching/document-store.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
@@ -9,12 +10,14 @@ import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { describePlan } from './planning/describe-plan.ts';
 import type { GatewayContext } from './request-context.ts';
-import { createSupergraphLoader } from './supergraph/supergraph-loader.ts';
+import { createSupergraphLoader, type SupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import { tellWarmUp } from './tell-warm-up.ts';
 import { callerKey } from './transport/caller-key.ts';
 import type { SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
+import { createWarmUp } from './warm-up.ts';
 
 /** The gateway that Apollo Server is given, as the settings have it and over our own transport. */
 export function buildSeam(
@@ -24,14 +27,18 @@ export function buildSeam(
     signer: AssertionSigner | null;
     logger: Logger;
     jsonTexts: JsonTexts;
+    documents: DocumentStore;
     metrics: Metrics;
   },
 ): CausewayGateway {
-  const { client, signer, logger, jsonTexts, metrics } = parts;
-  const { prepare, load } = createSupergraphLoader();
-  return new CausewayGateway({
+  const { client, signer, logger, jsonTexts, documents, metrics } = parts;
+  const prepare = countUpdates((sdl) => gateway.prepare(sdl), metrics);
+  const onWarmedUp = tellWarmUp(logger, metrics);
+  const gateway: CausewayGateway = new CausewayGateway({
     supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
-    load,
+    loader: createSupergraphLoader(),
+    warmUp: createWarmUp(settings.warmUp, { documents, onWarmedUp }),
+    documents,
     buildService: ({ name, url = '' }) =>
       new SubgraphDataSource({
         subgraph: name,
@@ -52,6 +59,22 @@ export function buildSeam(
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
     onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
   });
+  return gateway;
+}
+
+function countUpdates(
+  prepare: SupergraphLoader['prepare'],
+  metrics: Metrics,
+): SupergraphLoader['prepare'] {
+  return async (sdl) => {
+    try {
+      await prepare(sdl);
+      metrics.supergraphUpdate('accepted');
+    } catch (error) {
+      metrics.supergraphUpdate('refused');
+      throw error;
+    }
+  };
 }
 
 /** A client that looks at the plan is answered for itself, or it would see somebody else's fetches. */

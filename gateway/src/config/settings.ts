@@ -14,6 +14,7 @@ import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { warmUpSettings } from './warm-up-settings.ts';
 
 const sampleAccount = z.strictObject({
   label: z.string(),
@@ -35,6 +36,9 @@ export const settingsFile = z.strictObject({
     .string({ error: 'required: the file of the supergraph' })
     .min(1)
     .describe('The file of the supergraph; it is read again when it changes.'),
+  warmUp: warmUpSettings
+    .prefault({})
+    .describe('What happens to another supergraph before it is served.'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   environment: z
     .enum(['development', 'production'])

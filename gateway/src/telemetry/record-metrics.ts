@@ -37,6 +37,11 @@ export function recordMetrics(meter: Meter): Metrics {
   );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
   const denied = counter('causeway.access.denied', 'Operations that asked for what is denied.');
+  const updates = counter('causeway.supergraph.updates', 'Supergraphs that came after the first.');
+  const warmed = counter(
+    'causeway.warm_up.operations',
+    'Operations in use that were tried on the next supergraph.',
+  );
   const queued = meter.createGauge('causeway.requests.queued', {
     description: 'Requests that wait for their turn.',
   });
@@ -68,5 +73,7 @@ export function recordMetrics(meter: Meter): Metrics {
     persistedOperation: (outcome) => persisted.add(1, { outcome }),
     accessDenied: (mode) => denied.add(1, { mode }),
     rateLimit: (outcome) => limited.add(1, { outcome }),
+    supergraphUpdate: (outcome) => updates.add(1, { outcome }),
+    warmUp: (outcome, operations) => warmed.add(operations, { outcome }),
   };
 }
