@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
   type AssertionSigner,
+  type AssertionTrust,
   ConfigurationError,
+  type Current,
   closeServer,
   createAssertionSigner,
   createDrainSwitch,
@@ -11,6 +13,7 @@ import {
   followConnections,
   type Logger,
   watchAssertionKey,
+  watchAssertionTrust,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
 import { buildSeam } from './build-seam.ts';
@@ -39,6 +42,7 @@ import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { createSubgraphClient } from './transport/subgraph-client.ts';
+import { startUsage, type Usage } from './usage/start-usage.ts';
 import { warnOfGaps, warnOfUnknownFields } from './warn-of-gaps.ts';
 
 /** What has been given up is answered in a moment, or not at all. */
@@ -99,10 +103,20 @@ async function openEdge(
   const signer = openSigner(settings, building);
   const jsonTexts = createJsonTexts();
   const documents = createDocumentStore();
-  const gateway = buildSeam(settings, { client, signer, logger, jsonTexts, documents, metrics });
+  const trust = openTrust(settings, building);
+  const gateway = buildSeam(settings, {
+    client,
+    signer,
+    trust,
+    logger,
+    jsonTexts,
+    documents,
+    metrics,
+  });
   const { rateLimit, trustedProxies, introspection } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
-  const plugins = rateLimits?.countFields ? [rateLimits.countFields] : [];
+  const usage = openUsage(settings, building);
+  const plugins = [rateLimits?.countFields, usage?.plugin].filter((plugin) => plugin != null);
   if (rateLimits !== null) warnOfUnknownFields(rateLimits.findUnknownFields, gateway, logger);
   const apollo = buildApolloServer({
     ...{ gateway, logger, introspection, jsonTexts, documents, plugins },
@@ -160,6 +174,25 @@ function openSigner(
   return createAssertionSigner(key);
 }
 
+/** Whose supergraphs are believed; nobody's where they come from a file. */
+function openTrust(
+  { registry }: GatewaySettings,
+  { logger, opened }: Building,
+): Current<AssertionTrust> | null {
+  if (registry === undefined) return null;
+  const trust = watchAssertionTrust(registry.trustFile, logger, 'registry.trustFile');
+  opened.defer(() => trust.stop());
+  return trust;
+}
+
+/** Only the registry is told what clients ask for. */
+function openUsage({ registry }: GatewaySettings, building: Building): Usage | null {
+  if (registry === undefined || !registry.usage.enabled) return null;
+  const usage = startUsage(registry, building);
+  building.opened.defer(() => usage.stop());
+  return usage;
+}
+
 /** What of a request's headers its answer depends on. */
 function headersThatMatter(settings: GatewaySettings): string[] {
   const cookie = settings.jwt.cookie === undefined ? [] : ['cookie'];
@@ -171,9 +204,11 @@ function authenticateBy({ jwt, authorization }: GatewaySettings, logger: Logger)
   return authorization.requireAuthentication ? requireAuthentication(authenticate) : authenticate;
 }
 
-function failToLoad({ supergraph }: GatewaySettings, cause: unknown): never {
+function failToLoad({ supergraph, registry }: GatewaySettings, cause: unknown): never {
   if (!(cause instanceof SupergraphError)) throw cause;
-  throw new ConfigurationError([`supergraph: ${supergraph}: ${cause.message}`], { cause });
+  const [setting, source] =
+    registry === undefined ? ['supergraph', supergraph] : ['registry', registry.graph];
+  throw new ConfigurationError([`${setting}: ${source}: ${cause.message}`], { cause });
 }
 
 function failToPersist(manifest: string | undefined, cause: unknown): never {

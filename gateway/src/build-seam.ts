@@ -1,4 +1,10 @@
-import type { AssertionSigner, Logger } from '@causeway/subgraph-kit/service';
+import type { SupergraphManager } from '@apollo/gateway';
+import type {
+  AssertionSigner,
+  AssertionTrust,
+  Current,
+  Logger,
+} from '@causeway/subgraph-kit/service';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import type { DocumentStore } from './caching/document-store.ts';
@@ -9,6 +15,7 @@ import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-setting
 import type { Planned, Sharing } from './graph-generation.ts';
 import { createJudgeCost } from './operation/cost/judge-cost.ts';
 import { describePlan } from './planning/describe-plan.ts';
+import { followRegistry } from './registry/follow-registry.ts';
 import type { GatewayContext } from './request-context.ts';
 import { createSupergraphLoader, type SupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
@@ -25,6 +32,8 @@ export function buildSeam(
   parts: {
     client: SubgraphClient;
     signer: AssertionSigner | null;
+    /** The keys of the registry; null where the supergraph is a file. */
+    trust: Current<AssertionTrust> | null;
     logger: Logger;
     jsonTexts: JsonTexts;
     documents: DocumentStore;
@@ -35,7 +44,7 @@ export function buildSeam(
   const prepare = countUpdates((sdl) => gateway.prepare(sdl), metrics);
   const onWarmedUp = tellWarmUp(logger, metrics);
   const gateway: CausewayGateway = new CausewayGateway({
-    supergraphSdl: watchSupergraphFile(settings.supergraph, { logger, prepare }),
+    supergraphSdl: supergraphOf(settings, { ...parts, prepare }),
     loader: createSupergraphLoader(),
     warmUp: createWarmUp(settings.warmUp, { documents, onWarmedUp }),
     documents,
@@ -75,6 +84,23 @@ function countUpdates(
       throw error;
     }
   };
+}
+
+/** From the registry if the settings name one, else from a file. */
+function supergraphOf(
+  { registry, supergraph }: GatewaySettings,
+  parts: {
+    trust: Current<AssertionTrust> | null;
+    logger: Logger;
+    metrics: Metrics;
+    prepare: SupergraphLoader['prepare'];
+  },
+): SupergraphManager {
+  const { trust, logger, prepare } = parts;
+  if (registry !== undefined && trust !== null)
+    return followRegistry(registry, { ...parts, trust });
+  if (supergraph === undefined) throw new Error('The settings name no supergraph.');
+  return watchSupergraphFile(supergraph, { logger, prepare });
 }
 
 /** A client that looks at the plan is answered for itself, or it would see somebody else's fetches. */

@@ -170,6 +170,7 @@ export class CausewayGateway implements GatewayInterface {
    * is then done in a moment. Rejects with SupergraphError, and changes nothing, when it is not to be served.
    */
   async prepare(sdl: string): Promise<void> {
+    if (sdl === this.#latest?.supergraph.sdl) return;
     const { loader = createSupergraphLoader(), warmUp } = this.#options;
     await loader.prepare(sdl);
     this.#throwIfStopped();

@@ -43,7 +43,7 @@ test('lists every problem at once, by the name of its setting', () => {
     'settings: Unrecognized key: "al"',
     'all.timeoutMs: ',
     'subgraphs.a.url: expected an http:// or https:// address',
-    'supergraph (SUPERGRAPH): required: the file of the supergraph',
+    'supergraph (SUPERGRAPH): required: the file of the supergraph, or the settings of a registry',
     'KEY_FILE: the settings file needs this variable',
     'JWKS_URL: required',
     'JWT_AUDIENCE: required',

@@ -29,7 +29,11 @@ export function readGatewaySettings(flags: Flags, env: Environment): GatewaySett
   const parsed = settingsSchema.safeParse(given);
   problems.push(...(parsed.error?.issues.map(describeIssue) ?? []));
   if (problems.length > 0 || !parsed.success) throw new ConfigurationError(problems);
-  return deepFreeze({ ...parsed.data, supergraph: resolve(parsed.data.supergraph) });
+  const { supergraph } = parsed.data;
+  return deepFreeze({
+    ...parsed.data,
+    ...(supergraph !== undefined && { supergraph: resolve(supergraph) }),
+  });
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -59,7 +63,13 @@ function readYaml(path: string, problems: string[]): unknown {
   }
 }
 
-const PATH_SETTINGS = [['supergraph'], ['assertionKeyFile'], ['persistedOperations', 'manifest']];
+const PATH_SETTINGS = [
+  ['supergraph'],
+  ['registry', 'trustFile'],
+  ['registry', 'cacheFolder'],
+  ['assertionKeyFile'],
+  ['persistedOperations', 'manifest'],
+];
 
 /** Paths in a file are meant from where the file is, not from wherever the gateway was started. */
 function withResolvedPaths(tree: Tree, folder: string): Tree {

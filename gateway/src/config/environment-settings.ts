@@ -17,6 +17,11 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'sandbox.kind': 'SANDBOX',
   'metrics.port': 'METRICS_PORT',
   'redis.url': 'REDIS_URL',
+  'registry.url': 'REGISTRY_URL',
+  'registry.graph': 'GRAPH_REF',
+  'registry.token': 'REGISTRY_TOKEN',
+  'registry.trustFile': 'REGISTRY_TRUST_FILE',
+  'registry.cacheFolder': 'REGISTRY_CACHE_FOLDER',
 };
 
 /**
@@ -36,6 +41,7 @@ export function environmentSettings(env: Environment, problems: string[]): Tree 
     ...text(env, 'ASSERTION_KEY_FILE', 'assertionKeyFile'),
     ...jwt(env, problems),
     ...redis(env),
+    ...registry(env),
     ...sandbox(env, problems),
   };
 }
@@ -64,6 +70,17 @@ function reusePort({ REUSE_PORT: value }: Environment): Tree {
 
 function redis({ REDIS_URL: url }: Environment): Tree {
   return url ? { redis: { url } } : {};
+}
+
+function registry(env: Environment): Tree {
+  const given = {
+    ...text(env, 'REGISTRY_URL', 'url'),
+    ...text(env, 'GRAPH_REF', 'graph'),
+    ...text(env, 'REGISTRY_TOKEN', 'token'),
+    ...text(env, 'REGISTRY_TRUST_FILE', 'trustFile'),
+    ...text(env, 'REGISTRY_CACHE_FOLDER', 'cacheFolder'),
+  };
+  return Object.keys(given).length === 0 ? {} : { registry: given };
 }
 
 /** Node's convention: whatever is not production is not. */

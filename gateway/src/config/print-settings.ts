@@ -8,7 +8,7 @@ export function printSettings(settings: GatewaySettings): string {
 }
 
 function hideSecrets(name: string, value: unknown): unknown {
-  if (name === 'password') return HIDDEN;
+  if (name === 'password' || name === 'token') return HIDDEN;
   if (name === 'url' && typeof value === 'string') return withoutPassword(value);
   // Inserted headers are often keys of subgraphs.
   if (name !== 'insert' || typeof value !== 'object' || value === null) return value;

@@ -12,6 +12,7 @@ import { overloadSettings } from './overload-settings.ts';
 import { persistedOperationSettings } from './persisted-operation-settings.ts';
 import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
+import { registrySettings } from './registry-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { warmUpSettings } from './warm-up-settings.ts';
@@ -22,7 +23,7 @@ const sampleAccount = z.strictObject({
   password: z.string(),
 });
 
-/** The settings file, whole, as it may be written. Every setting has a default but `supergraph`. */
+/** The settings file, whole, as it may be written. Every setting has a default but where the supergraph is. */
 export const settingsFile = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
   port: z.int().min(0).max(65_535).default(4000).describe('0 takes any free port.'),
@@ -33,12 +34,14 @@ export const settingsFile = z.strictObject({
       'Whether several gateways may listen on the port, each taking a part of the clients.',
     ),
   supergraph: z
-    .string({ error: 'required: the file of the supergraph' })
+    .string()
     .min(1)
+    .optional()
     .describe('The file of the supergraph; it is read again when it changes.'),
   warmUp: warmUpSettings
     .prefault({})
     .describe('What happens to another supergraph before it is served.'),
+  registry: registrySettings.optional().describe('Where the supergraph comes from instead.'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   environment: z
     .enum(['development', 'production'])
@@ -140,6 +143,16 @@ const canSignIn = ({ authorization, jwt }: z.output<typeof settingsFile>): boole
   !authorization.requireAuthentication || jwt.issuers.length > 0;
 
 const checkedSettings = settingsFile
+  .refine(({ supergraph, registry }) => supergraph !== undefined || registry !== undefined, {
+    path: ['supergraph'],
+    error: 'required: the file of the supergraph, or the settings of a registry',
+    // Also when something else is wrong: all problems are told at once.
+    when: () => true,
+  })
+  .refine(({ supergraph, registry }) => supergraph === undefined || registry === undefined, {
+    path: ['supergraph'],
+    error: 'the supergraph comes from this file or from the registry: set one of the two',
+  })
   .refine(canSignIn, {
     path: ['authorization', 'requireAuthentication'],
     error: 'nobody could sign in: jwt.issuers is empty',

@@ -23,6 +23,12 @@ export interface Metrics {
   supergraphUpdate(outcome: 'accepted' | 'refused'): void;
   /** So many of the operations in use fared so on the next supergraph. */
   warmUp(outcome: 'warmed' | 'invalid' | 'unplannable' | 'skipped', operations: number): void;
+  /** The registry was asked for the supergraph. */
+  registryRequest(outcome: 'new' | 'same' | 'refused' | 'failed'): void;
+  /** Requests are answered from this version of the registry. */
+  supergraphVersion(number: number): void;
+  /** What clients asked for was reported to the registry, or could not be. */
+  usageReport(outcome: 'sent' | 'failed'): void;
 }
 
 export interface HttpRequestMetric {
@@ -56,4 +62,7 @@ export const noMetrics: Metrics = {
   rateLimit: () => undefined,
   supergraphUpdate: () => undefined,
   warmUp: () => undefined,
+  registryRequest: () => undefined,
+  supergraphVersion: () => undefined,
+  usageReport: () => undefined,
 };

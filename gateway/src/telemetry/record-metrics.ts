@@ -42,6 +42,14 @@ export function recordMetrics(meter: Meter): Metrics {
     'causeway.warm_up.operations',
     'Operations in use that were tried on the next supergraph.',
   );
+  const registry = counter(
+    'causeway.registry.requests',
+    'Requests to the registry for the supergraph.',
+  );
+  const usage = counter('causeway.usage.reports', 'Reports of what clients asked for.');
+  const version = meter.createGauge('causeway.supergraph.version', {
+    description: 'The version of the registry that requests are answered from.',
+  });
   const queued = meter.createGauge('causeway.requests.queued', {
     description: 'Requests that wait for their turn.',
   });
@@ -75,5 +83,8 @@ export function recordMetrics(meter: Meter): Metrics {
     rateLimit: (outcome) => limited.add(1, { outcome }),
     supergraphUpdate: (outcome) => updates.add(1, { outcome }),
     warmUp: (outcome, operations) => warmed.add(operations, { outcome }),
+    registryRequest: (outcome) => registry.add(1, { outcome }),
+    supergraphVersion: (number) => version.record(number),
+    usageReport: (outcome) => usage.add(1, { outcome }),
   };
 }

@@ -23,6 +23,7 @@ export { seedVariants } from './seeding/seed-variants.ts';
 export { seedWorld } from './seeding/seed-world.ts';
 export {
   isService,
+  isSubgraph,
   type Service,
   type SubgraphName,
   serviceFolder,

@@ -21,6 +21,11 @@ export function isService(word: string): word is Service {
   return (services as readonly string[]).includes(word);
 }
 
+/** Whether a service is a part of the graph. */
+export function isSubgraph(service: string): service is SubgraphName {
+  return (subgraphs as readonly string[]).includes(service);
+}
+
 // Names end at 63 bytes in PostgreSQL, and the role `<service>_owner` needs six of them.
 const schemaName = /^[a-z][a-z0-9_]{0,56}$/;
 

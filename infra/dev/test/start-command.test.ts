@@ -38,7 +38,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function start(...more: string[]): RunningCommand {
   const args = [
-    ...['start', '--folder', folder, '--no-sandbox', '--services-port', '0'],
+    ...[
+      'start',
+      '--folder',
+      folder,
+      '--no-sandbox',
+      '--services-port',
+      '0',
+      '--registry-port',
+      '0',
+    ],
     ...['--port', String(ports.gateway), '--postgres-port', String(ports.postgres)],
     ...more,
   ];
@@ -80,13 +89,19 @@ describe('npm start', () => {
       await command.until('Causeway runs');
       expect(command.output()).toContain('customer@example.com');
       expect(await processOf(ports.gateway)).toBe(200);
+      const [registry] = linesOf(command.output(), 'registry', 'listening');
+      expect(await publishedSubgraphs(registry?.url ?? '')).toEqual([
+        'catalog',
+        'identity',
+        'orders',
+      ]);
 
       const catalogPid = pidOf(command.output(), 'catalog');
       process.kill(catalogPid, 'SIGKILL');
       await command.until('catalog exited with SIGKILL');
       await command.until('catalog is back');
 
-      const children = ['identity', 'orders', 'gateway'].map((name) =>
+      const children = ['identity', 'orders', 'registry', 'gateway'].map((name) =>
         pidOf(command.output(), name),
       );
       const postgres = Number(
@@ -147,7 +162,7 @@ describe('npm start', () => {
     async () => {
       const first = start('--json');
       await first.until('Causeway runs');
-      const services = ['identity', 'catalog', 'orders', 'gateway'];
+      const services = ['identity', 'catalog', 'orders', 'registry', 'gateway'];
       const children = services.map((name) => pidOf(first.output(), name));
       first.child.kill('SIGKILL');
       await first.exit();
@@ -155,6 +170,8 @@ describe('npm start', () => {
 
       const second = start();
       await second.until('Causeway runs');
+      // The same tokens are still good; the addresses of the subgraphs are others.
+      expect(second.output()).toMatch(/schemas published: shop@local, version \d+ /);
     },
     START_TIMEOUT_MS,
   );
@@ -218,6 +235,20 @@ const ask = async (url: string) =>
       body: JSON.stringify({ query: '{ products(first: 1) { nodes { id } } }' }),
     })
   ).status;
+
+/** What a registry has of the stack, asked with the token that was made for people. */
+async function publishedSubgraphs(url: string): Promise<readonly string[]> {
+  const token = await readFile(join(folder, 'keys/tokens/developer'), 'utf8');
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token.trim()}` },
+    body: JSON.stringify({ query: '{ variant(ref: "shop@local") { subgraphs { name } } }' }),
+  });
+  const { data } = (await response.json()) as {
+    data: { variant: { subgraphs: readonly { name: string }[] } };
+  };
+  return data.variant.subgraphs.map(({ name }) => name);
+}
 
 /** The process id in the last `listening` line of a process. */
 function pidOf(output: string, name: string): number {

@@ -15,13 +15,14 @@ import { createAuditStore } from './audit/audit-store.ts';
 import { createComposer } from './composing/composer.ts';
 import type { RegistrySettings } from './config.ts';
 import { createArtefactStore } from './distribution/artefact-store.ts';
+import { createArtefacts } from './distribution/artefacts.ts';
 import { createSignSupergraph } from './distribution/sign-supergraph.ts';
 import { addSupergraphRoute } from './distribution/supergraph-route.ts';
 import { listenForVersions } from './distribution/version-news.ts';
 import { addGatewayRoute } from './gateways/gateway-route.ts';
 import { createGatewayStatesStore } from './gateways/gateway-states-store.ts';
 import { createGraphsStore } from './graphs/graphs-store.ts';
-import { limitDepth } from './limit-depth.ts';
+import { limitSelection } from './limit-selection.ts';
 import { createAppendVersion } from './publishing/append-version.ts';
 import { createPublishingStore } from './publishing/publishing-store.ts';
 import { createRegistryContext, type RegistryContext } from './registry-context.ts';
@@ -76,18 +77,25 @@ export async function startRegistry(
       const token = await admit(authorization);
       return () => token;
     },
+    // RFC 6750 §3
+    challenge: 'Bearer realm="causeway-registry"',
     buildContext: (request) => createRegistryContext(request, { stores, append, now }),
     host: settings.HOST,
     port: settings.PORT,
     logger,
     isReady: () => canQuery(prisma),
     bodyLimitBytes: BODY_LIMIT_BYTES,
-    validationRules: [limitDepth],
+    validationRules: [limitSelection],
     onDrain: () => drain.abort(),
     routes(app) {
       allowOrigins(app, settings.CORS_ORIGINS);
       addSupergraphRoute(app, {
-        ...{ store: createArtefactStore(prisma), news, admit, draining: drain.signal },
+        ...{
+          artefacts: createArtefacts(createArtefactStore(prisma)),
+          news,
+          admit,
+          draining: drain.signal,
+        },
         sign: createSignSupergraph(key),
       });
       addGatewayRoute(app, { store: stores.gatewayStates, admit, now });

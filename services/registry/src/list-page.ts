@@ -1,6 +1,8 @@
 import { DomainError, decodeCursor, encodeCursor } from '@causeway/subgraph-kit';
 
 const MOST_AT_ONCE = 100;
+/** PostgreSQL's `integer`. */
+const MOST_NUMBER = 2_147_483_647;
 
 /** A part of a list that is ordered by a falling number. */
 export interface ListPage {
@@ -15,7 +17,14 @@ export function readListPage(args: { first: number; after?: string | null | unde
   if (first < 1 || first > MOST_AT_ONCE) {
     throw new DomainError('BAD_USER_INPUT', `\`first\` must be between 1 and ${MOST_AT_ONCE}.`);
   }
-  return { size: first, before: after == null ? null : Number(decodeCursor(after, 1)[0]) };
+  return { size: first, before: after == null ? null : numberOf(after) };
+}
+
+function numberOf(after: string): number {
+  const [number] = decodeCursor(after, 1);
+  const isNumber = Number.isInteger(number) && Number(number) > 0 && Number(number) <= MOST_NUMBER;
+  if (isNumber) return Number(number);
+  throw new DomainError('BAD_USER_INPUT', '`after` is not a cursor of this list.');
 }
 
 /** Makes a connection of `size + 1` rows at the most, of which the last only says that there are more. */

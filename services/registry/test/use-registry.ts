@@ -1,7 +1,7 @@
 import { createLogger } from '@causeway/subgraph-kit';
 import { createTestIdentity, useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll } from 'vitest';
-import { startRegistry } from '../src/index.ts';
+import { type RegistrySettings, startRegistry } from '../src/index.ts';
 
 /** The secret with which a test may do everything. */
 export const ADMIN = `cwt_${'A'.repeat(43)}`;
@@ -18,21 +18,30 @@ export interface TestRegistry {
   ask(query: string, variables?: object, token?: string): Promise<Answer>;
   /** Asks for something that has to work; returns the field of that name. */
   get<T>(field: string, query: string, variables?: object, token?: string): Promise<T>;
+  /** Ends it as a process ends that was told to go. */
+  close(): Promise<void>;
+}
+
+export interface RegistryOptions {
+  /** How many processes' worth of it. */
+  readonly count?: number;
+  readonly settings?: Partial<RegistrySettings>;
+  readonly now?: () => Date;
 }
 
 /** As many processes' worth of the registry as asked for, on one database of their own, for one file. */
-export function useRegistry({ count = 1 } = {}): () => readonly TestRegistry[] {
+export function useRegistry(options: RegistryOptions = {}): () => readonly TestRegistry[] {
   const urls = useDatabase('registry');
-  const running: { registry: TestRegistry; close(): Promise<void> }[] = [];
+  const running: TestRegistry[] = [];
   beforeAll(async () => {
-    for (let started = 0; started < count; started += 1) {
-      running.push(await startTestRegistry(urls().appUrl));
+    for (let started = 0; started < (options.count ?? 1); started += 1) {
+      running.push(await startTestRegistry(urls().appUrl, options));
     }
   });
   afterAll(async () => {
     await Promise.all(running.map(({ close }) => close()));
   });
-  return () => running.map(({ registry }) => registry);
+  return () => running;
 }
 
 const signing = createTestIdentity();
@@ -40,7 +49,11 @@ const signing = createTestIdentity();
 /** What the supergraphs of test registries are signed with, as gateways are to trust it. */
 export const signingTrust = signing.trust;
 
-async function startTestRegistry(databaseUrl: string) {
+/** One more process's worth, for a test that ends it itself. */
+export async function startTestRegistry(
+  databaseUrl: string,
+  { settings, now }: RegistryOptions = {},
+): Promise<TestRegistry> {
   const { url, close } = await startRegistry(
     {
       PORT: 0,
@@ -50,8 +63,9 @@ async function startTestRegistry(databaseUrl: string) {
       REGISTRY_DATABASE_URL: databaseUrl,
       SIGNING_KEY_FILE: signing.keyFile,
       BOOTSTRAP_TOKEN: ADMIN,
+      ...settings,
     },
-    { logger: createLogger({ name: 'registry', level: 'error' }) },
+    { logger: createLogger({ name: 'registry', level: 'error' }), ...(now && { now }) },
   );
   const ask = async (query: string, variables: object = {}, token = ADMIN): Promise<Answer> => {
     const response = await fetch(url, {
@@ -61,7 +75,7 @@ async function startTestRegistry(databaseUrl: string) {
     });
     return (await response.json()) as Answer;
   };
-  const registry: TestRegistry = {
+  return {
     origin: new URL(url).origin,
     databaseUrl,
     ask,
@@ -70,6 +84,6 @@ async function startTestRegistry(databaseUrl: string) {
       if (errors !== undefined) throw new Error(JSON.stringify(errors));
       return data?.[field] as T;
     },
+    close,
   };
-  return { registry, close };
 }

@@ -15,11 +15,6 @@ export { recordStatements } from './database/record-statements.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, type ErrorPolicy, errorTable } from './errors/error-table.ts';
 export {
-  type AssertionTrust,
-  assertionTrust,
-  watchAssertionTrust,
-} from './identity/assertion-trust.ts';
-export {
   type AssertionVerifier,
   createAssertionVerifier,
   type VerifiedAssertion,

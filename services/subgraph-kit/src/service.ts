@@ -6,6 +6,11 @@ export { ASSERTION_HEADER } from './identity/assertion-claims.ts';
 export { type AssertionKey, assertionKey, watchAssertionKey } from './identity/assertion-key.ts';
 export { type AssertionSigner, createAssertionSigner } from './identity/assertion-signer.ts';
 export {
+  type AssertionTrust,
+  assertionTrust,
+  watchAssertionTrust,
+} from './identity/assertion-trust.ts';
+export {
   type AnonymousPrincipal,
   anonymous,
   type Principal,

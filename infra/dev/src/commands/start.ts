@@ -16,6 +16,7 @@ const HELP = `npm start -- [options]     Starts the whole system on this machine
   --port N            the gateway's port (4000; environment: PORT)
   --workers N         gateway processes that share the port, 1 to ${MOST_WORKERS} here (1; environment: WORKERS)
   --services-port N   identity's port, catalog and orders take the next two (4001)
+  --registry-port N   the schema registry's port (4004)
   --postgres-port N   the embedded PostgreSQL's port (54329)
   --host H            the address the gateway listens on (127.0.0.1; environment: HOST)
   --folder DIR        where data and keys are kept (.causeway)
@@ -26,7 +27,7 @@ const HELP = `npm start -- [options]     Starts the whole system on this machine
   --help              this
 
 Your own PostgreSQL servers instead of the embedded one, for each service alone:
-  IDENTITY_DATABASE_URL, CATALOG_DATABASE_URL, ORDERS_DATABASE_URL
+  IDENTITY_DATABASE_URL, CATALOG_DATABASE_URL, ORDERS_DATABASE_URL, REGISTRY_DATABASE_URL
       the role that the service works as
   IDENTITY_OWNER_DATABASE_URL, ...
       the role that owns the schema and migrates it (default: the same)
@@ -45,7 +46,7 @@ export async function run(args: string[]): Promise<number> {
   const started = startStack(options, cleanup);
   const stack = await Promise.race([started, stopped.then(() => null)]);
   if (stack === null) return stopping(cleanup, started);
-  printWelcome(stack.url, performance.now() - began);
+  printWelcome(stack, performance.now() - began);
   stack.sandbox.then(
     (built) => built && print(`${paint('green', '✓')} sandbox built: ${stack.url}`),
     (error) => print(`${paint('red', '✗')} the sandbox could not be built: ${error.message}`),
@@ -61,6 +62,7 @@ function readOptions(args: string[]): StackOptions | null {
       port: { type: 'string', default: process.env.PORT },
       workers: { type: 'string', default: process.env.WORKERS },
       'services-port': { type: 'string' },
+      'registry-port': { type: 'string' },
       'postgres-port': { type: 'string' },
       host: { type: 'string', default: process.env.HOST },
       folder: { type: 'string' },
@@ -78,6 +80,7 @@ function readOptions(args: string[]): StackOptions | null {
     gatewayPort: portOption('--port', values.port, defaults.gatewayPort),
     workers: workersOption(values.workers, defaults.workers),
     servicesPort: portOption('--services-port', values['services-port'], defaults.servicesPort),
+    registryPort: portOption('--registry-port', values['registry-port'], defaults.registryPort),
     postgresPort: portOption('--postgres-port', values['postgres-port'], defaults.postgresPort),
     host: values.host ?? defaults.host,
     logMode: values.json ? 'json' : values.verbose ? 'all' : 'quiet',

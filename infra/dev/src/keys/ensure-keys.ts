@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { type Service, services } from '@causeway/database';
 
 /** Who signs assertions: the gateway for its clients, orders when it asks catalog for prices. */
-const issuers = ['causeway-gateway', 'causeway-orders'] as const;
-type Issuer = (typeof issuers)[number];
+type Issuer = 'causeway-gateway' | 'causeway-orders';
 
 export interface LocalKeys {
+  folder: string;
   trustFile: string;
   keyFiles: Record<Issuer, string>;
+  /** What the registry signs supergraphs with, and by what gateways know it. */
+  registryKeyFile: string;
+  registryTrustFile: string;
   signingKeySecret: string;
-  /** The token with which this machine's graph is administered in its registry. */
+  /** The token with which this machine's graph and its other tokens are made in its registry. */
   registryToken: string;
   databasePasswords: Record<Service, { owner: string; app: string }>;
 }
@@ -34,17 +37,22 @@ export async function ensureKeys(folder: string): Promise<LocalKeys> {
     'causeway-gateway': join(folder, 'gateway.json'),
     'causeway-orders': join(folder, 'orders.json'),
   };
-  if (!existsSync(trustFile)) await writeKeyPairs(keyFiles, trustFile);
-  return { trustFile, keyFiles, ...(await ensureSecrets(join(folder, 'secrets.json'))) };
+  await ensureKeyPairs(keyFiles, trustFile);
+  const registryKeyFile = join(folder, 'registry.json');
+  const registryTrustFile = join(folder, 'registry-trust.json');
+  await ensureKeyPairs({ 'causeway-registry': registryKeyFile }, registryTrustFile);
+  const secrets = await ensureSecrets(join(folder, 'secrets.json'));
+  return { folder, trustFile, keyFiles, registryKeyFile, registryTrustFile, ...secrets };
 }
 
 /** The trust file comes last: while it is missing, an interrupted start begins again. */
-async function writeKeyPairs(keyFiles: Record<Issuer, string>, trustFile: string): Promise<void> {
+async function ensureKeyPairs(keyFiles: Record<string, string>, trustFile: string): Promise<void> {
+  if (existsSync(trustFile)) return;
   const trusted: Record<string, { keys: JsonWebKey[] }> = {};
-  for (const issuer of issuers) {
+  for (const [issuer, keyFile] of Object.entries(keyFiles)) {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     const kid = randomUUID();
-    await writeSecretFile(keyFiles[issuer], {
+    await writeSecretFile(keyFile, {
       issuer,
       key: { ...privateKey.export({ format: 'jwk' }), kid },
     });

@@ -1,12 +1,14 @@
 import {
   appRole,
   ensureServiceDatabase,
+  isSubgraph,
   migrate,
   ownerRole,
   runSeed,
   type Seed,
   type SeedScale,
   type Service,
+  type SubgraphName,
 } from '@causeway/database';
 import type { LocalKeys } from '../keys/ensure-keys.ts';
 
@@ -53,13 +55,15 @@ export async function migrateAndSeed(
 ): Promise<string> {
   const appRoleName = decodeURIComponent(new URL(appUrl).username);
   const { applied } = await migrate({ service, ownerUrl, appRole: appRoleName });
-  const seeded = scale !== null && (await seedService({ service, ownerUrl, scale }));
+  // The registry begins empty: what is in it comes of publishing.
+  const seeded =
+    scale !== null && isSubgraph(service) && (await seedService({ service, ownerUrl, scale }));
   return `${applied.length} migrations applied${seeded ? ', seeded' : ''}`;
 }
 
 /** Fills a service's empty schema with sample rows; false when it holds some already. */
 export async function seedService(options: {
-  service: Service;
+  service: SubgraphName;
   ownerUrl: string;
   scale: SeedScale;
   /** Empties a schema that holds rows first. */

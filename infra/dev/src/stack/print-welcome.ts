@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { paint, print } from '../output/print.ts';
+import { LOCAL_REF } from '../registry/local-graph.ts';
 import { inRepository } from '../repository.ts';
 import { sampleAccounts, samplePassword } from './sample-accounts.ts';
+import type { RunningStack } from './start-stack.ts';
 
 /** Where everything is, who can sign in, and a query to paste. */
-export function printWelcome(url: string, startedMs: number): void {
+export function printWelcome(
+  { url, registry }: Pick<RunningStack, 'url' | 'registry'>,
+  startedMs: number,
+): void {
   const flagship = readFileSync(
     inRepository('gateway/sandbox-app/examples/flagship.graphql'),
     'utf8',
@@ -15,6 +21,8 @@ ${paint('bold', 'Causeway runs')} ${paint('dim', `(started in ${(startedMs / 1_0
   sandbox   ${paint('cyan', `${url}/`)}
   GraphQL   ${paint('cyan', `${url}/graphql`)}
   health    ${url}/health/ready
+  registry  ${paint('cyan', registry.url)} ${paint('dim', `${LOCAL_REF}, version ${registry.version}`)}
+            token in ${relative(process.cwd(), registry.tokenFile)}
 
   accounts  password ${paint('bold', samplePassword)}
 ${sampleAccounts.map(({ label, email }) => `            ${email.padEnd(26)} ${paint('dim', label)}`).join('\n')}

@@ -17,6 +17,7 @@ const colours: Record<SubgraphName, Colour> = {
 
 export interface StackAddresses {
   gatewayPort: number;
+  registryPort: number;
   postgresPort: number;
   servicePorts: Record<SubgraphName, number>;
   graphqlUrls: Record<SubgraphName, string>;
@@ -71,6 +72,29 @@ function ownSettings(
     case 'catalog':
       return {};
   }
+}
+
+/** The registry's process. The sandbox's pages ask it from the browser. */
+export function registryProcess(
+  { addresses, keys }: StackContext,
+  databaseUrl: string,
+): ProcessDefinition {
+  const origins = ['127.0.0.1', 'localhost'].map(
+    (host) => `http://${host}:${addresses.gatewayPort}`,
+  );
+  return {
+    name: 'registry',
+    colour: 'yellow',
+    entry: inRepository('services/registry/src/main.ts'),
+    env: {
+      PORT: String(addresses.registryPort),
+      HOST: '127.0.0.1',
+      REGISTRY_DATABASE_URL: databaseUrl,
+      SIGNING_KEY_FILE: keys.registryKeyFile,
+      BOOTSTRAP_TOKEN: keys.registryToken,
+      CORS_ORIGINS: origins.join(','),
+    },
+  };
 }
 
 /** The gateway's processes, on a composed supergraph: as many as asked, all on one port. */

@@ -11,6 +11,7 @@ export interface StackOptions {
   workers: number;
   /** identity's port; catalog and orders take the two after it. */
   servicesPort: number;
+  registryPort: number;
   postgresPort: number;
   host: string;
   logMode: LogMode;
@@ -23,6 +24,7 @@ export const defaultStackOptions: StackOptions = {
   gatewayPort: 4000,
   workers: 1,
   servicesPort: 4001,
+  registryPort: 4004,
   postgresPort: 54329,
   host: '127.0.0.1',
   logMode: 'quiet',

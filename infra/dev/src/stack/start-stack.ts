@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Service, services, subgraphs as subgraphNames } from '@causeway/database';
+import { type Service, type SubgraphName, services, subgraphs } from '@causeway/database';
 import { ensureKeys, type LocalKeys } from '../keys/ensure-keys.ts';
 import { step } from '../output/step.ts';
 import { checkPortSharing } from '../ports/check-port-sharing.ts';
@@ -9,6 +9,8 @@ import { stopStaleServer } from '../postgres/stale-server.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { claimSingleInstance } from '../process/single-instance.ts';
 import { type ProcessDefinition, type SupervisedProcess, supervise } from '../process/supervise.ts';
+import { LOCAL_REF } from '../registry/local-graph.ts';
+import { type LocalRegistry, prepareRegistry } from '../registry/prepare-registry.ts';
 import { buildSandbox } from './build-sandbox.ts';
 import { composeStack } from './compose-stack.ts';
 import { answersFederatedQuery } from './first-query.ts';
@@ -19,23 +21,30 @@ import {
   externalDatabase,
   migrateAndSeed,
 } from './prepare-database.ts';
-import { gatewayProcesses, type StackAddresses, serviceProcess } from './process-definitions.ts';
+import {
+  gatewayProcesses,
+  registryProcess,
+  type StackAddresses,
+  serviceProcess,
+} from './process-definitions.ts';
 import type { StackOptions } from './stack-options.ts';
 
 export interface RunningStack {
   /** The gateway's origin; the sandbox is at `/`, GraphQL at `/graphql`. */
   url: string;
+  registry: LocalRegistry;
   processes: readonly SupervisedProcess[];
   /** Resolves when the sandbox page is built, to whether it had to be. */
   sandbox: Promise<boolean>;
-  /** The gateways first, then the subgraphs, then PostgreSQL. */
+  /** The gateways first, then the services, then PostgreSQL. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything: PostgreSQL unless one's own is given, migrations, sample rows, the subgraphs and
- * the gateway, what can run side by side doing so. Prints a line per step. Whatever had been started
- * is stopped again when a later step fails or `cleanup` is disposed.
+ * Starts everything: PostgreSQL unless one's own is given, migrations, sample rows, the subgraphs, the
+ * registry and the gateway, what can run side by side doing so; publishes the subgraphs' schemas. Prints
+ * a line per step. Whatever had been started is stopped again when a later step fails or `cleanup` is
+ * disposed.
  */
 export async function startStack(
   options: StackOptions,
@@ -65,9 +74,9 @@ export async function startStack(
   ]);
 
   const gateways: SupervisedProcess[] = [];
-  const subgraphs: SupervisedProcess[] = [];
+  const behind: SupervisedProcess[] = [];
   const context = { addresses, keys, host: options.host };
-  cleanup.defer(() => stopAll(subgraphs));
+  cleanup.defer(() => stopAll(behind));
   cleanup.defer(() => stopAll(gateways));
   const start = (definition: ProcessDefinition, among: SupervisedProcess[]) =>
     step(`${definition.name} listens`, async (note) => {
@@ -77,36 +86,43 @@ export async function startStack(
       note(url);
       return url;
     });
-  // The supergraph is a file, so the gateways need not wait for the subgraphs.
-  const [gatewayUrl] = await Promise.all([
-    ...gatewayProcesses(context, supergraph, options.workers).map((gateway) =>
-      start(gateway, gateways),
+  // The supergraph is a file, so the gateways need not wait for the others.
+  const [registry, [gatewayUrl]] = await Promise.all([
+    start(registryProcess(context, databases.registry.appUrl), behind).then((url) =>
+      step('schemas published', async (note) => {
+        const prepared = await prepareRegistry({ url, keys, urls: addresses.graphqlUrls });
+        note(`${LOCAL_REF}, version ${prepared.version}${prepared.isNew ? '' : ', unchanged'}`);
+        return prepared;
+      }),
     ),
-    ...subgraphNames.map((service) =>
-      start(serviceProcess(context, service, databases[service].appUrl), subgraphs),
+    Promise.all(
+      gatewayProcesses(context, supergraph, options.workers).map((gateway) =>
+        start(gateway, gateways),
+      ),
+    ),
+    ...subgraphs.map((service) =>
+      start(serviceProcess(context, service, databases[service].appUrl), behind),
     ),
   ]);
   const { origin } = new URL(gatewayUrl as string);
   await step('federated query answered', () => answersFederatedQuery(`${origin}/graphql`));
   return {
     url: origin,
-    processes: [...gateways, ...subgraphs],
+    registry,
+    processes: [...gateways, ...behind],
     sandbox: options.buildSandbox ? buildSandbox() : Promise.resolve(false),
     stop: () => cleanup.disposeAsync(),
   };
 }
 
 async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
-  const { gatewayPort, workers, servicesPort, postgresPort } = options;
+  const { gatewayPort, workers, servicesPort, registryPort, postgresPort } = options;
   const choose = async (port: number) => (port === 0 ? freePort() : port);
-  const servicePorts = services.map((_, index) => (servicesPort === 0 ? 0 : servicesPort + index));
+  const portOf = (index: number) => (servicesPort === 0 ? 0 : servicesPort + index);
   const uses: PortUse[] = [
     { port: gatewayPort, what: 'gateway', option: '--port' },
-    ...services.map((what, index) => ({
-      port: servicePorts[index] as number,
-      what,
-      option: '--services-port',
-    })),
+    ...subgraphs.map((what, index) => ({ port: portOf(index), what, option: '--services-port' })),
+    { port: registryPort, what: 'registry', option: '--registry-port' },
   ];
   if (needsEmbeddedPostgres()) {
     uses.push({ port: postgresPort, what: 'PostgreSQL', option: '--postgres-port' });
@@ -114,15 +130,14 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
   await checkPorts(uses);
   if (workers > 1) await checkPortSharing();
   const ports: Record<string, number> = {};
-  for (const [index, service] of services.entries()) {
-    ports[service] = await choose(servicePorts[index] as number);
-  }
-  const graphqlUrl = (service: Service) => `http://127.0.0.1:${ports[service]}/graphql`;
+  for (const [index, service] of subgraphs.entries()) ports[service] = await choose(portOf(index));
+  const graphqlUrl = (service: SubgraphName) => `http://127.0.0.1:${ports[service]}/graphql`;
   return {
-    // Each gateway that looked for a free one itself would find another.
-    gatewayPort: workers > 1 ? await choose(gatewayPort) : gatewayPort,
+    // Known before the gateway listens: the registry is told whose pages may ask it.
+    gatewayPort: await choose(gatewayPort),
+    registryPort: await choose(registryPort),
     postgresPort: await choose(postgresPort),
-    servicePorts: ports as Record<Service, number>,
+    servicePorts: ports as Record<SubgraphName, number>,
     graphqlUrls: {
       identity: graphqlUrl('identity'),
       catalog: graphqlUrl('catalog'),

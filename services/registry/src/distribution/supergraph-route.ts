@@ -3,14 +3,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseGraphRef } from '../references/graph-ref.ts';
 import type { AdmitToken } from '../tokens/admission.ts';
 import { may, requirePermission } from '../tokens/token.ts';
-import type { Artefact, ArtefactStore } from './artefact-store.ts';
+import type { Artefact } from './artefact-store.ts';
+import type { Artefacts } from './artefacts.ts';
 import type { SignSupergraph } from './sign-supergraph.ts';
 import type { VersionNews } from './version-news.ts';
 
 const MOST_WAIT_SECONDS = 60;
 
 export interface DistributionParts {
-  readonly store: ArtefactStore;
+  readonly artefacts: Artefacts;
   readonly news: VersionNews;
   readonly sign: SignSupergraph;
   readonly admit: AdmitToken;
@@ -31,13 +32,15 @@ export function addSupergraphRoute(app: FastifyInstance, parts: DistributionPart
     const ref = await allowed(request, parts.admit);
     const known = etagsOf(request.headers['if-none-match']);
     const artefact = await untilNews(ref, known, { request, reply, parts });
+    // A token may have been revoked while its request was held.
+    await allowed(request, parts.admit);
     if (artefact === null) {
       throw new DomainError('NOT_FOUND', `${ref} has no version yet: publish its subgraphs.`);
     }
     reply.header('etag', `"${artefact.hash}"`).header('cache-control', 'no-cache');
     reply.header('causeway-version', artefact.number);
     if (known.has(artefact.hash)) return reply.code(304).send();
-    const text = await parts.store.readText(artefact.hash);
+    const text = await parts.artefacts.text(artefact);
     reply.header('causeway-signature', await parts.sign({ ref, ...artefact }));
     return reply.type('application/graphql; charset=utf-8').send(text);
   });
@@ -66,7 +69,7 @@ async function untilNews(
     parts: DistributionParts;
   },
 ): Promise<Artefact | null> {
-  const { store, news, draining } = parts;
+  const { artefacts, news, draining } = parts;
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const waitMs = waitOf(request.headers.prefer);
@@ -74,7 +77,7 @@ async function untilNews(
   for (;;) {
     // Begun before looking, or what comes between the two would be missed.
     const told = news.next(ref, signal);
-    const artefact = await store.findCurrent(ref);
+    const artefact = await artefacts.findCurrent(ref);
     const isNews = artefact !== null && !known.has(artefact.hash);
     if (isNews || waitMs === 0 || signal.aborted) return artefact;
     await told;

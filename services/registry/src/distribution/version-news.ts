@@ -4,8 +4,8 @@ import pg from 'pg';
 
 const CHANNEL = 'registry_version';
 const RECONNECT_MS = 1_000;
-/** A connection that nothing came through for so long is looked at: it may be dead without knowing. */
-const PROBE_MS = 15_000;
+/** How often it is looked what nobody told of: a connection may be dead, or a pooler swallow notifications. */
+const PROBE_MS = 5_000;
 const CONNECT_DEADLINE_MS = 5_000;
 
 /** Tells whoever waits for a variant that it may have a new version. */
@@ -38,7 +38,7 @@ export function listenForVersions(parts: { databaseUrl: string; logger: Logger }
       connectionTimeoutMillis: CONNECT_DEADLINE_MS,
       application_name: 'causeway-registry-news',
     });
-    const broken = Promise.withResolvers<void>();
+    const broken = Promise.withResolvers<never>();
     client.on('error', broken.reject);
     client.on('end', () => broken.reject(new Error('the connection was closed')));
     client.on('notification', ({ payload }) => tell(payload ?? ''));
@@ -48,13 +48,24 @@ export function listenForVersions(parts: { databaseUrl: string; logger: Logger }
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       tellAll();
+      let seen: ReadonlyMap<string, number | null> = new Map();
       while (!closed.signal.aborted) {
         await Promise.race([broken.promise, pause(PROBE_MS, closed.signal)]);
-        await Promise.race([broken.promise, client.query('SELECT 1'), deadline()]);
+        seen = await Promise.race([broken.promise, tellOfOthers(client, seen), deadline()]);
       }
     } finally {
       await client.end().catch(() => {});
     }
+  }
+
+  /** Tells of variants that are not what they were when this was called before; returns what they are. */
+  async function tellOfOthers(client: pg.Client, seen: ReadonlyMap<string, number | null>) {
+    const { rows } = await client.query<{ ref: string; current: number | null }>(
+      'SELECT ref, current FROM registry.variant WHERE ref = ANY($1)',
+      [[...waiting.keys()]],
+    );
+    for (const { ref, current } of rows) if (seen.get(ref) !== current) tell(ref);
+    return new Map(rows.map(({ ref, current }) => [ref, current]));
   }
 
   async function listenAlways(): Promise<void> {

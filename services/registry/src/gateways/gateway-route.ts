@@ -1,6 +1,7 @@
 import { DomainError } from '@causeway/subgraph-kit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { keptText } from '../kept-text.ts';
 import { parseGraphRef } from '../references/graph-ref.ts';
 import type { AdmitToken } from '../tokens/admission.ts';
 import { requirePermission } from '../tokens/token.ts';
@@ -11,12 +12,12 @@ const number = z.int().min(1).max(MOST_NUMBER);
 const KEPT_MS = 24 * 3_600_000;
 
 const reportForm = z.object({
-  instance: z.string().min(1).max(200),
+  instance: keptText().min(1).max(200),
   serving: number.nullable(),
   refused: z
     .object({
       number,
-      reason: z.string().transform((text) => text.slice(0, 2_000)),
+      reason: keptText().transform((text) => text.slice(0, 2_000)),
       at: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
     })
     .nullable(),

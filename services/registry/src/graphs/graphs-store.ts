@@ -27,6 +27,10 @@ export function createGraphsStore(client: PrismaClient) {
       return client.variant.findMany({ where: { graphName }, orderBy: { name: 'asc' } });
     },
 
+    async countVariants(graphName: string): Promise<number> {
+      return client.variant.count({ where: { graphName } });
+    },
+
     async findVariant(ref: string): Promise<Variant | null> {
       return client.variant.findUnique({ where: { ref } });
     },

@@ -25,7 +25,7 @@ export function createGraphs(parts: { store: GraphsStore; audit: Audit; viewer: 
     },
 
     async find(name: string): Promise<Graph | null> {
-      return mayKnow(viewer, name) ? store.find(name) : null;
+      return isName(name) && mayKnow(viewer, name) ? store.find(name) : null;
     },
 
     async listVariants({ name }: Graph): Promise<readonly Variant[]> {

@@ -14,6 +14,7 @@ import type { Head, NewSubgraph, PublishingStore } from './publishing-store.ts';
 
 /** With other processes in the way, each try composes anew; a person should look at it after this many. */
 const MOST_TRIES = 10;
+const MOST_VARIANTS = 200;
 
 /** What a head becomes. */
 export type Change =
@@ -87,6 +88,9 @@ export function createAppendVersion(parts: {
   async function attempt(request: ChangeRequest): Promise<AppendOutcome | null> {
     const { ref, cause, restores, revision, reason, by } = request;
     const head = await store.readHead(ref.ref);
+    if (head.number === null && (await graphs.countVariants(ref.graph)) >= MOST_VARIANTS) {
+      return invalid('ref', `"${ref.graph}" has ${MOST_VARIANTS} variants already`);
+    }
     const change = request.apply(head);
     if (change.kind === 'invalid') return change;
     const { kept, published, changed } = change;

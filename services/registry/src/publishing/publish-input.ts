@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptText } from '../kept-text.ts';
 import {
   isSubgraphName,
   NAME_RULE,
@@ -6,7 +7,8 @@ import {
   SUBGRAPH_NAME_RULE,
 } from '../references/graph-ref.ts';
 
-const MOST_SUBGRAPHS = 100;
+/** Of a variant, and at once. */
+export const MOST_SUBGRAPHS = 100;
 const MOST_SDL_CHARACTERS = 2_000_000;
 const MOST_CHARACTERS = 200;
 const MOST_REASON_CHARACTERS = 1_000;
@@ -18,14 +20,12 @@ const ref = z.string().transform((text, context) => {
   return z.NEVER;
 });
 const subgraphName = z.string().refine(isSubgraphName, SUBGRAPH_NAME_RULE);
-const reason = z
-  .string()
+const reason = keptText()
   .trim()
   .max(MOST_REASON_CHARACTERS)
   .nullish()
   .transform((text) => text || null);
-const revision = z
-  .string()
+const revision = keptText()
   .trim()
   .max(MOST_CHARACTERS)
   .nullish()
@@ -45,7 +45,7 @@ export const publishForm = z.object({
       z.object({
         name: subgraphName,
         routingUrl,
-        sdl: z.string().min(1).max(MOST_SDL_CHARACTERS),
+        sdl: keptText().min(1).max(MOST_SDL_CHARACTERS),
       }),
     )
     .min(1)

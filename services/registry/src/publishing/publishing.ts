@@ -4,7 +4,13 @@ import type { GraphsStore } from '../graphs/graphs-store.ts';
 import type { GraphRef } from '../references/graph-ref.ts';
 import { requirePermission, type Token } from '../tokens/token.ts';
 import type { AppendOutcome, AppendVersion, Change } from './append-version.ts';
-import { deleteForm, type PublishForm, publishForm, rollbackForm } from './publish-input.ts';
+import {
+  deleteForm,
+  MOST_SUBGRAPHS,
+  type PublishForm,
+  publishForm,
+  rollbackForm,
+} from './publish-input.ts';
 import { type DoesNotCompose, doesNotCompose, type Published } from './publish-result.ts';
 import type { EarlierVersion, Head, PublishingStore } from './publishing-store.ts';
 
@@ -93,7 +99,7 @@ export function createPublishing(parts: {
       }
     } catch (error) {
       const known = await graphs.find(graph);
-      const summary = `${subgraphs?.join(', ') ?? ''} no right`.trim();
+      const summary = subgraphs === null ? 'no right' : `${subgraphs.join(', ')}: no right`;
       if (known !== null) await audit.note({ action, graph, ref, outcome: 'REFUSED', summary });
       throw error;
     }
@@ -130,6 +136,10 @@ function publishInto(head: Head, { subgraphs }: PublishForm): Change {
   if (fields.length > 0) return { kind: 'invalid', fields };
   const names = new Set(published.map(({ name }) => name));
   const kept = head.subgraphs.filter(({ name }) => !names.has(name));
+  if (kept.length + published.length > MOST_SUBGRAPHS) {
+    const message = `would be more than ${MOST_SUBGRAPHS} with those that are there`;
+    return { kind: 'invalid', fields: [{ path: ['subgraphs'], message }] };
+  }
   return { kind: 'change', kept, published, changed: [...names].sort() };
 }
 

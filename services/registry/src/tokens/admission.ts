@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { DomainError, type Logger } from '@causeway/subgraph-kit';
-import { EVERY_GRAPH, type Token } from './token.ts';
+import { shareReads } from '../share-reads.ts';
+import { BOOTSTRAP_NAME, EVERY_GRAPH, type Token } from './token.ts';
 import { hashTokenSecret, isTokenSecret } from './token-secret.ts';
 import type { TokensStore } from './tokens-store.ts';
 
@@ -21,6 +22,8 @@ export function createAdmission(parts: {
   const { store, bootstrapSecret, logger, now } = parts;
   const bootstrapHash = bootstrapSecret === undefined ? null : hashTokenSecret(bootstrapSecret);
   const startedAt = now();
+  // All of a variant's gateways come back at once when they have heard of a version, with one token.
+  const findToken = shareReads((hash) => store.findBySecret(Buffer.from(hash, 'hex')));
 
   return async (authorization) => {
     const secret = secretOf(authorization);
@@ -28,7 +31,7 @@ export function createAdmission(parts: {
     if (bootstrapHash !== null && timingSafeEqual(hash, bootstrapHash)) {
       return bootstrapToken(startedAt);
     }
-    const token = await store.findBySecret(hash);
+    const token = await findToken(hash.toString('hex'));
     if (token === null) throw unauthenticated('This token is not known.');
     const at = now();
     if (token.revokedAt !== null) throw unauthenticated('This token has been revoked.');
@@ -37,7 +40,10 @@ export function createAdmission(parts: {
     }
     if (at.getTime() - (token.lastUsedAt?.getTime() ?? 0) > NOTE_EVERY_MS) {
       // Nobody waits for it, and who cannot write it down can be answered all the same.
-      store.noteUse(token.id, at).catch((err) => logger.warn({ err }, 'use of a token not noted'));
+      const before = new Date(at.getTime() - NOTE_EVERY_MS);
+      store
+        .noteUse(token.id, { at, before })
+        .catch((err) => logger.warn({ err }, 'use of a token not noted'));
     }
     return token;
   };
@@ -57,7 +63,7 @@ function secretOf(authorization: string | undefined): string {
 function bootstrapToken(createdAt: Date): Token {
   return {
     id: '00000000-0000-0000-0000-000000000000',
-    name: 'bootstrap',
+    name: BOOTSTRAP_NAME,
     grants: [{ graph: EVERY_GRAPH, variant: null, subgraph: null, permissions: ['ADMIN'] }],
     createdAt,
     expiresAt: null,

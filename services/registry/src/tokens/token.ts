@@ -32,6 +32,9 @@ export interface Target {
   readonly subgraph?: string;
 }
 
+/** Under this name is recorded what is done with the bootstrap secret. */
+export const BOOTSTRAP_NAME = 'bootstrap';
+
 /** Holds for every graph: only the bootstrap token has it. */
 export const EVERY_GRAPH = '*';
 

@@ -45,8 +45,12 @@ export function createTokensStore(client: PrismaClient) {
       return tokenOf(await client.token.findUniqueOrThrow({ where: { id } }));
     },
 
-    async noteUse(id: string, at: Date): Promise<void> {
-      await client.token.updateMany({ where: { id }, data: { lastUsedAt: at } });
+    /** Writes down when the token was used, unless that was done after `before`. */
+    async noteUse(id: string, { at, before }: { at: Date; before: Date }): Promise<void> {
+      await client.token.updateMany({
+        where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: before } }] },
+        data: { lastUsedAt: at },
+      });
     },
   };
 }

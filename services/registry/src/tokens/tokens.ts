@@ -3,6 +3,7 @@ import {
   DomainError,
   type InvalidInput,
   invalidInput,
+  parseId,
   validateInput,
 } from '@causeway/subgraph-kit';
 import type { Audit } from '../audit/audit.ts';
@@ -36,7 +37,12 @@ export function createTokens(parts: {
 
     async listOfGraph(graph: string): Promise<readonly Token[]> {
       requirePermission(viewer, 'ADMIN', { graph });
-      return store.listOfGraph(graph, MOST_LISTED);
+      const tokens = await store.listOfGraph(graph, MOST_LISTED);
+      // What they may elsewhere is for the administrators there to know.
+      return tokens.map(({ grants, ...token }) => ({
+        ...token,
+        grants: grants.filter((grant) => grant.graph === graph),
+      }));
     },
 
     /** Nobody gives a right that is not theirs to give: each graph named needs ADMIN. */
@@ -62,11 +68,12 @@ export function createTokens(parts: {
     },
 
     /** Throws NOT_FOUND for a token that the caller may not know of. */
-    async revoke(id: string): Promise<Token> {
-      const token = await store.find(id);
+    async revoke(givenId: string): Promise<Token> {
+      const id = parseId(givenId);
+      const token = id === null ? null : await store.find(id);
       const graphs = [...new Set(token?.grants.map(({ graph }) => graph) ?? [])];
-      if (token === null || !graphs.some((graph) => mayKnow(viewer, graph))) {
-        throw new DomainError('NOT_FOUND', `There is no token ${id}.`);
+      if (id === null || token === null || !graphs.some((graph) => mayKnow(viewer, graph))) {
+        throw new DomainError('NOT_FOUND', 'There is no token with this id.');
       }
       for (const graph of graphs) requirePermission(viewer, 'ADMIN', { graph });
       const revoked = await store.revoke(id, now());

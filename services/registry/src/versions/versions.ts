@@ -1,13 +1,17 @@
-import { createLoader } from '@causeway/subgraph-kit';
+import { createLoader, DomainError } from '@causeway/subgraph-kit';
 import type { Variant } from '../graphs/graph.ts';
 import type { PublishedSubgraph } from '../publishing/published-subgraph.ts';
 import type { Version, VersionPair } from './version.ts';
 import type { VersionsStore } from './versions-store.ts';
 
+/** Of schemas in one answer: the same one may be asked for under many names. */
+const MOST_CHARACTERS = 32_000_000;
+
 export type Versions = ReturnType<typeof createVersions>;
 
 /** Versions and their texts, for one request; who may read them was decided with the variant. */
 export function createVersions({ store }: { store: VersionsStore }) {
+  let charactersLeft = MOST_CHARACTERS;
   const texts = createLoader(
     (hashes: readonly string[]) => store.listTexts(hashes),
     ({ hash }) => hash,
@@ -39,10 +43,14 @@ export function createVersions({ store }: { store: VersionsStore }) {
       return store.list(ref, page);
     },
 
+    /** Throws BAD_USER_INPUT when a request asks for more text than is to be answered at once. */
     async text(hash: string): Promise<string> {
       const found = await texts.load(hash);
       if (found === null) throw new Error(`There is no text ${hash}.`);
-      return found.text;
+      charactersLeft -= found.text.length;
+      if (charactersLeft >= 0) return found.text;
+      const message = `More than ${MOST_CHARACTERS} characters of schemas were asked for at once.`;
+      throw new DomainError('BAD_USER_INPUT', message);
     },
 
     /** The subgraphs of two versions that are not the same in both, by name. */

@@ -27,9 +27,13 @@ export const assertionTrust = z
   });
 
 /**
- * Reads the file of trusted issuers, and again when it changes. Throws ConfigurationError when it is
- * missing, malformed, holds a private key, or gives a key id two owners.
+ * Reads the file of trusted issuers, and again when it changes. Throws ConfigurationError, which names the
+ * setting, when it is missing, malformed, holds a private key, or gives a key id two owners.
  */
-export function watchAssertionTrust(file: string, logger: Logger): WatchedFile<AssertionTrust> {
-  return watchKeyFile({ file, setting: 'ASSERTION_TRUST_FILE', schema: assertionTrust, logger });
+export function watchAssertionTrust(
+  file: string,
+  logger: Logger,
+  setting = 'ASSERTION_TRUST_FILE',
+): WatchedFile<AssertionTrust> {
+  return watchKeyFile({ file, setting, schema: assertionTrust, logger });
 }

@@ -18,8 +18,12 @@ const BODY_LIMIT_BYTES = 1_048_576;
 const KEEP_ALIVE_MS = 65_000;
 const RECEIVE_DEADLINE_MS = 30_000;
 
-/** Makes the HTTP server: JSON in, JSON out, and every failure in the shape of a GraphQL error. */
-export function buildHttpServer(logger: Logger): FastifyInstance {
+/**
+ * Makes the HTTP server: JSON in, JSON out, and every failure in the shape of a GraphQL error. `challenge`
+ * tells who is refused by which scheme to say who they are.
+ */
+export function buildHttpServer(logger: Logger, challenge: string): FastifyInstance {
+  const answerFailure = createAnswerFailure(challenge);
   const app: FastifyInstance = Fastify({
     loggerInstance: warningsOnly(logger) as FastifyBaseLogger,
     // Each request gets one line, written when it ends (follow-request.ts).
@@ -54,19 +58,20 @@ function warningsOnly(logger: Logger): Logger {
 }
 
 /** A failure outside GraphQL: a refused request by its code, a malformed one as 4xx, ours as 500. */
-function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
-  if (error instanceof DomainError) {
-    const reason = error.cause instanceof Error ? error.cause.message : error.message;
-    request.log.info({ code: error.code, reason }, 'request refused');
-    // RFC 9110 §15.5.2: a 401 says how to do it.
-    if (error.httpStatus === 401) reply.header('www-authenticate', 'Causeway-Assertion');
-    return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
-  }
-  const status = error.statusCode ?? 500;
-  if (status < 500) {
-    return reply.code(status).send(graphqlErrorBody('BAD_REQUEST', error.message));
-  }
-  request.log.error({ err: error }, 'request failed');
-  const masked = maskedError(error, request.id);
-  return reply.code(errorTable[masked.extensions.code].httpStatus).send({ errors: [masked] });
-}
+const createAnswerFailure =
+  (challenge: string) => (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    if (error instanceof DomainError) {
+      const reason = error.cause instanceof Error ? error.cause.message : error.message;
+      request.log.info({ code: error.code, reason }, 'request refused');
+      // RFC 9110 §15.5.2: a 401 says how to do it.
+      if (error.httpStatus === 401) reply.header('www-authenticate', challenge);
+      return reply.code(error.httpStatus).send(graphqlErrorBody(error.code, error.message));
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) {
+      return reply.code(status).send(graphqlErrorBody('BAD_REQUEST', error.message));
+    }
+    request.log.error({ err: error }, 'request failed');
+    const masked = maskedError(error, request.id);
+    return reply.code(errorTable[masked.extensions.code].httpStatus).send({ errors: [masked] });
+  };

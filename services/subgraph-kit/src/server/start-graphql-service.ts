@@ -18,6 +18,8 @@ export interface GraphqlServiceOptions<P, C extends RequestContext<P>> {
   readonly schema: GraphQLSchema;
   /** Called before a body is read, and what it resolves to when it is there. Throws DomainError. */
   readonly authenticate: (headers: IncomingHttpHeaders) => Promise<Admit<P>>;
+  /** How callers say who they are: what `WWW-Authenticate` tells those who are refused. */
+  readonly challenge: string;
   /** Called for each request: the place to make its loaders. */
   readonly buildContext: (request: RequestContext<P>) => C;
   readonly host: string;
@@ -54,7 +56,7 @@ export async function startGraphqlService<P, C extends RequestContext<P>>(
   const apollo = buildApolloServer<C>(options.schema, { logger, validationRules });
   await apollo.start();
 
-  const app = buildHttpServer(logger);
+  const app = buildHttpServer(logger, options.challenge);
   const connections = followConnections(app.server);
   followRequests(app, drain);
   addHealthRoutes(app, { isReady: options.isReady, drain });

@@ -36,6 +36,7 @@ export async function startSubgraph<C extends RequestContext>(
   return startGraphqlService<Principal, C>({
     ...rest,
     schema: buildSchema(typeDefs, resolvers),
+    challenge: 'Causeway-Assertion',
     async authenticate({ [ASSERTION_HEADER]: assertion }) {
       const verified = await assertions.verify(
         typeof assertion === 'string' ? assertion : undefined,

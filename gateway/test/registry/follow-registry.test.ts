@@ -1,0 +1,221 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RunningGateway, readGatewaySettings, startGateway } from '@causeway/gateway';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sendOperation } from '../e2e/graph-client.ts';
+import { createRegistryKey, type SignedArtefact } from '../support/registry-key.ts';
+import { startPeople, startReviews, supergraphOf } from '../support/small-graph.ts';
+import { type FakeRegistry, type Mood, startFakeRegistry } from '../support/start-fake-registry.ts';
+import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
+
+const soon = { timeout: 10_000, interval: 20 };
+const key = createRegistryKey();
+let subgraphs: { people: SmallSubgraph; reviews: SmallSubgraph };
+let folder: string;
+let registry: FakeRegistry;
+let gateway: RunningGateway | undefined;
+
+beforeAll(async () => {
+  subgraphs = { people: await startPeople(), reviews: await startReviews() };
+});
+afterAll(() => Promise.all([subgraphs.people.stop(), subgraphs.reviews.stop()]));
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'causeway-registry-'));
+  await writeFile(join(folder, 'trust.json'), key.trustFile);
+  registry = await startFakeRegistry();
+});
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+  await registry.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const small = () => supergraphOf([subgraphs.people]);
+const large = () => supergraphOf([subgraphs.people, subgraphs.reviews]);
+
+async function publish(sdl: string, version: number, wrong: Partial<SignedArtefact> = {}) {
+  registry.serve(sdl, await key.sign({ sdl, version, ...wrong }));
+}
+
+async function start(more: object = {}): Promise<void> {
+  const config = join(folder, 'gateway.yaml');
+  const settings = {
+    ...{ url: registry.url, graph: 'shop@test', token: 'cwt_test', startTimeoutMs: 3_000 },
+    ...{ trustFile: join(folder, 'trust.json'), cacheFolder: join(folder, 'cache') },
+    ...more,
+  };
+  await writeFile(config, JSON.stringify({ registry: settings }));
+  const env = { LOG_LEVEL: 'silent', METRICS_PORT: 'off' };
+  const read = readGatewaySettings({ config, port: '0' }, env);
+  gateway = await startGateway({ ...read, drainIdleMs: 0 });
+}
+
+async function restart(): Promise<void> {
+  await gateway?.close();
+  await start();
+}
+
+/** Whether the larger of the two graphs is served. */
+async function servesLarge(): Promise<boolean> {
+  const query = '{ person(id: "1") { reviews { text } } }';
+  const { body } = await sendOperation(gateway?.url ?? '', { query });
+  return body.errors === undefined;
+}
+
+const copyOf = () => join(folder, 'cache', 'shop@test.json');
+
+describe('a gateway that follows a registry', () => {
+  test('serves a new version within moments, and tells which it serves', async () => {
+    await publish(small(), 1);
+    await start();
+    expect(await servesLarge()).toBe(false);
+    await publish(large(), 2);
+    await expect.poll(servesLarge, { timeout: 2_000, interval: 20 }).toBe(true);
+    await expect.poll(() => registry.states.at(-1), soon).toMatchObject({ serving: 2 });
+    expect(registry.states.at(-1)?.refused).toBeNull();
+  });
+
+  test('waits for the first version', async () => {
+    const started = start();
+    await sleep(300);
+    await publish(large(), 1);
+    await started;
+    expect(await servesLarge()).toBe(true);
+  });
+
+  test.each([
+    ['a signature for another variant', { graph: 'shop@staging' }],
+    ['a signature for another text', { sha256: '0'.repeat(64) }],
+    ['a token of another kind', { typ: 'JWT' }],
+    ['a signature of somebody else', { issuer: 'causeway-gateway' }],
+    ['an older version', { version: 4 }],
+  ])('refuses %s, and takes the next good one', async (_what, wrong) => {
+    await publish(small(), 5);
+    await start();
+    await publish(large(), 6, wrong);
+    const asked = registry.asked;
+    await expect.poll(() => registry.asked, soon).toBeGreaterThan(asked + 1);
+    expect(await servesLarge()).toBe(false);
+    await publish(large(), 7);
+    await expect.poll(servesLarge, soon).toBe(true);
+  });
+
+  test('refuses what is signed and no supergraph, tells why, and does not ask for it again', async () => {
+    await publish(small(), 1);
+    await start();
+    await publish('type Query { no: supergraph }', 2);
+    await expect
+      .poll(() => registry.states.at(-1)?.refused, soon)
+      .toMatchObject({ number: 2, reason: expect.stringMatching(/./) });
+    const asked = registry.asked;
+    await sleep(1_500);
+    expect(registry.asked - asked).toBeLessThanOrEqual(2);
+    await publish(large(), 3);
+    await expect.poll(servesLarge, soon).toBe(true);
+    await expect
+      .poll(() => registry.states.at(-1), soon)
+      .toEqual(expect.objectContaining({ serving: 3, refused: null }));
+  });
+
+  test('refuses what another key signed, until it is trusted', async () => {
+    const next = createRegistryKey();
+    await publish(small(), 1);
+    await start();
+    const sdl = large();
+    registry.serve(sdl, await next.sign({ sdl, version: 2 }));
+    await sleep(700);
+    expect(await servesLarge()).toBe(false);
+    await writeFile(join(folder, 'trust.json'), next.trustFile);
+    await expect.poll(servesLarge, soon).toBe(true);
+  });
+
+  test.each<Mood>(['failing', 'hanging', 'breaking off', 'unsigned', 'not holding'])(
+    'goes on while the registry is %s, does not press it, and takes the next version afterwards',
+    async (mood) => {
+      await publish(small(), 1);
+      await start();
+      registry.mood = mood;
+      if (mood !== 'not holding') await publish(large(), 2);
+      const asked = registry.asked;
+      await sleep(1_500);
+      expect(registry.asked - asked).toBeLessThanOrEqual(6);
+      expect(await servesLarge()).toBe(false);
+      registry.mood = 'well';
+      if (mood === 'hanging') return;
+      await publish(large(), 2);
+      await expect.poll(servesLarge, soon).toBe(true);
+    },
+  );
+
+  test('refuses an answer that is too long', async () => {
+    await publish(small(), 1);
+    await start({ mostBytes: Buffer.byteLength(small()) + 10 });
+    await publish(large(), 2);
+    await sleep(700);
+    expect(await servesLarge()).toBe(false);
+  });
+});
+
+describe('without the registry', () => {
+  test('a gateway starts from its copy, and takes what is new when the registry is back', async () => {
+    await publish(large(), 3);
+    await start();
+    expect((await stat(copyOf())).mode & 0o777).toBe(0o600);
+    registry.mood = 'failing';
+    await restart();
+    expect(await servesLarge()).toBe(true);
+    registry.mood = 'well';
+    await publish(small(), 4);
+    await expect.poll(servesLarge, soon).toBe(false);
+  });
+
+  test('a restart does not lead back to an older version', async () => {
+    await publish(large(), 3);
+    await start();
+    await publish(small(), 2);
+    await restart();
+    expect(await servesLarge()).toBe(true);
+  });
+
+  test.each([
+    ['changed', (text: string) => text.replace('Person', 'Parson')],
+    ['cut off', (text: string) => text.slice(0, 500)],
+    [
+      'of another variant',
+      async () => {
+        const sdl = large();
+        return JSON.stringify({
+          sdl,
+          signature: await key.sign({ sdl, version: 9, graph: 'a@b' }),
+        });
+      },
+    ],
+  ])('a copy that is %s is not served', async (_what, change) => {
+    await publish(large(), 3);
+    await start();
+    await gateway?.close();
+    gateway = undefined;
+    await writeFile(copyOf(), await change(await readFile(copyOf(), 'utf8')));
+    registry.mood = 'failing';
+    await expect(start({ startTimeoutMs: 500 })).rejects.toThrow('registry: shop@test');
+    registry.mood = 'well';
+    await start();
+    expect(await servesLarge()).toBe(true);
+  });
+
+  test('a gateway without a copy does not start, and says why', async () => {
+    registry.mood = 'failing';
+    await expect(start({ startTimeoutMs: 500 })).rejects.toThrow('it answered 503');
+  });
+
+  test('a folder that cannot be written to costs nothing but the copy', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await publish(small(), 1);
+    await start({ cacheFolder: join(folder, 'file') });
+    await publish(large(), 2);
+    await expect.poll(servesLarge, soon).toBe(true);
+  });
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** How the registry behaves: as it should, or not. */
+export type Mood = 'well' | 'failing' | 'hanging' | 'breaking off' | 'unsigned' | 'not holding';
+
+export interface FakeRegistry {
+  readonly url: string;
+  mood: Mood;
+  /** How often the supergraph was asked for. */
+  readonly asked: number;
+  /** What gateways told of themselves, the newest last. */
+  readonly states: { serving: number | null; refused: { number: number; reason: string } | null }[];
+  /** Serves this text with this signature from now on. */
+  serve(sdl: string, signature: string): void;
+  close(): Promise<void>;
+}
+
+/** Speaks what a gateway hears of the registry, for the moods that a real one is seldom in. */
+export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
+  let served: { sdl: string; signature: string; etag: string } | null = null;
+  let asked = 0;
+  let mood: Mood = 'well';
+  const states: FakeRegistry['states'] = [];
+  const waiting = new Set<() => void>();
+  const wakeAll = () => {
+    for (const wake of waiting) wake();
+    waiting.clear();
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'POST') {
+      states.push(JSON.parse(await text(request)));
+      response.writeHead(204).end();
+      return;
+    }
+    asked += 1;
+    if (mood === 'failing') return void response.writeHead(503, { 'retry-after': '1' }).end('{}');
+    if (mood === 'hanging') return;
+    const isKnown = () =>
+      served !== null && request.headers['if-none-match']?.includes(served.etag) === true;
+    const holds = mood !== 'not holding' && request.headers.prefer !== undefined;
+    if (holds && (isKnown() || served === null)) {
+      await new Promise<void>((resolve) => waiting.add(resolve));
+    }
+    if (served === null) return void response.writeHead(404).end('{}');
+    if (isKnown()) return void response.writeHead(304, { etag: served.etag }).end();
+    const { sdl, signature, etag } = served;
+    const signed = mood !== 'unsigned' && { 'causeway-signature': signature };
+    response.writeHead(200, { etag, ...signed, 'content-length': Buffer.byteLength(sdl) });
+    if (mood !== 'breaking off') return void response.end(sdl);
+    response.write(sdl.slice(0, 100));
+    setTimeout(() => response.destroy(), 50);
+  }
+
+  const server = createServer((request, response) => void answer(request, response));
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    states,
+    get mood() {
+      return mood;
+    },
+    set mood(next) {
+      mood = next;
+      wakeAll();
+    },
+    get asked() {
+      return asked;
+    },
+    serve(sdl, signature) {
+      served = { sdl, signature, etag: `"${createHash('sha256').update(sdl).digest('hex')}"` };
+      wakeAll();
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { SubgraphName } from '@causeway/database';
+import type { LocalKeys } from '../keys/ensure-keys.ts';
+import { createAskRegistry } from './ask-registry.ts';
+import { ensureLocalTokens, type LocalTokens, localTokenFile } from './ensure-local-tokens.ts';
+import { ensureLocalGraph, publishStack } from './publish-stack.ts';
+
+/** The registry of this machine, with the stack's schemas in it. */
+export interface LocalRegistry {
+  /** Of its GraphQL endpoint. */
+  url: string;
+  tokens: LocalTokens;
+  /** Holds the token with which people work with it. */
+  tokenFile: string;
+  /** What is served now. */
+  version: number;
+  /** Whether this start made that version. */
+  isNew: boolean;
+}
+
+/** Sees that the running registry has this machine's graph, its tokens, and the schemas of the subgraphs. */
+export async function prepareRegistry(options: {
+  url: string;
+  keys: LocalKeys;
+  urls: Record<SubgraphName, string>;
+}): Promise<LocalRegistry> {
+  const { url, keys, urls } = options;
+  const ask = createAskRegistry(url);
+  await ensureLocalGraph(ask, keys.registryToken);
+  const keysFolder = keys.folder;
+  const tokens = await ensureLocalTokens({ ask, adminToken: keys.registryToken, keysFolder });
+  const { number, isNew } = await publishStack(ask, { token: tokens['npm-start'], urls });
+  const tokenFile = localTokenFile(keysFolder, 'developer');
+  return { url, tokens, tokenFile, version: number, isNew };
+}

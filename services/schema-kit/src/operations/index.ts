@@ -1,0 +1,2 @@
+export { coordinatesOf } from './coordinates-of.ts';
+export { type NormalOperation, normaliseOperation } from './normalise-operation.ts';
