@@ -41,7 +41,12 @@ export function buildSeam(
   },
 ): CausewayGateway {
   const { client, signer, logger, jsonTexts, documents, metrics } = parts;
-  const prepare = countUpdates((sdl) => gateway.prepare(sdl), metrics);
+  const prepare = countUpdates(
+    (sdl) => gateway.prepare(sdl),
+    (outcome) => {
+      if (gateway.isLoaded) metrics.supergraphUpdate(outcome);
+    },
+  );
   const onWarmedUp = tellWarmUp(logger, metrics);
   const gateway: CausewayGateway = new CausewayGateway({
     supergraphSdl: supergraphOf(settings, { ...parts, prepare }),
@@ -73,14 +78,14 @@ export function buildSeam(
 
 function countUpdates(
   prepare: SupergraphLoader['prepare'],
-  metrics: Metrics,
+  count: Metrics['supergraphUpdate'],
 ): SupergraphLoader['prepare'] {
   return async (sdl) => {
     try {
       await prepare(sdl);
-      metrics.supergraphUpdate('accepted');
+      count('accepted');
     } catch (error) {
-      metrics.supergraphUpdate('refused');
+      count('refused');
       throw error;
     }
   };
