@@ -114,6 +114,12 @@ export const settingsFile = z.strictObject({
         .optional()
         .describe('Which explorer is at `/` (causeway in development, else off).'),
       sampleAccounts: z.array(sampleAccount).default([]).describe('Accounts offered for sign-in.'),
+      statusFile: z
+        .string()
+        .optional()
+        .describe(
+          'JSON that whoever composes the graph keeps, for the page to show what is wrong.',
+        ),
     })
     .prefault({}),
   limits: limitSettings.prefault({}).describe('What operations may amount to.'),

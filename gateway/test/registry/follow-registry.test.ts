@@ -219,3 +219,68 @@ describe('without the registry', () => {
     await expect.poll(servesLarge, soon).toBe(true);
   });
 });
+
+describe('what clients ask for', () => {
+  const sendAs = async (query: string, name: string) => {
+    await fetch(gateway?.url ?? '', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'apollographql-client-name': name,
+        'apollographql-client-version': '1.0',
+      },
+      body: JSON.stringify({ query }),
+    });
+  };
+
+  test('is told without what they wrote, at the latest when the gateway goes', async () => {
+    await publish(large(), 1);
+    await start();
+    for (const id of ['4711', '4712', '4713']) {
+      await sendAs(`query One { mine: person(id: "${id}") { name } }`, 'web');
+    }
+    await sendAs('{ nothing }', 'web');
+    await sendAs('{ __schema { queryType { name } } }', 'web');
+    await gateway?.close();
+    gateway = undefined;
+    expect(JSON.stringify(registry.reports)).not.toMatch(/471|mine/);
+    expect(registry.reports).toMatchObject([
+      {
+        dropped: 0,
+        operations: [
+          {
+            name: 'One',
+            document: 'query One { person(id: "") { name } }',
+            clients: [{ name: 'web', version: '1.0', count: 3, errorCount: 0 }],
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('is told again under the same key while the registry is failing, and once afterwards', async () => {
+    await publish(large(), 1);
+    await start({ usage: { flushSeconds: 1 } });
+    await sendAs('{ person(id: 1) { name } }', 'web');
+    registry.mood = 'failing';
+    await expect.poll(() => registry.reports.length, soon).toBeGreaterThanOrEqual(2);
+    registry.mood = 'well';
+    const failed = registry.reports.length;
+    await expect.poll(() => registry.reports.length, soon).toBe(failed + 1);
+    expect(new Set(registry.reports.map(({ key: reportKey }) => reportKey)).size).toBe(1);
+    await sendAs('{ person(id: 2) { name } }', 'web');
+    await expect.poll(() => registry.reports.length, soon).toBe(failed + 2);
+    const last = registry.reports.at(-1);
+    expect(last?.key).not.toBe(registry.reports[0]?.key);
+    expect(last?.operations[0]?.document).toBeUndefined();
+  });
+
+  test('is told to nobody when that is turned off', async () => {
+    await publish(large(), 1);
+    await start({ usage: { enabled: false } });
+    await sendAs('{ person(id: 1) { name } }', 'web');
+    await gateway?.close();
+    gateway = undefined;
+    expect(registry.reports).toEqual([]);
+  });
+});

@@ -3,9 +3,26 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
 
 /** How the registry behaves: as it should, or not. */
 export type Mood = 'well' | 'failing' | 'hanging' | 'breaking off' | 'unsigned' | 'not holding';
+
+export interface UsageReport {
+  readonly key: string;
+  readonly dropped: number;
+  readonly operations: readonly {
+    readonly id: string;
+    readonly document?: string;
+    readonly name: string | null;
+    readonly clients: readonly {
+      readonly name: string | null;
+      readonly version: string | null;
+      readonly count: number;
+      readonly errorCount: number;
+    }[];
+  }[];
+}
 
 export interface FakeRegistry {
   readonly url: string;
@@ -14,6 +31,8 @@ export interface FakeRegistry {
   readonly asked: number;
   /** What gateways told of themselves, the newest last. */
   readonly states: { serving: number | null; refused: { number: number; reason: string } | null }[];
+  /** What gateways told of what clients ask for, the newest last. */
+  readonly reports: UsageReport[];
   /** Serves this text with this signature from now on. */
   serve(sdl: string, signature: string): void;
   close(): Promise<void>;
@@ -25,6 +44,7 @@ export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
   let asked = 0;
   let mood: Mood = 'well';
   const states: FakeRegistry['states'] = [];
+  const reports: FakeRegistry['reports'] = [];
   const waiting = new Set<() => void>();
   const wakeAll = () => {
     for (const wake of waiting) wake();
@@ -32,10 +52,15 @@ export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method === 'POST') {
+    if (request.url?.startsWith('/gateways/')) {
       states.push(JSON.parse(await text(request)));
-      response.writeHead(204).end();
-      return;
+      return void response.writeHead(204).end();
+    }
+    if (request.url?.startsWith('/usage/')) {
+      const report = await text(request.pipe(createGunzip()));
+      reports.push({ ...JSON.parse(report), key: request.headers['idempotency-key'] });
+      if (mood === 'failing') return void response.writeHead(503).end('{}');
+      return void response.writeHead(202).end('{"unknown":[]}');
     }
     asked += 1;
     if (mood === 'failing') return void response.writeHead(503, { 'retry-after': '1' }).end('{}');
@@ -62,6 +87,7 @@ export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     states,
+    reports,
     get mood() {
       return mood;
     },

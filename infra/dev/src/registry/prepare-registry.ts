@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { SubgraphName } from '@causeway/database';
 import type { LocalKeys } from '../keys/ensure-keys.ts';
 import { createAskRegistry } from './ask-registry.ts';
@@ -17,17 +18,26 @@ export interface LocalRegistry {
   isNew: boolean;
 }
 
-/** Sees that the running registry has this machine's graph, its tokens, and the schemas of the subgraphs. */
+/**
+ * Sees that the running registry has this machine's graph, its tokens, and the schemas of the subgraphs.
+ * `copyFolder` is where gateways keep copies of what it served.
+ */
 export async function prepareRegistry(options: {
   url: string;
   keys: LocalKeys;
+  copyFolder: string;
   urls: Record<SubgraphName, string>;
 }): Promise<LocalRegistry> {
-  const { url, keys, urls } = options;
+  const { url, keys, copyFolder, urls } = options;
   const ask = createAskRegistry(url);
-  await ensureLocalGraph(ask, keys.registryToken);
+  const adminToken = keys.registryToken;
   const keysFolder = keys.folder;
-  const tokens = await ensureLocalTokens({ ask, adminToken: keys.registryToken, keysFolder });
+  const [{ isNew: isOtherDatabase }, tokens] = await Promise.all([
+    ensureLocalGraph(ask, adminToken),
+    ensureLocalTokens({ ask, adminToken, keysFolder }),
+  ]);
+  // It counts from one again, and gateways refuse what is older than their copy.
+  if (isOtherDatabase) await rm(copyFolder, { recursive: true, force: true });
   const { number, isNew } = await publishStack(ask, { token: tokens['npm-start'], urls });
   const tokenFile = localTokenFile(keysFolder, 'developer');
   return { url, tokens, tokenFile, version: number, isNew };

@@ -13,12 +13,16 @@ export interface StackVersion {
 }
 
 /** Makes the graph of this machine in the registry, unless it is there. */
-export async function ensureLocalGraph(ask: AskRegistry, adminToken: string): Promise<void> {
-  await ask({
+export async function ensureLocalGraph(
+  ask: AskRegistry,
+  adminToken: string,
+): Promise<{ isNew: boolean }> {
+  const { createGraph } = await ask<{ createGraph: { __typename: string } }>({
     token: adminToken,
     query: 'mutation ($name: String!) { createGraph(name: $name) { __typename } }',
     variables: { name: LOCAL_GRAPH },
   });
+  return { isNew: createGraph.__typename === 'Graph' };
 }
 
 /**

@@ -2,6 +2,8 @@ import type { SubgraphName } from '@causeway/database';
 import type { LocalKeys } from '../keys/ensure-keys.ts';
 import type { Colour } from '../output/print.ts';
 import type { ProcessDefinition } from '../process/supervise.ts';
+import { LOCAL_REF } from '../registry/local-graph.ts';
+import type { LocalRegistry } from '../registry/prepare-registry.ts';
 import { inRepository } from '../repository.ts';
 import { gatewayNodeFlags } from './gateway-node-flags.ts';
 import { sampleAccounts, samplePassword } from './sample-accounts.ts';
@@ -9,6 +11,7 @@ import { sampleAccounts, samplePassword } from './sample-accounts.ts';
 const JWT_AUDIENCE = 'causeway';
 /** The gateway's own default. */
 const FIRST_METRICS_PORT = 9_090;
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 const colours: Record<SubgraphName, Colour> = {
   identity: 'magenta',
   catalog: 'green',
@@ -97,13 +100,19 @@ export function registryProcess(
   };
 }
 
-/** The gateway's processes, on a composed supergraph: as many as asked, all on one port. */
+/** Where gateways take their supergraph from, and where they keep a copy for when it is away. */
+export interface SupergraphSource {
+  registry: LocalRegistry;
+  copyFolder: string;
+}
+
+/** The gateway's processes, on the registry's graph of this machine: as many as asked, all on one port. */
 export function gatewayProcesses(
   context: StackContext,
-  supergraphFile: string,
+  source: SupergraphSource,
   workers: number,
 ): ProcessDefinition[] {
-  const alone = gatewayProcess(context, supergraphFile);
+  const alone = gatewayProcess(context, source);
   if (workers === 1) return [alone];
   return Array.from({ length: workers }, (_, index) => ({
     ...alone,
@@ -117,8 +126,10 @@ export function gatewayProcesses(
   }));
 }
 
-function gatewayProcess(context: StackContext, supergraphFile: string): ProcessDefinition {
-  const { addresses, keys, host } = context;
+function gatewayProcess(
+  { addresses, keys, host }: StackContext,
+  { registry, copyFolder }: SupergraphSource,
+): ProcessDefinition {
   const issuer = jwtIssuer(addresses);
   return {
     name: 'gateway',
@@ -129,7 +140,13 @@ function gatewayProcess(context: StackContext, supergraphFile: string): ProcessD
     env: {
       PORT: String(addresses.gatewayPort),
       HOST: host,
-      SUPERGRAPH: supergraphFile,
+      // A file that the environment names would be a second source.
+      SUPERGRAPH: '',
+      REGISTRY_URL: new URL(registry.url).origin,
+      GRAPH_REF: LOCAL_REF,
+      REGISTRY_TOKEN: registry.tokens.gateway,
+      REGISTRY_TRUST_FILE: keys.registryTrustFile,
+      REGISTRY_CACHE_FOLDER: copyFolder,
       JWT_ISSUER: issuer,
       JWT_AUDIENCE,
       JWKS_URL: `${issuer}/.well-known/jwks.json`,
@@ -137,6 +154,13 @@ function gatewayProcess(context: StackContext, supergraphFile: string): ProcessD
       SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(
         sampleAccounts.map((account) => ({ ...account, password: samplePassword })),
       ),
+      ...sandboxRegistry(host, registry),
     },
   };
+}
+
+/** What the sandbox's pages read the registry with; not where others than this machine can open them. */
+function sandboxRegistry(host: string, { url, tokens }: LocalRegistry): Record<string, string> {
+  if (!LOOPBACK.has(host)) return {};
+  return { SANDBOX_REGISTRY: JSON.stringify({ url, graph: LOCAL_REF, token: tokens.sandbox }) };
 }

@@ -12,7 +12,6 @@ import { type ProcessDefinition, type SupervisedProcess, supervise } from '../pr
 import { LOCAL_REF } from '../registry/local-graph.ts';
 import { type LocalRegistry, prepareRegistry } from '../registry/prepare-registry.ts';
 import { buildSandbox } from './build-sandbox.ts';
-import { composeStack } from './compose-stack.ts';
 import { answersFederatedQuery } from './first-query.ts';
 import { generateClients } from './generate-clients.ts';
 import {
@@ -60,13 +59,8 @@ export async function startStack(
   const addresses = await chooseAddresses(options);
   const keys = await ensureKeys(join(options.folder, 'keys'));
 
-  const [databases, supergraph] = await Promise.all([
+  const [databases] = await Promise.all([
     prepareDatabases({ options, addresses, keys, cleanup }),
-    step('supergraph composed', async (note) => {
-      const { file, composed } = await composeStack(options.folder, addresses.graphqlUrls);
-      if (!composed) note('unchanged');
-      return file;
-    }),
     step('database clients generated', async (note) => {
       const generated = await generateClients();
       note(generated.join(', ') || 'unchanged');
@@ -86,25 +80,30 @@ export async function startStack(
       note(url);
       return url;
     });
-  // The supergraph is a file, so the gateways need not wait for the others.
-  const [registry, [gatewayUrl]] = await Promise.all([
-    start(registryProcess(context, databases.registry.appUrl), behind).then((url) =>
-      step('schemas published', async (note) => {
-        const prepared = await prepareRegistry({ url, keys, urls: addresses.graphqlUrls });
-        note(`${LOCAL_REF}, version ${prepared.version}${prepared.isNew ? '' : ', unchanged'}`);
-        return prepared;
-      }),
-    ),
-    Promise.all(
-      gatewayProcesses(context, supergraph, options.workers).map((gateway) =>
-        start(gateway, gateways),
-      ),
-    ),
+  const copyFolder = join(options.folder, 'supergraphs');
+  const startGateways = async (registry: LocalRegistry) => {
+    const definitions = gatewayProcesses(context, { registry, copyFolder }, options.workers);
+    const [url] = await Promise.all(definitions.map((gateway) => start(gateway, gateways)));
+    return url as string;
+  };
+  // Gateways serve what the registry has: they wait for it, and for nothing else.
+  const startRegistryAndGateways = async () => {
+    const url = await start(registryProcess(context, databases.registry.appUrl), behind);
+    const registry = await step('schemas published', async (note) => {
+      const { graphqlUrls: urls } = addresses;
+      const prepared = await prepareRegistry({ url, keys, copyFolder, urls });
+      note(`${LOCAL_REF}, version ${prepared.version}${prepared.isNew ? '' : ', unchanged'}`);
+      return prepared;
+    });
+    return { registry, gatewayUrl: await startGateways(registry) };
+  };
+  const [{ registry, gatewayUrl }] = await Promise.all([
+    startRegistryAndGateways(),
     ...subgraphs.map((service) =>
       start(serviceProcess(context, service, databases[service].appUrl), behind),
     ),
   ]);
-  const { origin } = new URL(gatewayUrl as string);
+  const { origin } = new URL(gatewayUrl);
   await step('federated query answered', () => answersFederatedQuery(`${origin}/graphql`));
   return {
     url: origin,

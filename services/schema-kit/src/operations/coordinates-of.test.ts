@@ -37,18 +37,14 @@ describe('the coordinates of a document', () => {
     ]);
   });
 
-  test('are, of a variable, all that it could hold', () => {
+  test('are, of a variable, the type that it has, whatever it holds', () => {
     expect(
       of(
         'query ($f: [Filter!]) { users { id @include(if: true) } user(id: 1, filter: $f) { id } }',
       ),
     ).toEqual([
       'Actor.id',
-      'Filter.nested',
-      'Filter.order',
-      'Filter.since',
-      'Order.AGE',
-      'Order.NAME',
+      'Filter',
       'Query.user',
       'Query.user(filter:)',
       'Query.user(id:)',

@@ -1,11 +1,12 @@
 import {
   type DocumentNode,
-  type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
   isEnumType,
   isInputObjectType,
-  isInputType,
+  isSpecifiedDirective,
+  type NamedTypeNode,
+  specifiedScalarTypes,
   TypeInfo,
   typeFromAST,
   visit,
@@ -14,9 +15,9 @@ import {
 
 /**
  * What of a schema a document uses, as schema coordinates, in order: fields, arguments, the enum values and
- * input fields that it names, and the types that its fragments are on. What a variable holds is not known, so
- * everything counts that it could hold: all fields and enum values of its type. What the schema does not have
- * is left out. https://spec.graphql.org/draft/#sec-Schema-Coordinates
+ * input fields that it names, directives, and the types that its fragments are on. What a variable holds is
+ * not known: the name of its type stands for all that it may hold, now and in later schemas. What the schema
+ * does not have is left out. https://spec.graphql.org/draft/#sec-Schema-Coordinates
  */
 export function coordinatesOf(document: DocumentNode, schema: GraphQLSchema): readonly string[] {
   const used = new Set<string>();
@@ -25,8 +26,8 @@ export function coordinatesOf(document: DocumentNode, schema: GraphQLSchema): re
     document,
     visitWithTypeInfo(info, {
       VariableDefinition({ type }) {
-        const inputType = typeFromAST(schema, type as never);
-        if (isInputType(inputType)) addAllOf(inputType, used);
+        const name = getNamedType(typeFromAST(schema, type as NamedTypeNode))?.name;
+        if (name !== undefined && !isSpecified(name)) used.add(name);
       },
       Field() {
         const parent = info.getParentType();
@@ -40,6 +41,10 @@ export function coordinatesOf(document: DocumentNode, schema: GraphQLSchema): re
         const argument = info.getArgument();
         if (!argument || info.getDirective()) return;
         if (parent && field) used.add(`${parent.name}.${field.name}(${argument.name}:)`);
+      },
+      Directive({ name }) {
+        const directive = schema.getDirective(name.value);
+        if (directive && !isSpecifiedDirective(directive)) used.add(`@${name.value}`);
       },
       ObjectField({ name }) {
         const type = getNamedType(info.getParentInputType() ?? undefined);
@@ -64,18 +69,6 @@ export function coordinatesOf(document: DocumentNode, schema: GraphQLSchema): re
   return [...used].sort();
 }
 
-function addAllOf(inputType: GraphQLInputType, used: Set<string>): void {
-  const seen = new Set<string>();
-  const open: GraphQLInputType[] = [inputType];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const type = getNamedType(next);
-    if (seen.has(type.name)) continue;
-    seen.add(type.name);
-    if (isEnumType(type)) for (const { name } of type.getValues()) used.add(`${type.name}.${name}`);
-    if (!isInputObjectType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      used.add(`${type.name}.${field.name}`);
-      open.push(field.type);
-    }
-  }
+function isSpecified(typeName: string): boolean {
+  return specifiedScalarTypes.some(({ name }) => name === typeName);
 }
