@@ -69,6 +69,7 @@ const PATH_SETTINGS = [
   ['registry', 'cacheFolder'],
   ['assertionKeyFile'],
   ['persistedOperations', 'manifest'],
+  ['sandbox', 'statusFile'],
 ];
 
 /** Paths in a file are meant from where the file is, not from wherever the gateway was started. */

@@ -15,6 +15,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'jwt.issuers.0.audience': 'JWT_AUDIENCE',
   'jwt.issuers.0.allowHttp': 'JWKS_ALLOW_HTTP',
   'sandbox.kind': 'SANDBOX',
+  'sandbox.statusFile': 'SANDBOX_STATUS_FILE',
   'metrics.port': 'METRICS_PORT',
   'redis.url': 'REDIS_URL',
   'registry.url': 'REGISTRY_URL',
@@ -105,9 +106,11 @@ function jwt(env: Environment, problems: string[]): Tree {
   return { jwt: { issuers: [issuer] } };
 }
 
-function sandbox({ SANDBOX, SANDBOX_SAMPLE_ACCOUNTS }: Environment, problems: string[]): Tree {
+function sandbox(env: Environment, problems: string[]): Tree {
+  const { SANDBOX_SAMPLE_ACCOUNTS } = env;
   const given = {
-    ...(SANDBOX && { kind: SANDBOX }),
+    ...text(env, 'SANDBOX', 'kind'),
+    ...text(env, 'SANDBOX_STATUS_FILE', 'statusFile'),
     ...(SANDBOX_SAMPLE_ACCOUNTS && {
       sampleAccounts: json(SANDBOX_SAMPLE_ACCOUNTS, 'SANDBOX_SAMPLE_ACCOUNTS', problems),
     }),

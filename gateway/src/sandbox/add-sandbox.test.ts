@@ -66,8 +66,22 @@ describe('the own sandbox', () => {
       endpoint: '/graphql',
       signIn: { accounts: [account] },
       developer: false,
+      hasStatus: false,
     });
     expect(config.headers['cache-control']).toBe('no-store');
+    expect((await app.inject('/sandbox/status')).statusCode).toBe(404);
+  });
+
+  test('tells how composing went, from a file that is written when it can be', async () => {
+    const statusFile = join(folder, '../status.json');
+    serve({ statusFile });
+    expect((await app.inject('/sandbox/config.json')).json()).toMatchObject({ hasStatus: true });
+    expect((await app.inject('/sandbox/status')).json()).toMatchObject({ state: 'ok' });
+    const status = { state: 'failed', problems: [{ code: 'X' }], at: '2026-01-01T00:00:00Z' };
+    writeFileSync(statusFile, JSON.stringify(status));
+    const answer = await app.inject('/sandbox/status');
+    expect(answer.json()).toEqual(status);
+    expect(answer.headers['cache-control']).toBe('no-store');
   });
 });
 

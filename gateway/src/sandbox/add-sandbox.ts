@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GatewaySettings } from '../config/settings.ts';
+import { addStatus } from './add-status.ts';
 import { apolloSandboxPage, pageWhileBuilding } from './pages.ts';
 
 /** The editors write styles and start workers; nothing else leaves or enters the origin. */
@@ -54,7 +55,7 @@ export function addSandbox(app: FastifyInstance, options: SandboxOptions): void 
 /** The page, its files, and what it needs to know of this gateway. */
 function addOwnSandbox(
   app: FastifyInstance,
-  { folder, sampleAccounts: accounts, exposesPlan }: SandboxOptions,
+  { folder, sampleAccounts: accounts, exposesPlan, statusFile }: SandboxOptions,
 ): void {
   app.get('/', async (_request, reply) => {
     const page = join(folder, 'index.html');
@@ -66,8 +67,10 @@ function addOwnSandbox(
       endpoint: '/graphql',
       signIn: accounts.length === 0 ? null : { accounts },
       developer: exposesPlan,
+      hasStatus: statusFile !== undefined,
     }),
   );
+  if (statusFile !== undefined) addStatus(app, statusFile);
   app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',
