@@ -18,6 +18,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { buildSeam } from './build-seam.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
+import { createDocumentStore } from './caching/document-store.ts';
 import { createJsonTexts } from './caching/json-texts.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders } from './config/subgraph-settings.ts';
@@ -101,14 +102,25 @@ async function openEdge(
   opened.defer(() => client.close());
   const signer = openSigner(settings, building);
   const jsonTexts = createJsonTexts();
+  const documents = createDocumentStore();
   const trust = openTrust(settings, building);
-  const gateway = buildSeam(settings, { client, signer, trust, logger, jsonTexts, metrics });
+  const gateway = buildSeam(settings, {
+    client,
+    signer,
+    trust,
+    logger,
+    jsonTexts,
+    documents,
+    metrics,
+  });
   const { rateLimit, trustedProxies, introspection } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
   const usage = openUsage(settings, building);
   const plugins = [rateLimits?.countFields, usage?.plugin].filter((plugin) => plugin != null);
   if (rateLimits !== null) warnOfUnknownFields(rateLimits.findUnknownFields, gateway, logger);
-  const apollo = buildApolloServer({ gateway, logger, introspection, jsonTexts, plugins });
+  const apollo = buildApolloServer({
+    ...{ gateway, logger, introspection, jsonTexts, documents, plugins },
+  });
   await apollo.start().catch((error) => failToLoad(settings, error));
   opened.defer(() => apollo.stop());
   warnOfGaps(settings, gateway, logger);

@@ -7,6 +7,7 @@ import type {
 } from '@causeway/subgraph-kit/service';
 import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
+import type { DocumentStore } from './caching/document-store.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { CausewayGateway, type CostControl } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
@@ -19,9 +20,11 @@ import type { GatewayContext } from './request-context.ts';
 import { createSupergraphLoader, type SupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { watchSupergraphFile } from './supergraph/watch-supergraph-file.ts';
 import type { Metrics } from './telemetry/metrics.ts';
+import { tellWarmUp } from './tell-warm-up.ts';
 import { callerKey } from './transport/caller-key.ts';
 import type { SubgraphClient } from './transport/subgraph-client.ts';
 import { SubgraphDataSource } from './transport/subgraph-data-source.ts';
+import { createWarmUp } from './warm-up.ts';
 
 /** The gateway that Apollo Server is given, as the settings have it and over our own transport. */
 export function buildSeam(
@@ -33,14 +36,23 @@ export function buildSeam(
     trust: Current<AssertionTrust> | null;
     logger: Logger;
     jsonTexts: JsonTexts;
+    documents: DocumentStore;
     metrics: Metrics;
   },
 ): CausewayGateway {
-  const { client, signer, logger, jsonTexts, metrics } = parts;
-  const loader = createSupergraphLoader();
-  return new CausewayGateway({
-    supergraphSdl: supergraphOf(settings, { ...parts, ...loader }),
-    load: loader.load,
+  const { client, signer, logger, jsonTexts, documents, metrics } = parts;
+  const prepare = countUpdates(
+    (sdl) => gateway.prepare(sdl),
+    (outcome) => {
+      if (gateway.isLoaded) metrics.supergraphUpdate(outcome);
+    },
+  );
+  const onWarmedUp = tellWarmUp(logger, metrics);
+  const gateway: CausewayGateway = new CausewayGateway({
+    supergraphSdl: supergraphOf(settings, { ...parts, prepare }),
+    loader: createSupergraphLoader(),
+    warmUp: createWarmUp(settings.warmUp, { documents, onWarmedUp }),
+    documents,
     buildService: ({ name, url = '' }) =>
       new SubgraphDataSource({
         subgraph: name,
@@ -61,6 +73,22 @@ export function buildSeam(
       logger.warn({ err: cause }, "planned by Apollo's planner: Hive's has failed"),
     onPlanned: (context, planned) => notePlan(context as GatewayContext, planned),
   });
+  return gateway;
+}
+
+function countUpdates(
+  prepare: SupergraphLoader['prepare'],
+  count: Metrics['supergraphUpdate'],
+): SupergraphLoader['prepare'] {
+  return async (sdl) => {
+    try {
+      await prepare(sdl);
+      count('accepted');
+    } catch (error) {
+      count('refused');
+      throw error;
+    }
+  };
 }
 
 /** From the registry if the settings name one, else from a file. */

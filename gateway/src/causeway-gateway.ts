@@ -18,17 +18,19 @@ import type {
 import type { GraphQLSchema } from 'graphql';
 import type { Authorization } from './authorization/authorization.ts';
 import { noRights } from './authorization/rights.ts';
+import type { DocumentStore } from './caching/document-store.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { toGraphqlError } from './errors/to-graphql-error.ts';
 import {
+  type CostGuard,
   createGraphGeneration,
   type GraphGeneration,
   type Planned,
   type Sharing,
 } from './graph-generation.ts';
 import type { CostEstimate } from './operation/cost/cost-model.ts';
-import { type CostedRequest, createEstimateCost } from './operation/cost/estimate-cost.ts';
+import { createEstimateCost } from './operation/cost/estimate-cost.ts';
 import { choosePlanner, type PlannerChoice } from './planning/choose-planner.ts';
 import {
   type LoadedSupergraph,
@@ -36,7 +38,9 @@ import {
   type SubgraphAddress,
 } from './supergraph/load-supergraph.ts';
 import { readCostModel } from './supergraph/read-cost-model.ts';
+import { createSupergraphLoader, type SupergraphLoader } from './supergraph/supergraph-loader.ts';
 import { serviceOf } from './transport/subgraph-service.ts';
+import type { WarmUp } from './warm-up.ts';
 
 export interface CausewayGatewayOptions {
   /** A supergraph, or what loads and updates one: as ApolloGateway takes it. */
@@ -45,8 +49,12 @@ export interface CausewayGatewayOptions {
   buildService?: (definition: { name: string; url?: string }) => GraphQLDataSource;
   /** Told of the plan of each operation before it is executed, with Apollo Server's context value. */
   onPlanned?: (context: unknown, planned: Planned) => void;
-  /** Loads a supergraph that has been prepared beforehand (supergraph-loader.ts); else it is loaded at once. */
-  load?: (sdl: string) => LoadedSupergraph;
+  /** Loads supergraphs, those that are prepared first in a thread of its own; else each is loaded at once. */
+  loader?: SupergraphLoader;
+  /** Plans on a supergraph that is prepared what is asked of the running one; nothing without it. */
+  warmUp?: WarmUp;
+  /** What Apollo Server keeps its documents in, if it is ours. */
+  documents?: DocumentStore;
   /** Which planner plans; `auto` unless told otherwise. */
   planner?: PlannerChoice;
   /** Whose equal queries are answered once while they are under way; nobody's without it. */
@@ -96,6 +104,9 @@ export class CausewayGateway implements GatewayInterface {
   #latest: GraphGeneration | null = null;
   readonly #dataSources = new Map<string, GraphQLDataSource>();
   #state: State = { phase: 'created' };
+  /** The next one, when all is made but that it is served. */
+  #prepared: GraphGeneration | null = null;
+  readonly #stopping = new AbortController();
 
   constructor(options: CausewayGatewayOptions) {
     this.#options = options;
@@ -135,6 +146,8 @@ export class CausewayGateway implements GatewayInterface {
   async stop(): Promise<void> {
     const stopping = this.#state;
     this.#state = { phase: 'stopped' };
+    this.#stopping.abort();
+    this.#prepared?.retire();
     this.#latest?.retire();
     if (stopping.phase === 'running') await stopping.cleanup();
   }
@@ -152,15 +165,57 @@ export class CausewayGateway implements GatewayInterface {
     }
   }
 
+  /**
+   * Does beforehand, in steps between which requests go on, what serving a supergraph takes: `update` with it
+   * is then done in a moment. Rejects with SupergraphError, and changes nothing, when it is not to be served.
+   */
+  async prepare(sdl: string): Promise<void> {
+    if (sdl === this.#latest?.supergraph.sdl) return;
+    const { loader = createSupergraphLoader(), warmUp } = this.#options;
+    await loader.prepare(sdl);
+    this.#throwIfStopped();
+    const generation = this.#generationOf(loader.load(sdl));
+    try {
+      if (warmUp && this.#latest) await warmUp(generation, this.#latest, this.#stopping.signal);
+      this.#throwIfStopped();
+    } catch (error) {
+      this.#letGo(generation);
+      throw error;
+    }
+    const superseded = this.#prepared;
+    this.#prepared = generation;
+    if (superseded !== null) this.#letGo(superseded);
+  }
+
   /** Makes a supergraph the one for requests to come. Throws, and changes nothing, when it is not valid. */
   #serve(sdl: string): void {
-    if (this.#state.phase === 'stopped') throw new Error('This gateway has been stopped.');
+    this.#throwIfStopped();
     if (sdl === this.#latest?.supergraph.sdl) return;
-    const { load = loadSupergraph } = this.#options;
-    const supergraph = load(sdl);
+    const generation = this.#takePrepared(sdl) ?? this.#generationOf(this.#load(sdl));
+    const { apiSchema, subgraphs } = generation.supergraph;
+    this.#generations.set(apiSchema, generation);
+    for (const notify of this.#listeners) notify({ apiSchema, coreSupergraphSdl: sdl });
+    this.#latest?.retire();
+    this.#latest = generation;
+    this.#options.documents?.forgetAllBut(apiSchema);
+    this.#forgetDataSourcesBut(subgraphs);
+  }
+
+  #takePrepared(sdl: string): GraphGeneration | null {
+    const prepared = this.#prepared;
+    if (prepared?.supergraph.sdl !== sdl) return null;
+    this.#prepared = null;
+    return prepared;
+  }
+
+  #load(sdl: string): LoadedSupergraph {
+    return this.#options.loader?.load(sdl) ?? loadSupergraph(sdl);
+  }
+
+  #generationOf(supergraph: LoadedSupergraph): GraphGeneration {
     const { planner: choice = 'auto', onPlannerFallback: onFallback = () => undefined } =
       this.#options;
-    const generation = createGraphGeneration({
+    return createGraphGeneration({
       supergraph,
       planner: choosePlanner(supergraph, { choice, onFallback }),
       services: Object.fromEntries(
@@ -172,15 +227,20 @@ export class CausewayGateway implements GatewayInterface {
       onPlanned: this.#options.onPlanned ?? (() => undefined),
       sharing: this.#options.sharing ?? null,
       authorization: this.#options.authorization ?? DENY_BY_DEFAULT,
-      holdToCost: this.#options.cost ? holdToCost(supergraph, this.#options.cost) : null,
+      cost: this.#options.cost ? costGuard(supergraph, this.#options.cost) : null,
       jsonTexts: this.#options.jsonTexts ?? null,
     });
-    const { apiSchema } = supergraph;
-    this.#generations.set(apiSchema, generation);
-    for (const notify of this.#listeners) notify({ apiSchema, coreSupergraphSdl: sdl });
-    this.#latest?.retire();
-    this.#latest = generation;
-    this.#forgetDataSourcesBut(supergraph.subgraphs);
+  }
+
+  /** Of a generation that will not be served, or not now. */
+  #letGo(generation: GraphGeneration): void {
+    generation.retire();
+    const { subgraphs = [] } = this.#latest?.supergraph ?? {};
+    this.#forgetDataSourcesBut([...subgraphs, ...(this.#prepared?.supergraph.subgraphs ?? [])]);
+  }
+
+  #throwIfStopped(): void {
+    if (this.#state.phase === 'stopped') throw new Error('This gateway has been stopped.');
   }
 
   async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
@@ -222,12 +282,15 @@ export class CausewayGateway implements GatewayInterface {
   }
 }
 
-function holdToCost(
+function costGuard(
   { sdl, costDirectives }: LoadedSupergraph,
   { judge, assumedListSize }: CostControl,
-): (request: CostedRequest, context: unknown) => void {
+): CostGuard {
   const estimate = createEstimateCost(readCostModel(sdl, costDirectives), { assumedListSize });
-  return (request, context) => judge(context, estimate(request));
+  return {
+    hold: (request, context) => judge(context, estimate(request)),
+    warm: (request) => void estimate(request),
+  };
 }
 
 /** Loaded when it is needed, which in our own edge it never is: it takes 40 MB. */

@@ -2,7 +2,8 @@ import type {
   GatewayExecutionResult,
   GatewayGraphQLRequestContext,
 } from '@apollo/server-gateway-interface';
-import { GraphQLError, OperationTypeNode } from 'graphql';
+import { type DocumentNode, GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
+import type { AskedOperation } from './asked-operation.ts';
 import type { Authorization } from './authorization/authorization.ts';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
@@ -31,6 +32,21 @@ export interface GraphGeneration {
   execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult>;
   /** Tells that no requests come but those that have begun: what plans for them is let go. */
   retire(): void;
+  /** The operations that are used most of late, the hottest first. */
+  hottest(most: number): readonly AskedOperation[];
+  /**
+   * Makes a generation ready for an operation before it is asked for; `document` was found valid for its
+   * schema. Rejects as planning does.
+   */
+  warm(asked: AskedOperation, document: DocumentNode, signal: AbortSignal): Promise<void>;
+}
+
+/** What operations are held to. */
+export interface CostGuard {
+  /** Throws GatewayError for what would cost too much. */
+  hold(request: CostedRequest, context: unknown): void;
+  /** Finds out beforehand what can be known of an operation's cost. */
+  warm(request: CostedRequest): void;
 }
 
 /** Tells whose requests may be answered together. */
@@ -61,12 +77,12 @@ export function createGraphGeneration(options: {
   /** Null: each request is answered for itself. */
   sharing: Sharing | null;
   authorization: Authorization;
-  /** Throws GatewayError for what would cost too much; null: all may. */
-  holdToCost: ((request: CostedRequest, context: unknown) => void) | null;
+  /** Null: operations may cost anything. */
+  cost: CostGuard | null;
   jsonTexts: JsonTexts | null;
 }): GraphGeneration {
   const { supergraph, planner, services, onPlanned, sharing, authorization } = options;
-  const { holdToCost, jsonTexts } = options;
+  const { cost, jsonTexts } = options;
   const runner = { services, matches: createTypeConditions(supergraph.fullSchema) };
   const operations = createOperationCache({
     ...{ supergraph, planner, runner, authorization, jsonTexts },
@@ -98,10 +114,18 @@ export function createGraphGeneration(options: {
   return {
     supergraph,
     retire: () => planner.retire(),
+    hottest: (most) => operations.hottest(most),
+    async warm(asked, document, signal) {
+      const chosen = getOperationAST(document, asked.operationName);
+      // Nobody got an answer to it either.
+      if (!chosen) return;
+      cost?.warm({ document, operation: chosen, request: {} });
+      await operations.warm(asked, { document, chosen }, signal);
+    },
     async execute(request) {
       const refusal = refusalOf(request);
       if (refusal !== null) return { errors: [refusal] };
-      holdToCost?.(request, request.context);
+      cost?.hold(request, request.context);
       const startedAtMs = performance.now();
       const found = operations.find(request, signalOf(request.context));
       const operation = found instanceof Promise ? await found : found;

@@ -2,10 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface';
 import { type DocumentNode, type OperationDefinitionNode, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { type AskedOperation, hottestOf } from './asked-operation.ts';
 import { allowAll, createAccessControl } from './authorization/access-control.ts';
 import type { Authorization } from './authorization/authorization.ts';
+import { noRights, type Rights } from './authorization/rights.ts';
 import { createCoalescer } from './caching/coalesce.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
+import { RecentUse } from './caching/recent-use.ts';
 import { compileOperation, type ExecuteOperation } from './execution/compile-operation.ts';
 import type { PlanRunner } from './execution/plan-run.ts';
 import { refuseOperation } from './execution/refuse-operation.ts';
@@ -26,6 +29,7 @@ import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
 import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.ts';
+import { createOverrideOutcomes } from './supergraph/override-outcomes.ts';
 
 const CACHE_BYTES = 30 * 1_024 * 1_024;
 
@@ -45,6 +49,8 @@ interface Variant {
   readonly conditions: SettledConditions;
   /** The conditions of access that the caller does not meet. */
   readonly failing: readonly number[];
+  /** The caller's rights, if anything of the operation depends on them. */
+  readonly rights: Rights | null;
 }
 
 /** What the variants of an operation depend on. */
@@ -61,12 +67,29 @@ type Family =
   | { readonly phase: 'seen' }
   | { readonly phase: 'prepared'; readonly operation: PreparedOperation };
 
+/** What is kept under a key. */
+interface Kept {
+  readonly operation: PreparedOperation;
+  readonly asked: AskedOperation;
+}
+
 export interface OperationCache {
   /** Plans and compiles an operation, unless it is known. `signal`: of who waits for it. */
   find(
     request: GatewayGraphQLRequestContext,
     signal: AbortSignal,
   ): PreparedOperation | Promise<PreparedOperation>;
+  /** The operations that are used most of late, the hottest first. */
+  hottest(most: number): readonly AskedOperation[];
+  /**
+   * Prepares an operation as it was asked for elsewhere, for each outcome of overrides. `chosen` is of
+   * `document`, which is valid. Rejects as planning does.
+   */
+  warm(
+    asked: AskedOperation,
+    valid: { document: DocumentNode; chosen: OperationDefinitionNode },
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 /** Keeps the operations of one supergraph that were asked for last, and prepares each once. */
@@ -82,9 +105,11 @@ export function createOperationCache(options: {
   const aliasSafely = createSafeAliases(fullSchema);
   const access = createAccessControl(supergraph);
   const askForTypes = createAskForTypes(apiSchema, fullSchema);
-  const prepared = new LRUCache<string, PreparedOperation>({
+  const overrides = createOverrideOutcomes(supergraph.overrideLabels);
+  const prepared = new LRUCache<string, Kept>({
     maxSize: CACHE_BYTES,
-    sizeCalculation: (operation, key) => sizeOf(operation) + key.length,
+    sizeCalculation: ({ operation, asked }, key) =>
+      sizeOf(operation) + asked.source.length + key.length,
   });
   const families = new LRUCache<string, Family>({
     maxSize: CACHE_BYTES,
@@ -97,19 +122,51 @@ export function createOperationCache(options: {
   return {
     find(request, signal) {
       const variant = variantFor(request);
-      const key = keyOf(request, variant);
+      const key = keyOf(request, request.request.operationName, variant);
       const known = prepared.get(key);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        known.asked.use.note(performance.now());
+        return known.operation;
+      }
       const prepare = async (jointSignal: AbortSignal) => {
         // Validation has just held the thread, for long if the document is: others come first.
         await nextTurn();
         const { document: whole, operation: chosen } = request;
         const document = settleConditions(whole, chosen, variant.conditions);
-        const operation = await prepareWithFamily(document, { ...variant, signal: jointSignal });
-        prepared.set(key, operation);
+        const planned = { ...variant, signal: jointSignal };
+        const { operation, family } = await prepareWithFamily(document, planned);
+        prepared.set(key, { operation, asked: askedIn(request, variant, family) });
         return operation;
       };
       return preparing.join(key, signal, prepare).result;
+    },
+
+    hottest(most) {
+      const asked = Array.from(prepared.values(), (kept) => kept.asked);
+      return hottestOf(asked, { most, nowMs: performance.now() });
+    },
+
+    async warm(asked, { document: whole, chosen }, signal) {
+      const { conditions, touched } = traitsOf(whole, chosen);
+      const settled = new Map(
+        conditions.map(({ variable, byDefault }) => [
+          variable,
+          asked.conditions.get(variable) ?? byDefault,
+        ]),
+      );
+      // Where nothing depended on them before, nobody's are known.
+      const rights = touched.length === 0 ? null : (asked.rights ?? noRights);
+      const failing = failingOf(touched, rights);
+      const document = settleConditions(whole, chosen, settled);
+      for (const overridePercentage of overrides.all) {
+        const variant = { overridePercentage, conditions: settled, failing, rights };
+        const key = keyOf(asked, asked.operationName, variant);
+        if (prepared.has(key)) continue;
+        const planned = { ...variant, signal, hasFamily: asked.family !== null };
+        const { operation } = await prepareWithFamily(document, planned);
+        prepared.set(key, { operation, asked });
+        await nextTurn();
+      }
     },
   };
 
@@ -119,41 +176,65 @@ export function createOperationCache(options: {
     request,
     context,
   }: GatewayGraphQLRequestContext): Variant {
+    const { conditions, touched } = traitsOf(document, operation);
+    const rights = touched.length === 0 ? null : authorization.rightsOf(context);
+    return {
+      overridePercentage: overrides.roll(),
+      conditions: readConditions(conditions, request.variables),
+      ...{ failing: failingOf(touched, rights), rights },
+    };
+  }
+
+  function traitsOf(document: DocumentNode, operation: OperationDefinitionNode): Traits {
     const known = traitsByOperation.get(operation);
-    const { conditions, touched } = known ?? {
+    if (known !== undefined) return known;
+    const traits = {
       conditions: conditionsOf(document, operation),
       touched: access?.touchedBy(document) ?? NONE,
     };
-    if (known === undefined) traitsByOperation.set(operation, { conditions, touched });
+    traitsByOperation.set(operation, traits);
+    return traits;
+  }
+
+  function failingOf(touched: readonly number[], rights: Rights | null): readonly number[] {
+    return rights === null ? NONE : (access?.failing(touched, rights) ?? NONE);
+  }
+
+  function askedIn(
+    request: GatewayGraphQLRequestContext,
+    variant: Variant,
+    family: string | null,
+  ): AskedOperation {
+    const { source, queryHash } = request;
+    const { operationName } = request.request;
+    const use = new RecentUse();
+    use.note(performance.now());
     return {
-      overridePercentage: rollOverride(supergraph),
-      conditions: readConditions(conditions, request.variables),
-      failing:
-        access === null || touched.length === 0
-          ? NONE
-          : access.failing(touched, authorization.rightsOf(context)),
+      identity: keyOf(request, operationName, { ...variant, overridePercentage: 0 }),
+      ...{ source, queryHash, operationName, conditions: variant.conditions },
+      ...{ rights: variant.rights, family, use },
     };
   }
 
   async function prepareWithFamily(
     document: DocumentNode,
-    planned: Variant & { signal: AbortSignal },
-  ): Promise<PreparedOperation> {
+    planned: Variant & { signal: AbortSignal; hasFamily?: boolean },
+  ): Promise<{ operation: PreparedOperation; family: string | null }> {
     if (countFields(document) > MOST_FIELDS) throw tooComplex();
     const lifted = liftLiterals(apiSchema, document);
-    if (lifted === null) return prepareOne(document, planned);
-    const { overridePercentage, failing } = planned;
-    const key = `${overridePercentage};${failing};${print(lifted.document)}`;
+    if (lifted === null) return { operation: await prepareOne(document, planned), family: null };
+    const { overridePercentage, failing, hasFamily = false } = planned;
+    const name = `${failing};${print(lifted.document)}`;
+    const key = `${overridePercentage};${name}`;
     const family = families.get(key);
-    if (family === undefined) {
+    if (family === undefined && !hasFamily) {
       families.set(key, { phase: 'seen' });
-      return prepareOne(document, planned);
+      return { operation: await prepareOne(document, planned), family: null };
     }
-    const { literals } = lifted;
-    if (family.phase === 'prepared') return { ...family.operation, literals };
-    const operation = await prepareOne(lifted.document, planned);
-    families.set(key, { phase: 'prepared', operation });
-    return { ...operation, literals };
+    const operation =
+      family?.phase === 'prepared' ? family.operation : await prepareOne(lifted.document, planned);
+    if (family?.phase !== 'prepared') families.set(key, { phase: 'prepared', operation });
+    return { operation: { ...operation, literals: lifted.literals }, family: name };
   }
 
   async function prepareOne(
@@ -194,20 +275,10 @@ function sizeOf({ plan }: PreparedOperation): number {
 
 /** The hash has a fixed length, so two operations of one document never meet, whatever their names. */
 function keyOf(
-  { queryHash, request }: GatewayGraphQLRequestContext,
+  { queryHash }: { queryHash: string },
+  operationName: string | undefined,
   { overridePercentage, conditions, failing }: Variant,
 ): string {
   const settled = Array.from(conditions.values(), Number).join('');
-  return `${queryHash}${overridePercentage};${settled};${failing};${request.operationName ?? ''}`;
-}
-
-/**
- * Decides which overrides hold for a request. Returns the least percentage with that outcome, so that
- * there are as many as there are outcomes.
- */
-function rollOverride({ overrideLabels }: LoadedSupergraph): number {
-  if (overrideLabels.length === 0) return 0;
-  const rolled = 100 * Math.random();
-  const passed = overrideLabels.map(({ percentage }) => percentage).filter((p) => p <= rolled);
-  return Math.max(0, ...passed);
+  return `${queryHash}${overridePercentage};${settled};${failing};${operationName ?? ''}`;
 }

@@ -15,6 +15,7 @@ import { redisSettings } from './redis-settings.ts';
 import { registrySettings } from './registry-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { warmUpSettings } from './warm-up-settings.ts';
 
 const sampleAccount = z.strictObject({
   label: z.string(),
@@ -37,6 +38,9 @@ export const settingsFile = z.strictObject({
     .min(1)
     .optional()
     .describe('The file of the supergraph; it is read again when it changes.'),
+  warmUp: warmUpSettings
+    .prefault({})
+    .describe('What happens to another supergraph before it is served.'),
   registry: registrySettings.optional().describe('Where the supergraph comes from instead.'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   environment: z

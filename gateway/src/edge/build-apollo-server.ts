@@ -7,6 +7,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Logger } from '@causeway/subgraph-kit/service';
+import type { DocumentStore } from '../caching/document-store.ts';
 import type { JsonTexts } from '../caching/json-texts.ts';
 import { formatClientError } from '../errors/format-error.ts';
 import { withoutSuggestion } from '../errors/without-suggestion.ts';
@@ -22,10 +23,11 @@ export function buildApolloServer(options: {
   logger: Logger;
   introspection: boolean;
   jsonTexts: JsonTexts;
+  documents: DocumentStore;
   /** What else follows operations. */
   plugins: readonly ApolloServerPlugin<GatewayContext>[];
 }): ApolloServer<GatewayContext> {
-  const { gateway, logger, introspection, jsonTexts, plugins } = options;
+  const { gateway, logger, introspection, jsonTexts, documents, plugins } = options;
   return new ApolloServer<GatewayContext>({
     gateway,
     introspection,
@@ -38,6 +40,7 @@ export function buildApolloServer(options: {
     // A stage before it has put the text in the place of the hash (operation/persisted).
     persistedQueries: false,
     stringifyResult: jsonTexts.stringify,
+    documentStore: documents,
     // Signals are the process's business (main.ts).
     stopOnTerminationSignals: false,
     logger: apolloLogger(logger),

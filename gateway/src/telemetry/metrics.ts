@@ -19,6 +19,10 @@ export interface Metrics {
   /** Something was denied to a caller: it was null in the answer, or the operation was refused. */
   accessDenied(mode: 'null' | 'reject'): void;
   rateLimit(outcome: 'allowed' | 'limited' | 'unavailable'): void;
+  /** Another supergraph has come. */
+  supergraphUpdate(outcome: 'accepted' | 'refused'): void;
+  /** So many of the operations in use fared so on the next supergraph. */
+  warmUp(outcome: 'warmed' | 'invalid' | 'unplannable' | 'skipped', operations: number): void;
   /** The registry was asked for the supergraph. */
   registryRequest(outcome: 'new' | 'same' | 'refused' | 'failed'): void;
   /** Requests are answered from this version of the registry. */
@@ -56,6 +60,8 @@ export const noMetrics: Metrics = {
   persistedOperation: () => undefined,
   accessDenied: () => undefined,
   rateLimit: () => undefined,
+  supergraphUpdate: () => undefined,
+  warmUp: () => undefined,
   registryRequest: () => undefined,
   supergraphVersion: () => undefined,
   usageReport: () => undefined,

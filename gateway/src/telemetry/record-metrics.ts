@@ -37,6 +37,11 @@ export function recordMetrics(meter: Meter): Metrics {
   );
   const limited = counter('causeway.rate_limit.requests', 'Requests that rate limits counted.');
   const denied = counter('causeway.access.denied', 'Operations that asked for what is denied.');
+  const updates = counter('causeway.supergraph.updates', 'Supergraphs that came after the first.');
+  const warmed = counter(
+    'causeway.warm_up.operations',
+    'Operations in use that were tried on the next supergraph.',
+  );
   const registry = counter(
     'causeway.registry.requests',
     'Requests to the registry for the supergraph.',
@@ -76,6 +81,8 @@ export function recordMetrics(meter: Meter): Metrics {
     persistedOperation: (outcome) => persisted.add(1, { outcome }),
     accessDenied: (mode) => denied.add(1, { mode }),
     rateLimit: (outcome) => limited.add(1, { outcome }),
+    supergraphUpdate: (outcome) => updates.add(1, { outcome }),
+    warmUp: (outcome, operations) => warmed.add(operations, { outcome }),
     registryRequest: (outcome) => registry.add(1, { outcome }),
     supergraphVersion: (number) => version.record(number),
     usageReport: (outcome) => usage.add(1, { outcome }),
