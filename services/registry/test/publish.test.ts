@@ -157,6 +157,25 @@ describe('a history that many wrote at once, through two processes', () => {
     }
   });
 
+  test('lets who publishes once in a while get in before who publishes all the time', async () => {
+    await publish(registry(), 'shop@stream', [subgraph('a'), subgraph('b')]);
+    let isDone = false;
+    let published = 0;
+    const stream = async () => {
+      while (!isDone && published < 40) {
+        published += 1;
+        await publish(by(0), 'shop@stream', [{ name: 'a', sdl: schemaOf(`a${published}`) }]);
+      }
+    };
+    const streaming = stream();
+    await expect.poll(() => published).toBeGreaterThan(2);
+    const answer = await publish(by(1), 'shop@stream', [{ name: 'b', sdl: schemaOf('other') }]);
+    isDone = true;
+    await streaming;
+    expect(answer).toMatchObject({ changed: true });
+    expect(published).toBeLessThan(40);
+  });
+
   interface CrowdVersion {
     readonly number: number;
     readonly cause: string;
