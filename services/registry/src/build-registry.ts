@@ -87,6 +87,7 @@ export async function startRegistry(
       windowDays: settings.CHECK_WINDOW_DAYS,
       leastRequests: settings.CHECK_LEAST_REQUESTS,
       ignoredClients: settings.CHECK_IGNORED_CLIENTS,
+      lint: settings.CHECK_LINT,
     },
   };
   const upkeep = forgetOldUsage({

@@ -1,3 +1,4 @@
+import { type LintSeverities, lintRules } from '@causeway/schema-kit';
 import {
   databaseUrl,
   type Environment,
@@ -34,6 +35,8 @@ const settings = z.object({
         .map((name) => name.trim())
         .filter(Boolean),
     ),
+  /** What lint rules are to be, such as `types-described=off, lists-bounded=error`. */
+  CHECK_LINT: z.string().default('').transform(readSeverities),
   /** How long it is known what clients asked for. */
   USAGE_KEPT_DAYS: integer({ minimum: 1, maximum: 400, fallback: 90 }),
   /** Whose pages may ask from a browser, with commas between. */
@@ -43,6 +46,21 @@ const settings = z.object({
     .pipe(z.array(z.url()))
     .optional(),
 });
+
+function readSeverities(text: string, context: z.RefinementCtx): LintSeverities {
+  const entries = text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .map((entry) => {
+      const [, rule = '', severity = ''] =
+        /^([a-z-]+)\s*=\s*(error|warning|off)$/.exec(entry) ?? [];
+      if (Object.hasOwn(lintRules, rule)) return [rule, severity.toUpperCase()];
+      context.addIssue(`"${entry}" is not a rule=error, rule=warning or rule=off`);
+      return [];
+    });
+  return Object.fromEntries(entries.filter(({ length }) => length > 0));
+}
 
 export type RegistrySettings = z.output<typeof settings>;
 

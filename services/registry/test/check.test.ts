@@ -91,6 +91,26 @@ describe('a check', () => {
     });
   });
 
+  test('holds the schema to the rules, and says where it does not keep them', async () => {
+    const query = `mutation ($input: CheckSubgraphInput!) { checkSubgraph(input: $input) {
+      ... on Check { status lint { rule severity coordinate message place { subgraph line column } } }
+    } }`;
+    const input = {
+      ref: 'shop@prod',
+      name: 'users',
+      sdl: schema('id: ID! name: String age: Int Big_One: Int'),
+    };
+    expect(await registry().get('checkSubgraph', query, { input })).toEqual({
+      status: 'FAILED',
+      lint: expect.arrayContaining([
+        {
+          ...{ rule: 'fields-camel-case', severity: 'ERROR', coordinate: 'User.Big_One' },
+          ...{ message: 'is not in camelCase', place: { subgraph: 'users', line: 3, column: 43 } },
+        },
+      ]),
+    });
+  });
+
   test('changes nothing, and is kept', async () => {
     const { id } = await check(schema('id: ID!'));
     const query = `query ($id: ID!) { variant(ref: "shop@prod") {

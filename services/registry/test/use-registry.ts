@@ -66,6 +66,7 @@ export async function startTestRegistry(
       CHECK_WINDOW_DAYS: 30,
       CHECK_LEAST_REQUESTS: 1,
       CHECK_IGNORED_CLIENTS: [],
+      CHECK_LINT: {},
       USAGE_KEPT_DAYS: 90,
       ...settings,
     },

@@ -19,7 +19,11 @@ export const checkResolvers = {
     id: ({ id }) => String(id),
     since: ({ since }) => new Date(since),
     changes: (check) => check.changes.map((change) => changeOf(change, check)),
-    lint: () => [],
+    lint: ({ lint, subgraph }) =>
+      lint.map(({ line, column, ...problem }) => ({
+        ...problem,
+        place: { subgraph, line, column },
+      })),
   },
 } satisfies Resolvers;
 

@@ -1,5 +1,5 @@
 import type { CheckStatus } from '@causeway/registry-db';
-import type { SchemaChange } from '@causeway/schema-kit';
+import type { LintProblem, SchemaChange } from '@causeway/schema-kit';
 import type { CompositionProblem } from '../publishing/publish-result.ts';
 
 /** What a schema would have done if it had been published. */
@@ -18,6 +18,7 @@ export interface Check extends CheckResult {
 export interface CheckResult {
   readonly compositionErrors: readonly CompositionProblem[];
   readonly changes: readonly CheckedChange[];
+  readonly lint: readonly LintProblem[];
   /** What affected operations are, once for all changes. */
   readonly operations: Readonly<Record<string, AffectedOperation>>;
   readonly operationsLookedAt: number;

@@ -6,8 +6,11 @@ export type ChecksStore = ReturnType<typeof createChecksStore>;
 export function createChecksStore(client: PrismaClient) {
   return {
     async create({ id: _id, ...check }: Omit<Check, 'id'> & { id?: never }): Promise<Check> {
-      const { compositionErrors, changes, operations, operationsLookedAt, since, ...row } = check;
-      const result = { compositionErrors, changes, operations, operationsLookedAt, since };
+      const { compositionErrors, changes, lint, operations, operationsLookedAt, since, ...row } =
+        check;
+      const result = {
+        ...{ compositionErrors, changes, lint, operations, operationsLookedAt, since },
+      };
       return checkOf(
         await client.check.create({
           data: { ...row, result: result as unknown as Prisma.InputJsonObject },

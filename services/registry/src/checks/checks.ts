@@ -1,3 +1,4 @@
+import type { LintSeverities } from '@causeway/schema-kit';
 import {
   DomainError,
   type InvalidInput,
@@ -24,6 +25,7 @@ export interface CheckRules {
   readonly windowDays: number;
   readonly leastRequests: number;
   readonly ignoredClients: readonly string[];
+  readonly lint: LintSeverities;
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -60,7 +62,8 @@ export function createChecks(parts: {
       const result = await judge(checked.value, head);
       const isRefused =
         result.compositionErrors.length > 0 ||
-        result.changes.some(({ verdict }) => verdict === 'REFUSED');
+        result.changes.some(({ verdict }) => verdict === 'REFUSED') ||
+        result.lint.some(({ severity }) => severity === 'ERROR');
       const check = await store.create({
         ...result,
         ref: ref.ref,
@@ -87,8 +90,11 @@ export function createChecks(parts: {
   async function judge(form: CheckForm, head: Head): Promise<CheckResult> {
     const { ref, days } = form;
     const since = new Date(now().getTime() - (days ?? rules.windowDays) * DAY_MS);
-    const composition = await composer.compose(withSubgraph(head, form));
-    const nothing = { changes: [], operations: {}, operationsLookedAt: 0 };
+    const [composition, lint] = await Promise.all([
+      composer.compose(withSubgraph(head, form)),
+      composer.lint(form.sdl, rules.lint),
+    ]);
+    const nothing = { lint, changes: [], operations: {}, operationsLookedAt: 0 };
     if (composition.kind === 'refused') {
       const compositionErrors = composition.reasons.map(problemOf);
       return { ...nothing, compositionErrors, since: since.toISOString() };
@@ -104,6 +110,7 @@ export function createChecks(parts: {
     return {
       compositionErrors: [],
       changes,
+      lint,
       operations: await describe(changes, { ref: ref.ref, since }),
       operationsLookedAt: uses.length,
       since: since.toISOString(),

@@ -3,6 +3,9 @@ import {
   type CompositionReason,
   compareSchemas,
   composeSupergraph,
+  type LintProblem,
+  type LintSeverities,
+  lintSubgraph,
   type SchemaChange,
 } from '@causeway/schema-kit';
 import { buildSchema, printSchema } from 'graphql';
@@ -47,6 +50,10 @@ export function compose(subgraphs: readonly ComposedSubgraph[]): Composition {
 
 export function compare({ before, after }: SchemaPair): Promise<readonly SchemaChange[]> {
   return compareSchemas(schemaOf(before), schemaOf(after));
+}
+
+export function lint(task: { sdl: string; severities: LintSeverities }): readonly LintProblem[] {
+  return lintSubgraph(task.sdl, task.severities);
 }
 
 function schemaOf(text: string) {

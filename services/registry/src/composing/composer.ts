@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { SchemaChange } from '@causeway/schema-kit';
+import type { LintProblem, LintSeverities, SchemaChange } from '@causeway/schema-kit';
 import { DomainError } from '@causeway/subgraph-kit';
 import { Piscina } from 'piscina';
 import type { ComposedSubgraph, Composition, SchemaPair } from './compose-worker.ts';
@@ -19,6 +19,7 @@ export interface Composer {
   compose(subgraphs: readonly ComposedSubgraph[]): Promise<Composition>;
   /** What changes for clients from one schema to the other. */
   compare(pair: SchemaPair): Promise<readonly SchemaChange[]>;
+  lint(sdl: string, severities: LintSeverities): Promise<readonly LintProblem[]>;
   close(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export function createComposer(): Composer {
     execArgv: [],
   });
 
-  async function run<R>(name: 'compose' | 'compare', task: unknown): Promise<R> {
+  async function run<R>(name: 'compose' | 'compare' | 'lint', task: unknown): Promise<R> {
     try {
       return await pool.run(task, { name, signal: AbortSignal.timeout(DEADLINE_MS) });
     } catch (cause) {
@@ -44,6 +45,7 @@ export function createComposer(): Composer {
   return {
     compose: (subgraphs) => run('compose', subgraphs),
     compare: (pair) => run('compare', pair),
+    lint: (sdl, severities) => run('lint', { sdl, severities }),
     close: () => pool.destroy(),
   };
 }
