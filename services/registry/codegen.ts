@@ -23,6 +23,8 @@ const config: CodegenConfig = {
           SupergraphVersion: '../versions/version.ts#Version',
           VersionDiff: '../versions/version.ts#VersionPair',
           Token: '../tokens/token.ts#Token as TokenRow',
+          RecordedOperation: '../usage/usage.ts#RecordedOperationRow',
+          Check: '../checks/check.ts#Check as CheckRow',
           Published: '../publishing/publish-result.ts#Published as PublishedChange',
         },
       },

@@ -12,6 +12,7 @@ import {
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { createAuditStore } from './audit/audit-store.ts';
+import { createChecksStore } from './checks/checks-store.ts';
 import { createComposer } from './composing/composer.ts';
 import type { RegistrySettings } from './config.ts';
 import { createArtefactStore } from './distribution/artefact-store.ts';
@@ -25,11 +26,22 @@ import { createGraphsStore } from './graphs/graphs-store.ts';
 import { limitSelection } from './limit-selection.ts';
 import { createAppendVersion } from './publishing/append-version.ts';
 import { createPublishingStore } from './publishing/publishing-store.ts';
-import { createRegistryContext, type RegistryContext } from './registry-context.ts';
+import {
+  createRegistryContext,
+  type RegistryContext,
+  type RegistryParts,
+} from './registry-context.ts';
 import { resolvers } from './resolvers.ts';
 import { createAdmission } from './tokens/admission.ts';
 import type { Token } from './tokens/token.ts';
 import { createTokensStore } from './tokens/tokens-store.ts';
+import { forgetOldUsage } from './usage/forget-old-usage.ts';
+import { createRecordUsage } from './usage/record-usage.ts';
+import { addUsageRoute } from './usage/usage-route.ts';
+import { createUsageStore } from './usage/usage-store.ts';
+import { createUsedStore } from './usage/used-store.ts';
+import { createReadSchema } from './versions/read-schema.ts';
+import { createSchemaChanges } from './versions/schema-changes.ts';
 import { createVersionsStore } from './versions/versions-store.ts';
 
 /** Several schemas may come in one request. */
@@ -60,6 +72,7 @@ export async function startRegistry(
   const news = listenForVersions({ databaseUrl: settings.REGISTRY_DATABASE_URL, logger });
   opened.defer(() => news.close());
   const stores = createStores(prisma);
+  const readSchema = createReadSchema(stores);
   const append = createAppendVersion({
     ...{ store: stores.publishing, versions: stores.versions, graphs: stores.graphs },
     ...{ auditStore: stores.audit, composer, now },
@@ -67,6 +80,23 @@ export async function startRegistry(
   const admit = createAdmission({
     ...{ store: stores.tokens, bootstrapSecret: settings.BOOTSTRAP_TOKEN, logger, now },
   });
+  const shared: RegistryParts = {
+    ...{ stores, append, composer, readSchema, now },
+    changes: createSchemaChanges({ store: stores.versions, composer }),
+    rules: {
+      windowDays: settings.CHECK_WINDOW_DAYS,
+      leastRequests: settings.CHECK_LEAST_REQUESTS,
+      ignoredClients: settings.CHECK_IGNORED_CLIENTS,
+      lint: settings.CHECK_LINT,
+    },
+  };
+  const upkeep = forgetOldUsage({
+    store: stores.usage,
+    days: settings.USAGE_KEPT_DAYS,
+    logger,
+    now,
+  });
+  opened.defer(() => upkeep.stop());
   const drain = new AbortController();
   const service = await startGraphqlService<Token, RegistryContext>({
     schema: buildSchema(
@@ -79,7 +109,7 @@ export async function startRegistry(
     },
     // RFC 6750 §3
     challenge: 'Bearer realm="causeway-registry"',
-    buildContext: (request) => createRegistryContext(request, { stores, append, now }),
+    buildContext: (request) => createRegistryContext(request, shared),
     host: settings.HOST,
     port: settings.PORT,
     logger,
@@ -99,6 +129,8 @@ export async function startRegistry(
         sign: createSignSupergraph(key),
       });
       addGatewayRoute(app, { store: stores.gatewayStates, admit, now });
+      const record = createRecordUsage({ store: stores.usage, readSchema, logger, now });
+      addUsageRoute(app, { record, admit });
     },
   });
   opened.defer(() => service.close());
@@ -131,10 +163,13 @@ function buildPrismaClient(settings: RegistrySettings, logger: Logger): PrismaCl
 function createStores(prisma: PrismaClient) {
   return {
     audit: createAuditStore(prisma),
+    checks: createChecksStore(prisma),
     gatewayStates: createGatewayStatesStore(prisma),
     graphs: createGraphsStore(prisma),
     publishing: createPublishingStore(prisma),
     tokens: createTokensStore(prisma),
+    usage: createUsageStore(prisma),
+    used: createUsedStore(prisma),
     versions: createVersionsStore(prisma),
   };
 }

@@ -1,17 +1,23 @@
 import { DateTime } from '@causeway/subgraph-kit';
+import { checkResolvers } from './checks/check-resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { graphResolvers } from './graphs/graph-resolvers.ts';
 import { publishResolvers } from './publishing/publish-resolvers.ts';
 import { tokenResolvers } from './tokens/token-resolvers.ts';
+import { usageResolvers } from './usage/usage-resolvers.ts';
 import { versionResolvers } from './versions/version-resolvers.ts';
 
 /** All resolvers of the registry. */
 export const resolvers: Resolvers = {
   DateTime,
+  ...checkResolvers,
   ...graphResolvers,
+  ...usageResolvers,
   ...versionResolvers,
   Query: { ...graphResolvers.Query, ...tokenResolvers.Query },
+  Variant: { ...graphResolvers.Variant, ...checkResolvers.Variant, ...usageResolvers.Variant },
   Mutation: {
+    ...checkResolvers.Mutation,
     ...graphResolvers.Mutation,
     ...publishResolvers.Mutation,
     ...tokenResolvers.Mutation,

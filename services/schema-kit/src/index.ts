@@ -3,3 +3,13 @@ export { type Hits, isHit, type SchemaChange, type Severity } from './changes/sc
 export { composeSupergraph, type SubgraphInput } from './composition/compose-supergraph.ts';
 export { CompositionError, type CompositionReason } from './composition/composition-error.ts';
 export { readSupergraphConfig } from './composition/read-supergraph-config.ts';
+export { type LintRuleName, lintRules } from './lint/lint-rules.ts';
+export { type LintProblem, type LintSeverities, lintSubgraph } from './lint/lint-subgraph.ts';
+export { checkReportMarkdown } from './reports/check-report-markdown.ts';
+export {
+  checkReportText,
+  plainStyle,
+  type ReportOptions,
+  type TextStyle,
+} from './reports/check-report-text.ts';
+export type { ReportedCheck } from './reports/reported-check.ts';

@@ -1,7 +1,16 @@
-import { CompositionError, type CompositionReason, composeSupergraph } from '@causeway/schema-kit';
-import { printSchema } from 'graphql';
+import {
+  CompositionError,
+  type CompositionReason,
+  compareSchemas,
+  composeSupergraph,
+  type LintProblem,
+  type LintSeverities,
+  lintSubgraph,
+  type SchemaChange,
+} from '@causeway/schema-kit';
+import { buildSchema, printSchema } from 'graphql';
 
-// Runs in a thread: composer.ts starts it.
+// Runs in a thread: composer.ts starts it, and calls what is exported by name.
 
 /** A subgraph as it is handed from one thread to another. */
 export interface ComposedSubgraph {
@@ -19,8 +28,14 @@ export type Composition =
     }
   | { readonly kind: 'refused'; readonly reasons: readonly CompositionReason[] };
 
+/** Two schemas that clients see, as texts. */
+export interface SchemaPair {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Composes what is published; places in reasons are `subgraph:line:column`. */
-export default function compose(subgraphs: readonly ComposedSubgraph[]): Composition {
+export function compose(subgraphs: readonly ComposedSubgraph[]): Composition {
   const inputs = subgraphs.map(({ name, routingUrl: url, sdl: typeDefs }) => ({
     ...{ name, url, typeDefs },
   }));
@@ -31,4 +46,16 @@ export default function compose(subgraphs: readonly ComposedSubgraph[]): Composi
     if (!(error instanceof CompositionError)) throw error;
     return { kind: 'refused', reasons: error.reasons };
   }
+}
+
+export function compare({ before, after }: SchemaPair): Promise<readonly SchemaChange[]> {
+  return compareSchemas(schemaOf(before), schemaOf(after));
+}
+
+export function lint(task: { sdl: string; severities: LintSeverities }): readonly LintProblem[] {
+  return lintSubgraph(task.sdl, task.severities);
+}
+
+function schemaOf(text: string) {
+  return buildSchema(text, { assumeValidSDL: true });
 }

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import type { LintProblem, LintSeverities, SchemaChange } from '@causeway/schema-kit';
 import { DomainError } from '@causeway/subgraph-kit';
 import { Piscina } from 'piscina';
-import type { ComposedSubgraph, Composition } from './compose-worker.ts';
+import type { ComposedSubgraph, Composition, SchemaPair } from './compose-worker.ts';
 
 const ENTRY = fileURLToPath(new URL('./compose-worker.ts', import.meta.url));
 const DEADLINE_MS = 60_000;
@@ -10,17 +11,20 @@ const IDLE_MS = 60_000;
 const MOST_WAITING = 100;
 const MOST_MEMORY_MB = 1_024;
 
+/**
+ * Works on schemas in threads of their own; the event loop goes on. Each method throws SERVICE_UNAVAILABLE when
+ * too many wait, or it takes longer than a minute.
+ */
 export interface Composer {
-  /**
-   * Composes in a thread of its own; the event loop goes on. Throws SERVICE_UNAVAILABLE when too many wait, or
-   * it takes longer than a minute.
-   */
   compose(subgraphs: readonly ComposedSubgraph[]): Promise<Composition>;
+  /** What changes for clients from one schema to the other. */
+  compare(pair: SchemaPair): Promise<readonly SchemaChange[]>;
+  lint(sdl: string, severities: LintSeverities): Promise<readonly LintProblem[]>;
   close(): Promise<void>;
 }
 
 export function createComposer(): Composer {
-  const pool = new Piscina<readonly ComposedSubgraph[], Composition>({
+  const pool = new Piscina({
     filename: ENTRY,
     minThreads: 0,
     maxThreads: 2,
@@ -29,18 +33,40 @@ export function createComposer(): Composer {
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
     execArgv: [],
   });
+
+  async function run<R>(name: 'compose' | 'compare' | 'lint', task: unknown): Promise<R> {
+    try {
+      return await pool.run(task, { name, signal: AbortSignal.timeout(DEADLINE_MS) });
+    } catch (cause) {
+      throw isOverload(cause) ? tooMuch(cause) : cause;
+    }
+  }
+
   return {
-    async compose(subgraphs) {
-      try {
-        return await pool.run(subgraphs, { signal: AbortSignal.timeout(DEADLINE_MS) });
-      } catch (cause) {
-        throw new DomainError(
-          'SERVICE_UNAVAILABLE',
-          'The subgraphs could not be composed: too many wait for it, or it takes too long.',
-          { cause },
-        );
-      }
-    },
+    compose: (subgraphs) => run('compose', subgraphs),
+    compare: (pair) => run('compare', pair),
+    lint: (sdl, severities) => run('lint', { sdl, severities }),
     close: () => pool.destroy(),
   };
+}
+
+/** What ends work that is not at fault itself. */
+const OVERLOADS: ReadonlySet<string> = new Set([
+  'AbortError',
+  'Task queue is at limit',
+  'ERR_WORKER_OUT_OF_MEMORY',
+]);
+
+function isOverload(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const { name, message, code } = cause as NodeJS.ErrnoException;
+  return [name, message, code ?? ''].some((mark) => OVERLOADS.has(mark));
+}
+
+function tooMuch(cause: unknown): DomainError {
+  return new DomainError(
+    'SERVICE_UNAVAILABLE',
+    'The schemas could not be worked on: too many wait for it, or it takes too long.',
+    { cause },
+  );
 }

@@ -36,7 +36,7 @@ export function doesNotCompose(reasons: readonly CompositionReason[]): DoesNotCo
   };
 }
 
-function problemOf({ code, message, places, fix }: CompositionReason): CompositionProblem {
+export function problemOf({ code, message, places, fix }: CompositionReason): CompositionProblem {
   return { code, message, places: places.flatMap(placeOf), fix: fix ?? null };
 }
 

@@ -1,0 +1,41 @@
+import type { Check as CheckRow, Prisma, PrismaClient } from '@causeway/registry-db';
+import type { Check, CheckResult } from './check.ts';
+
+export type ChecksStore = ReturnType<typeof createChecksStore>;
+
+export function createChecksStore(client: PrismaClient) {
+  return {
+    async create({ id: _id, ...check }: Omit<Check, 'id'> & { id?: never }): Promise<Check> {
+      const { compositionErrors, changes, lint, operations, operationsLookedAt, since, ...row } =
+        check;
+      const result = {
+        ...{ compositionErrors, changes, lint, operations, operationsLookedAt, since },
+      };
+      return checkOf(
+        await client.check.create({
+          data: { ...row, result: result as unknown as Prisma.InputJsonObject },
+        }),
+      );
+    },
+
+    async find(ref: string, id: bigint): Promise<Check | null> {
+      const row = await client.check.findFirst({ where: { ref, id } });
+      return row && checkOf(row);
+    },
+
+    /** Newest first, from before the check `before`. */
+    async list(ref: string, page: { before: bigint | null; limit: number }) {
+      const { before, limit } = page;
+      const rows = await client.check.findMany({
+        where: { ref, ...(before !== null && { id: { lt: before } }) },
+        orderBy: { id: 'desc' },
+        take: limit,
+      });
+      return rows.map(checkOf);
+    },
+  };
+}
+
+function checkOf({ result, ...row }: CheckRow): Check {
+  return { ...row, ...(result as unknown as CheckResult) };
+}

@@ -1,0 +1,159 @@
+import type { LintSeverities } from '@causeway/schema-kit';
+import {
+  DomainError,
+  type InvalidInput,
+  invalidInput,
+  validateInput,
+} from '@causeway/subgraph-kit';
+import type { ComposedSubgraph } from '../composing/compose-worker.ts';
+import type { Composer } from '../composing/composer.ts';
+import type { Variant } from '../graphs/graph.ts';
+import type { GraphsStore } from '../graphs/graphs-store.ts';
+import { problemOf } from '../publishing/publish-result.ts';
+import type { Head, PublishingStore } from '../publishing/publishing-store.ts';
+import { requirePermission, type Token } from '../tokens/token.ts';
+import type { UsedStore } from '../usage/used-store.ts';
+import type { AffectedOperation, Check, CheckedChange, CheckResult } from './check.ts';
+import { type CheckForm, checkForm } from './check-input.ts';
+import type { ChecksStore } from './checks-store.ts';
+import { judgeChanges } from './judge-changes.ts';
+
+export type Checks = ReturnType<typeof createChecks>;
+
+/** When a breaking change is in a client's way. */
+export interface CheckRules {
+  readonly windowDays: number;
+  readonly leastRequests: number;
+  readonly ignoredClients: readonly string[];
+  readonly lint: LintSeverities;
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** A check that hits more is refused all the same; its report would be too long to read. */
+const MOST_OPERATIONS = 300;
+/** Of a subgraph that has none yet: nothing is asked of it. */
+const NOWHERE = 'http://subgraph.invalid/graphql';
+
+/** Checks as the caller of this request may have them made. */
+export function createChecks(parts: {
+  store: ChecksStore;
+  graphs: GraphsStore;
+  publishing: PublishingStore;
+  used: UsedStore;
+  composer: Composer;
+  rules: CheckRules;
+  viewer: Token;
+  now: () => Date;
+}) {
+  const { store, graphs, publishing, used, composer, rules, viewer, now } = parts;
+
+  return {
+    async check(input: unknown): Promise<(Check & { __typename: 'Check' }) | InvalidInput> {
+      const checked = validateInput(checkForm, input);
+      if (checked.kind === 'invalid') return checked.failure;
+      const { ref, name, revision } = checked.value;
+      const { graph, variant } = ref;
+      requirePermission(viewer, 'CHECK', { graph, variant, subgraph: name });
+      if ((await graphs.findVariant(ref.ref)) === null) {
+        const message = `there is no variant ${ref.ref}: nothing has been published to it`;
+        return invalidInput([{ path: ['ref'], message }]);
+      }
+      const head = await publishing.readHead(ref.ref);
+      const result = await judge(checked.value, head);
+      const isRefused =
+        result.compositionErrors.length > 0 ||
+        result.changes.some(({ verdict }) => verdict === 'REFUSED') ||
+        result.lint.some(({ severity }) => severity === 'ERROR');
+      const check = await store.create({
+        ...result,
+        ref: ref.ref,
+        subgraph: name,
+        status: isRefused ? 'FAILED' : 'PASSED',
+        comparedWith: head.number,
+        createdBy: viewer.name,
+        createdAt: now(),
+        revision,
+      });
+      return { __typename: 'Check', ...check };
+    },
+
+    async find({ ref }: Variant, id: string): Promise<Check | null> {
+      if (!/^\d{1,18}$/.test(id)) throw new DomainError('BAD_USER_INPUT', '`id` is not an id.');
+      return store.find(ref, BigInt(id));
+    },
+
+    async list({ ref }: Variant, page: { before: bigint | null; limit: number }) {
+      return store.list(ref, page);
+    },
+  };
+
+  async function judge(form: CheckForm, head: Head): Promise<CheckResult> {
+    const { ref, days } = form;
+    const since = new Date(now().getTime() - (days ?? rules.windowDays) * DAY_MS);
+    const [composition, lint] = await Promise.all([
+      composer.compose(withSubgraph(head, form)),
+      composer.lint(form.sdl, rules.lint),
+    ]);
+    const nothing = { lint, changes: [], operations: {}, operationsLookedAt: 0 };
+    if (composition.kind === 'refused') {
+      const compositionErrors = composition.reasons.map(problemOf);
+      return { ...nothing, compositionErrors, since: since.toISOString() };
+    }
+    const earlier = head.number && (await publishing.findVersion(ref.ref, head.number));
+    if (!earlier) return { ...nothing, compositionErrors: [], since: since.toISOString() };
+    const pair = { before: earlier.composed.apiSdl, after: composition.apiSdl };
+    const [found, uses] = await Promise.all([
+      composer.compare(pair),
+      used.listUses({ ref: ref.ref, since }, rules.ignoredClients),
+    ]);
+    const changes = judgeChanges(found, uses, rules);
+    return {
+      compositionErrors: [],
+      changes,
+      lint,
+      operations: await describe(changes, { ref: ref.ref, since }),
+      operationsLookedAt: uses.length,
+      since: since.toISOString(),
+    };
+  }
+
+  /** What the affected operations are, and whose. */
+  async function describe(
+    changes: readonly CheckedChange[],
+    since: { ref: string; since: Date },
+  ): Promise<CheckResult['operations']> {
+    const ids = [...new Set(changes.flatMap(({ affected }) => affected))].slice(0, MOST_OPERATIONS);
+    if (ids.length === 0) return {};
+    const [operations, clients] = await Promise.all([
+      used.listOperationsById(since, ids),
+      used.listClients(since, ids),
+    ]);
+    const described = operations.map((operation): [string, AffectedOperation] => [
+      operation.id,
+      {
+        ...operation,
+        firstSeen: operation.firstSeen.toISOString(),
+        lastSeen: operation.lastSeen.toISOString(),
+        clients: clients
+          .filter(({ operationId }) => operationId === operation.id)
+          .map(({ operationId: _id, lastSeen, ...client }) => ({
+            ...client,
+            lastSeen: lastSeen.toISOString(),
+          })),
+      },
+    ]);
+    return Object.fromEntries(described);
+  }
+}
+
+function withSubgraph({ subgraphs }: Head, form: CheckForm): ComposedSubgraph[] {
+  const { name, sdl, routingUrl } = form;
+  const before = subgraphs.find((subgraph) => subgraph.name === name);
+  const url = routingUrl ?? before?.routingUrl ?? NOWHERE;
+  const others = subgraphs.filter((subgraph) => subgraph !== before);
+  return [...others, { name, sdl, routingUrl: url }].map((subgraph) => ({
+    name: subgraph.name,
+    sdl: subgraph.sdl,
+    routingUrl: subgraph.routingUrl,
+  }));
+}
