@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withClient } from '@causeway/database';
+import { ownerRole, withClient } from '@causeway/database';
 import { jwtVerify } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fetchSupergraph } from './distribution.ts';
@@ -15,6 +15,13 @@ beforeAll(() => createGraph(registry(), 'shop'));
 /** A version of its own for each field; what it is called by others is in its hash. */
 const publishField = (ref: string, field: string, by = registry()) =>
   publish(by, ref, [subgraph('users', schemaOf(field))]);
+
+/** As the role that migrates. */
+function ownerUrl(): string {
+  const url = new URL(registry().databaseUrl);
+  url.username = ownerRole('registry');
+  return url.href;
+}
 
 /** Long enough for a request to have arrived, and to wait. */
 const arrive = () => sleep(150);
@@ -109,6 +116,17 @@ describe('a request that waits', () => {
     expect(status).toBe(200);
     expect(text).toContain('two');
   });
+
+  test('hears of a version that nobody told of, as behind a pooler that swallows notifications', async () => {
+    await publishField('shop@untold', 'one');
+    const { etag } = await fetchSupergraph(registry(), 'shop@untold');
+    const held = fetchSupergraph(registry(), 'shop@untold', { etag, waitSeconds: 30 });
+    const asOwner = (sql: string) => withClient(ownerUrl(), (client) => client.query(sql));
+    await asOwner('ALTER TABLE registry.variant DISABLE TRIGGER variant_has_version');
+    await publishField('shop@untold', 'two');
+    await asOwner('ALTER TABLE registry.variant ENABLE TRIGGER variant_has_version');
+    expect((await held).text).toContain('two');
+  }, 20_000);
 
   test('is answered when its process is told to go', async () => {
     const going = await startTestRegistry(registry().databaseUrl);

@@ -138,6 +138,18 @@ describe('a publish', () => {
     expect(answer.__typename).toBe('DoesNotCompose');
   });
 
+  test('of brackets without end is told that it cannot be read, and the next is served', async () => {
+    const nested = `type Query { a: ${'['.repeat(200_000)}Int${']'.repeat(200_000)} }`;
+    const answer = await publish(registry(), 'shop@main', [{ ...subgraph('odd'), sdl: nested }]);
+    expect(answer).toMatchObject({
+      __typename: 'DoesNotCompose',
+      problems: [{ code: 'SUBGRAPH_UNREADABLE' }],
+    });
+    expect(await publish(registry(), 'shop@main', [subgraph('even')])).toMatchObject({
+      changed: true,
+    });
+  });
+
   test('that leaves nothing is told so', async () => {
     await publish(registry(), 'shop@last', [subgraph('users')]);
     const query = `mutation { deleteSubgraph(input: { ref: "shop@last", name: "users" }) {

@@ -114,6 +114,84 @@ describe('publishing', () => {
   });
 });
 
+describe('a history that many wrote at once, through two processes', () => {
+  const ref = 'shop@crowd';
+  const names = ['a', 'b', 'c', 'd'];
+  const by = (turn: number) => registries()[turn % 2] as TestRegistry;
+
+  test('reads as if one had come after the other', async () => {
+    await publish(
+      registry(),
+      ref,
+      names.map((name) => subgraph(name)),
+    );
+    const publishes = Array.from({ length: 20 }, (_, turn) => {
+      const name = names[turn % names.length] as string;
+      return publish(by(turn), ref, [{ name, sdl: schemaOf(`${name}${turn}`) }]);
+    });
+    const rollbacks = [0, 1, 2].map((turn) =>
+      by(turn).get<{ __typename: string }>('rollback', ROLLBACK, { input: { ref, to: 1 } }),
+    );
+    const answers = await Promise.all([...publishes, ...rollbacks]);
+    expect(new Set(answers.map(({ __typename }) => __typename))).toEqual(new Set(['Published']));
+
+    const { versions } = await registry().get<{ versions: { nodes: CrowdVersion[] } }>(
+      'variant',
+      `query ($ref: String!) { variant(ref: $ref) { versions(first: 100) { nodes {
+        number cause restores changedSubgraphs subgraphs { name number }
+      } } } }`,
+      { ref },
+    );
+    const history = versions.nodes.toReversed();
+    expect(history.map(({ number }) => number)).toEqual(history.map((_, index) => index + 1));
+    // Each publish made a version: no two of them published the same.
+    expect(history.filter(({ cause }) => cause === 'PUBLISH')).toHaveLength(21);
+    for (const [index, version] of history.entries()) {
+      if (version.cause === 'ROLLBACK') {
+        expect(version.subgraphs).toEqual(history[0]?.subgraphs);
+      } else if (index > 0) {
+        expect(differing(history[index - 1]?.subgraphs ?? [], version.subgraphs)).toEqual(
+          version.changedSubgraphs,
+        );
+      }
+    }
+  });
+
+  test('lets who publishes once in a while get in before who publishes all the time', async () => {
+    await publish(registry(), 'shop@stream', [subgraph('a'), subgraph('b')]);
+    let isDone = false;
+    let published = 0;
+    const stream = async () => {
+      while (!isDone && published < 40) {
+        published += 1;
+        await publish(by(0), 'shop@stream', [{ name: 'a', sdl: schemaOf(`a${published}`) }]);
+      }
+    };
+    const streaming = stream();
+    await expect.poll(() => published).toBeGreaterThan(2);
+    const answer = await publish(by(1), 'shop@stream', [{ name: 'b', sdl: schemaOf('other') }]);
+    isDone = true;
+    await streaming;
+    expect(answer).toMatchObject({ changed: true });
+    expect(published).toBeLessThan(40);
+  });
+
+  interface CrowdVersion {
+    readonly number: number;
+    readonly cause: string;
+    readonly changedSubgraphs: readonly string[];
+    readonly subgraphs: readonly { name: string; number: number }[];
+  }
+
+  function differing(before: CrowdVersion['subgraphs'], after: CrowdVersion['subgraphs']) {
+    return names.filter((name) => {
+      const numberIn = (list: CrowdVersion['subgraphs']) =>
+        list.find((subgraph) => subgraph.name === name)?.number;
+      return numberIn(before) !== numberIn(after);
+    });
+  }
+});
+
 describe('going back', () => {
   test('makes an earlier version the current one, as a new one', async () => {
     const ref = 'shop@back';

@@ -38,11 +38,7 @@ export function createComposer(): Composer {
     try {
       return await pool.run(task, { name, signal: AbortSignal.timeout(DEADLINE_MS) });
     } catch (cause) {
-      throw new DomainError(
-        'SERVICE_UNAVAILABLE',
-        'The schemas could not be worked on: too many wait for it, or it takes too long.',
-        { cause },
-      );
+      throw isOverload(cause) ? tooMuch(cause) : cause;
     }
   }
 
@@ -52,4 +48,25 @@ export function createComposer(): Composer {
     lint: (sdl, severities) => run('lint', { sdl, severities }),
     close: () => pool.destroy(),
   };
+}
+
+/** What ends work that is not at fault itself. */
+const OVERLOADS: ReadonlySet<string> = new Set([
+  'AbortError',
+  'Task queue is at limit',
+  'ERR_WORKER_OUT_OF_MEMORY',
+]);
+
+function isOverload(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  const { name, message, code } = cause as NodeJS.ErrnoException;
+  return [name, message, code ?? ''].some((mark) => OVERLOADS.has(mark));
+}
+
+function tooMuch(cause: unknown): DomainError {
+  return new DomainError(
+    'SERVICE_UNAVAILABLE',
+    'The schemas could not be worked on: too many wait for it, or it takes too long.',
+    { cause },
+  );
 }

@@ -7,9 +7,12 @@ import type { AdmitToken } from '../tokens/admission.ts';
 import { requirePermission } from '../tokens/token.ts';
 import type { GatewayStatesStore } from './gateway-states-store.ts';
 
+const BODY_LIMIT_BYTES = 65_536;
 const MOST_NUMBER = 2_147_483_647;
 const number = z.int().min(1).max(MOST_NUMBER);
-const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = 3_600_000;
+/** Each process has a name of its own: one that crashes again and again has many. */
+const MOST_KEPT = 1_000;
 
 const reportForm = z.object({
   instance: keptText().min(1).max(200),
@@ -33,18 +36,25 @@ export function addGatewayRoute(
   parts: { store: GatewayStatesStore; admit: AdmitToken; now: () => Date },
 ): void {
   const { store, admit, now } = parts;
-  app.post<Place>('/gateways/:graph/:variant', async (request, reply) => {
-    const token = await admit(request.headers.authorization);
-    const { graph, variant } = request.params;
-    const parsed = parseGraphRef(`${graph}@${variant}`);
-    if (parsed === null) throw new DomainError('NOT_FOUND', `${graph}@${variant} is no reference.`);
-    requirePermission(token, 'SERVE', parsed);
-    const report = reportForm.safeParse(request.body);
-    if (!report.success) throw new DomainError('BAD_USER_INPUT', z.prettifyError(report.error));
-    const at = now();
-    const isKnown = await store.put(parsed.ref, report.data, at);
-    if (!isKnown) throw new DomainError('NOT_FOUND', `There is no variant ${parsed.ref}.`);
-    await store.forgetBefore(parsed.ref, new Date(at.getTime() - KEPT_MS));
-    return reply.code(204).send();
+  app.post<Place>('/gateways/:graph/:variant', {
+    bodyLimit: BODY_LIMIT_BYTES,
+    // Before the body is read: strangers are not read.
+    async onRequest({ headers, params: { graph, variant } }) {
+      const token = await admit(headers.authorization);
+      const parsed = parseGraphRef(`${graph}@${variant}`);
+      if (parsed === null) throw new DomainError('NOT_FOUND', 'This is no reference of a variant.');
+      requirePermission(token, 'SERVE', parsed);
+    },
+    async handler({ params: { graph, variant }, body }, reply) {
+      const report = reportForm.safeParse(body);
+      if (!report.success) throw new DomainError('BAD_USER_INPUT', z.prettifyError(report.error));
+      const ref = `${graph}@${variant}`;
+      const at = now();
+      const isKnown = await store.put(ref, report.data, at);
+      if (!isKnown) throw new DomainError('NOT_FOUND', `There is no variant ${ref}.`);
+      const since = new Date(at.getTime() - KEPT_MS);
+      await store.forgetOthers(ref, { since, limit: MOST_KEPT });
+      return reply.code(204).send();
+    },
   });
 }

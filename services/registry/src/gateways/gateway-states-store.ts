@@ -37,8 +37,13 @@ export function createGatewayStatesStore(client: PrismaClient) {
       });
     },
 
-    async forgetBefore(ref: string, before: Date): Promise<void> {
-      await client.gatewayState.deleteMany({ where: { ref, seenAt: { lt: before } } });
+    /** Forgets who was not heard of since, and all but the `limit` that were heard of last. */
+    async forgetOthers(ref: string, kept: { since: Date; limit: number }): Promise<void> {
+      await client.$executeRaw`
+        DELETE FROM gateway_state WHERE ref = ${ref} AND (
+          seen_at < ${kept.since} OR instance IN (
+            SELECT instance FROM gateway_state WHERE ref = ${ref}
+            ORDER BY seen_at DESC, instance OFFSET ${kept.limit}))`;
     },
   };
 }

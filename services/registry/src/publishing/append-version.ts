@@ -12,8 +12,6 @@ import type { VersionsStore } from '../versions/versions-store.ts';
 import { createTurns } from './create-turns.ts';
 import type { Head, NewSubgraph, PublishingStore } from './publishing-store.ts';
 
-/** With other processes in the way, each try composes anew; a person should look at it after this many. */
-const MOST_TRIES = 10;
 const MOST_VARIANTS = 200;
 
 /** What a head becomes. */
@@ -52,12 +50,13 @@ export type AppendOutcome =
   | { readonly kind: 'refused'; readonly reasons: readonly CompositionReason[] }
   | { readonly kind: 'invalid'; readonly fields: readonly InvalidField[] };
 
-/** Composes a change and makes it the variant's next version. Throws CONFLICT when others are always faster. */
+/** Composes a change and makes it the variant's next version. Throws CONFLICT when it had to wait too long. */
 export type AppendVersion = (request: ChangeRequest) => Promise<AppendOutcome>;
 
 /**
- * Composing takes seconds, so it is done without holding a lock, and again if another process has changed the
- * variant meanwhile; changes that come to one process take turns.
+ * Composing takes seconds, so it is done without holding anything. If another process has changed the variant
+ * meanwhile, it is done again, and then in turn: while one process has the turn, others cannot get in before
+ * it, and whoever tries waits for the next. Changes that come to one process always take turns.
  */
 export function createAppendVersion(parts: {
   store: PublishingStore;
@@ -69,6 +68,7 @@ export function createAppendVersion(parts: {
 }): AppendVersion {
   const { store, versions, graphs, auditStore, composer, now } = parts;
   const turns = createTurns();
+  const contested = createTurns();
 
   return async (request) => {
     const { ref, graph } = request.ref;
@@ -76,16 +76,24 @@ export function createAppendVersion(parts: {
       return invalid('ref', `there is no graph "${graph}"; it has to be made first`);
     }
     return turns.take(ref, async () => {
-      for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-        const outcome = await attempt(request);
-        if (outcome !== null) return outcome;
-      }
-      throw new DomainError('CONFLICT', `${ref} is changed by others all the time. Try again.`);
+      const outcome = (await attempt(request, { hasTurn: false })) ?? (await inTurn(request));
+      if (outcome !== null) return outcome;
+      throw new DomainError('CONFLICT', `${ref} was changed by others all the time. Try again.`);
     });
   };
 
-  /** Null when the variant has moved on. */
-  async function attempt(request: ChangeRequest): Promise<AppendOutcome | null> {
+  /** One at a time, whatever the variant: each turn holds a connection of the pool for as long as it lasts. */
+  async function inTurn(request: ChangeRequest): Promise<AppendOutcome | null> {
+    return contested.take('', () =>
+      store.inTurn(request.ref.ref, () => attempt(request, { hasTurn: true })),
+    );
+  }
+
+  /** Null when the variant has moved on, or somebody else has the turn. */
+  async function attempt(
+    request: ChangeRequest,
+    { hasTurn }: { hasTurn: boolean },
+  ): Promise<AppendOutcome | null> {
     const { ref, cause, restores, revision, reason, by } = request;
     const head = await store.readHead(ref.ref);
     if (head.number === null && (await graphs.countVariants(ref.graph)) >= MOST_VARIANTS) {
@@ -109,6 +117,7 @@ export function createAppendVersion(parts: {
       basedOn: head.number,
       keptIds: kept.map(({ id }) => id),
       audit: entryOf(request, 'DONE'),
+      hasTurn,
     });
     return version && { kind: 'appended', version, hints };
   }

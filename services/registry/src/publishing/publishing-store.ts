@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '@causeway/registry-db';
+import { DomainError } from '@causeway/subgraph-kit';
 import { appendAuditEntry, type NewAuditEntry } from '../audit/audit-store.ts';
 import type { GraphRef } from '../references/graph-ref.ts';
 import type { Version } from '../versions/version.ts';
 import type { PublishedSubgraph } from './published-subgraph.ts';
+
+/** The advisory locks of publishing: any number that nothing else in this database has. */
+const TURNS = 40_041;
 
 export type PublishingStore = ReturnType<typeof createPublishingStore>;
 
@@ -42,7 +46,12 @@ export interface NextVersion
   readonly supergraphSdl: string;
   readonly apiSdl: string;
   readonly audit: NewAuditEntry;
+  /** Whether it is made within `inTurn`. */
+  readonly hasTurn: boolean;
 }
+
+/** Others compose meanwhile, each for a minute at the most. */
+const MOST_WAIT_MS = 150_000;
 
 export function createPublishingStore(client: PrismaClient) {
   return {
@@ -69,11 +78,28 @@ export function createPublishingStore(client: PrismaClient) {
     },
 
     /**
+     * Does `work` while no other process can make a version of the variant; waits for those that came before.
+     * Throws CONFLICT when that takes longer than two and a half minutes.
+     */
+    async inTurn<R>(ref: string, work: () => Promise<R>): Promise<R> {
+      return client
+        .$transaction(
+          async (transaction) => {
+            await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${TURNS}, hashtext(${ref}))`;
+            return work();
+          },
+          { timeout: MOST_WAIT_MS },
+        )
+        .catch(asConflict);
+    },
+
+    /**
      * Makes a version the current one: all of it or nothing. Null when the variant has moved on since
-     * the head was read.
+     * the head was read, or when it is another's turn.
      */
     async append(next: NextVersion): Promise<Version | null> {
       return client.$transaction(async (transaction) => {
+        if (!next.hasTurn && !(await isNobodysTurn(transaction, next.ref))) return null;
         const current = await lockVariant(transaction, next.ref);
         if (current !== next.basedOn) return null;
         const { ref } = next.ref;
@@ -101,6 +127,23 @@ export function createPublishingStore(client: PrismaClient) {
       });
     },
   };
+}
+
+/** Shared: who appends without a turn is in the way of those who wait for one, not of each other. */
+async function isNobodysTurn(
+  transaction: Prisma.TransactionClient,
+  { ref }: GraphRef,
+): Promise<boolean> {
+  const [row] = await transaction.$queryRaw<{ taken: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock_shared(${TURNS}, hashtext(${ref})) AS taken`;
+  return row?.taken ?? false;
+}
+
+/** Prisma's error reference: P2028, a transaction that took too long. */
+function asConflict(error: unknown): never {
+  if ((error as { code?: string }).code !== 'P2028') throw error;
+  const message = 'Others changed the variant for too long. Try again.';
+  throw new DomainError('CONFLICT', message, { cause: error });
 }
 
 async function readSubgraphs(client: PrismaClient, ref: string, number: number) {
