@@ -14,25 +14,21 @@ export interface GraphqlRouteOptions<P, C extends RequestContext<P>> {
   /** Called before the body is read, and what it resolves to when it is there. Throws DomainError. */
   readonly authenticate: (headers: IncomingHttpHeaders) => Promise<Admit<P>>;
   readonly buildContext: (request: RequestContext<P>) => C;
-  /** What a request's log line says of who called. */
-  readonly describeCaller: (principal: P) => Readonly<Record<string, string>>;
   readonly bodyLimitBytes?: number;
 }
 
 /** `POST /graphql`: looks who calls before the body is read and again when it has come, then lets GraphQL answer. */
 export function addGraphqlRoute<P, C extends RequestContext<P>>(
   app: FastifyInstance,
-  options: GraphqlRouteOptions<P, C>,
+  { apollo, authenticate, buildContext, bodyLimitBytes }: GraphqlRouteOptions<P, C>,
 ): void {
-  const { apollo, authenticate, buildContext, describeCaller, bodyLimitBytes } = options;
   app.register(async (route) => {
     const parseJson = route.getDefaultJsonParser('error', 'error');
     route.addContentTypeParser<Buffer>(
       'application/json',
       { parseAs: 'buffer' },
       (request, body, done) => {
-        const principal = admit(request, body);
-        scopeOf(request).caller = describeCaller(principal as P);
+        admit(request, body);
         return parseJson(request, body.toString(), done);
       },
     );
@@ -61,11 +57,10 @@ function expectToBeAwaited(request: FastifyRequest): void {
 }
 
 /** Throws what the error handler answers. */
-function admit(request: FastifyRequest, body: Buffer): unknown {
+function admit(request: FastifyRequest, body: Buffer): void {
   const scope = scopeOf(request);
   if (scope.admit === undefined) throw new Error('The caller was not looked at.');
   scope.principal = scope.admit(body);
-  return scope.principal;
 }
 
 async function execute<P, C extends RequestContext<P>>(
