@@ -5,11 +5,11 @@ import type { AuditEvent } from '../audit/audit.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { Composition } from '../composing/compose-worker.ts';
 import type { Composer } from '../composing/composer.ts';
+import { createTurns } from '../create-turns.ts';
 import type { GraphsStore } from '../graphs/graphs-store.ts';
 import type { GraphRef } from '../references/graph-ref.ts';
 import type { Version } from '../versions/version.ts';
 import type { VersionsStore } from '../versions/versions-store.ts';
-import { createTurns } from './create-turns.ts';
 import type { Head, NewSubgraph, PublishingStore } from './publishing-store.ts';
 
 const MOST_VARIANTS = 200;
