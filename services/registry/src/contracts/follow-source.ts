@@ -73,7 +73,7 @@ export function createFollowSource(parts: {
   function nextOf(
     { ref: contractRef, sourceRef }: Contract,
     made: { source: Version; before: Version | null; supergraphSdl: string; apiSdl: string },
-  ) {
+  ): NextVersion {
     const { source, before, supergraphSdl, apiSdl } = made;
     const ref = parseGraphRef(contractRef);
     if (ref === null) throw new Error(`"${contractRef}" is no reference.`);
