@@ -24,9 +24,7 @@ const SMALL: readonly GraphqlRequest[] = [
 export async function prepareRequests(graph: PreparedGraph): Promise<() => LoadRequest> {
   const small = await Promise.all(SMALL.map((request) => checked(graph, request)));
   const large = await checked(graph, drilledWorkload.requestAt(0));
-  const fresh = await Promise.all(
-    Array.from({ length: NEW_OPERATIONS }, (_, index) => checked(graph, newOperation(index))),
-  );
+  const fresh = await prepareNewOperations(graph);
   let count = 0;
   return () => {
     count += 1;
@@ -36,6 +34,13 @@ export async function prepareRequests(graph: PreparedGraph): Promise<() => LoadR
     const index = turn === 1 ? Math.floor(count / TURN) : count;
     return kind[index % kind.length] as LoadRequest;
   };
+}
+
+/** Some hundred operations, each of which has a plan of its own. */
+export function prepareNewOperations(graph: PreparedGraph): Promise<LoadRequest[]> {
+  return Promise.all(
+    Array.from({ length: NEW_OPERATIONS }, (_, index) => checked(graph, newOperation(index))),
+  );
 }
 
 /** An operation over three subgraphs, under a name that makes it another one than all others. */

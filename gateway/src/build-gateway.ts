@@ -16,14 +16,12 @@ import {
   watchAssertionTrust,
 } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance } from 'fastify';
-import { buildSeam } from './build-seam.ts';
+import { openGraph } from './build-graph.ts';
+import { openVariants } from './build-variants.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
-import { createDocumentStore } from './caching/document-store.ts';
-import { createJsonTexts } from './caching/json-texts.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders } from './config/subgraph-settings.ts';
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
-import { buildApolloServer } from './edge/build-apollo-server.ts';
 import { buildEdge } from './edge/build-edge.ts';
 import { listen, originOf } from './edge/listen.ts';
 import { createOpenRequests, type OpenRequests } from './edge/open-requests.ts';
@@ -42,8 +40,7 @@ import { SupergraphError } from './supergraph/supergraph-error.ts';
 import { type Metrics, noMetrics } from './telemetry/metrics.ts';
 import { startMetrics } from './telemetry/start-metrics.ts';
 import { createSubgraphClient } from './transport/subgraph-client.ts';
-import { startUsage, type Usage } from './usage/start-usage.ts';
-import { warnOfGaps, warnOfUnknownFields } from './warn-of-gaps.ts';
+import { warnOfGaps } from './warn-of-gaps.ts';
 
 /** What has been given up is answered in a moment, or not at all. */
 const LAST_ANSWERS_MS = 250;
@@ -64,6 +61,8 @@ export interface RunningGateway {
 interface Building {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Of a graph beside the main one. */
+  metricsOf(variant: string): Metrics;
   readonly opened: AsyncDisposableStack;
 }
 
@@ -78,8 +77,8 @@ export async function startGateway(settings: GatewaySettings): Promise<RunningGa
   try {
     const served = await startMetrics(settings.metrics, { host, logger });
     opened.defer(() => served?.close());
-    const metrics = served?.metrics ?? noMetrics;
-    const { app, drain } = await openEdge(settings, { logger, metrics, opened });
+    const { metrics, metricsOf } = served ?? { metrics: noMetrics, metricsOf: () => noMetrics };
+    const { app, drain } = await openEdge(settings, { logger, metrics, metricsOf, opened });
     const url = `${await listen(app, settings)}/graphql`;
     logger.info({ url }, 'listening');
     const metricsUrl = served && `${originOf(host, served.port)}/metrics`;
@@ -95,35 +94,21 @@ async function openEdge(
   settings: GatewaySettings,
   building: Building,
 ): Promise<{ app: FastifyInstance; drain: DrainSwitch }> {
-  const { logger, metrics, opened } = building;
+  const { logger, metrics, metricsOf, opened } = building;
   const redis = await openRedis(settings, building);
   const persisted = await openPersisted(settings, { ...building, redis });
   const client = createSubgraphClient();
   opened.defer(() => client.close());
   const signer = openSigner(settings, building);
-  const jsonTexts = createJsonTexts();
-  const documents = createDocumentStore();
   const trust = openTrust(settings, building);
-  const gateway = buildSeam(settings, {
-    client,
-    signer,
-    trust,
-    logger,
-    jsonTexts,
-    documents,
-    metrics,
-  });
-  const { rateLimit, trustedProxies, introspection } = settings;
+  const { rateLimit, trustedProxies } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
-  const usage = openUsage(settings, building);
-  const plugins = [rateLimits?.countFields, usage?.plugin].filter((plugin) => plugin != null);
-  if (rateLimits !== null) warnOfUnknownFields(rateLimits.findUnknownFields, gateway, logger);
-  const apollo = buildApolloServer({
-    ...{ gateway, logger, introspection, jsonTexts, documents, plugins },
-  });
-  await apollo.start().catch((error) => failToLoad(settings, error));
-  opened.defer(() => apollo.stop());
-  warnOfGaps(settings, gateway, logger);
+  const parts = { client, signer, trust, rateLimits, logger, metrics };
+  const main = await openGraph(settings, { ...parts, opened }).catch((error) =>
+    failToLoad(settings, error),
+  );
+  warnOfGaps(settings, main.gateway, logger);
+  const variants = openVariants(settings, { ...parts, main, opened, metricsOf });
 
   const drain = createDrainSwitch();
   const overload = createOverload(settings.overload);
@@ -131,11 +116,11 @@ async function openEdge(
   const { exposePlan: exposesPlan } = settings.developer;
   const app = buildEdge({
     ...settings,
-    ...{ logger, metrics, apollo, rateLimits, overload, openRequests, drain, exposesPlan },
+    ...{ logger, metrics, variants, rateLimits, overload, openRequests, drain, exposesPlan },
     variesBy: headersThatMatter(settings),
     authenticate: authenticateBy(settings, logger),
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
-    isReady: async () => gateway.isLoaded && !overload.isLasting(),
+    isReady: async () => main.gateway.isLoaded && !overload.isLasting(),
   });
   addSandbox(app, { ...settings.sandbox, folder: sandboxFolder, exposesPlan });
   closeLast(app, { settings, drain, openRequests, opened });
@@ -185,18 +170,12 @@ function openTrust(
   return trust;
 }
 
-/** Only the registry is told what clients ask for. */
-function openUsage({ registry }: GatewaySettings, building: Building): Usage | null {
-  if (registry === undefined || !registry.usage.enabled) return null;
-  const usage = startUsage(registry, building);
-  building.opened.defer(() => usage.stop());
-  return usage;
-}
-
 /** What of a request's headers its answer depends on. */
 function headersThatMatter(settings: GatewaySettings): string[] {
   const cookie = settings.jwt.cookie === undefined ? [] : ['cookie'];
-  return ['accept', 'authorization', ...cookie, ...propagatedHeaders(settings)];
+  const { header, named } = settings.variants;
+  const variant = Object.keys(named).length === 0 ? [] : [header.toLowerCase()];
+  return ['accept', 'authorization', ...cookie, ...variant, ...propagatedHeaders(settings)];
 }
 
 function authenticateBy({ jwt, authorization }: GatewaySettings, logger: Logger): Authenticate {

@@ -70,6 +70,7 @@ const PATH_SETTINGS = [
   ['assertionKeyFile'],
   ['persistedOperations', 'manifest'],
   ['sandbox', 'statusFile'],
+  ['variants', 'named', '*', 'supergraph'],
 ];
 
 /** Paths in a file are meant from where the file is, not from wherever the gateway was started. */
@@ -78,6 +79,12 @@ function withResolvedPaths(tree: Tree, folder: string): Tree {
 }
 
 function withResolved(tree: Tree, [name = '', ...deeper]: readonly string[], folder: string): Tree {
+  if (name === '*') {
+    return Object.keys(tree).reduce(
+      (all, each) => withResolved(all, [each, ...deeper], folder),
+      tree,
+    );
+  }
   const value = tree[name];
   if (isTree(value)) return { ...tree, [name]: withResolved(value, deeper, folder) };
   return typeof value === 'string' ? { ...tree, [name]: resolve(folder, value) } : tree;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { httpUrl } from './http-url.ts';
 
-const GRAPH_REF = /^[a-z][a-z0-9-]{0,62}@[a-z][a-z0-9-]{0,62}$/;
+export const GRAPH_REF = /^[a-z][a-z0-9-]{0,62}@[a-z][a-z0-9-]{0,62}$/;
 
 const usageSettings = z.strictObject({
   enabled: z

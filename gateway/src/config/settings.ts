@@ -15,6 +15,7 @@ import { redisSettings } from './redis-settings.ts';
 import { registrySettings } from './registry-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
+import { variantSettings } from './variant-settings.ts';
 import { warmUpSettings } from './warm-up-settings.ts';
 
 const sampleAccount = z.strictObject({
@@ -42,6 +43,9 @@ export const settingsFile = z.strictObject({
     .prefault({})
     .describe('What happens to another supergraph before it is served.'),
   registry: registrySettings.optional().describe('Where the supergraph comes from instead.'),
+  variants: variantSettings
+    .prefault({})
+    .describe('Other graphs in the same process, for requests that name one.'),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   environment: z
     .enum(['development', 'production'])
@@ -163,6 +167,19 @@ const checkedSettings = settingsFile
     path: ['authorization', 'requireAuthentication'],
     error: 'nobody could sign in: jwt.issuers is empty',
   })
+  .superRefine(({ variants, jwt, registry }, context) => {
+    for (const [name, variant] of Object.entries(variants.named)) {
+      const path = ['variants', 'named', name];
+      if (variant.requiresScopes.length > 0 && jwt.issuers.length === 0) {
+        const message = 'nobody could have them: jwt.issuers is empty';
+        context.addIssue({ code: 'custom', path: [...path, 'requiresScopes'], message });
+      }
+      if (variant.registry !== undefined && registry === undefined) {
+        const message = 'the settings `registry` say where it is: they are missing';
+        context.addIssue({ code: 'custom', path: [...path, 'registry'], message });
+      }
+    }
+  })
   .superRefine(({ environment, jwt }, context) => {
     if (environment !== 'production') return;
     for (const problem of insecureJwks(jwt)) context.addIssue({ code: 'custom', ...problem });
@@ -171,10 +188,14 @@ const checkedSettings = settingsFile
 /** Settings as the gateway uses them: what depends on the environment is decided. */
 export const settingsSchema = checkedSettings.transform((settings) => {
   const isProduction = settings.environment === 'production';
-  const { sandbox, developer } = settings;
+  const { sandbox, developer, cors, variants } = settings;
+  const hasVariants = Object.keys(variants.named).length > 0;
   return {
     ...settings,
     introspection: settings.introspection ?? !isProduction,
+    cors: hasVariants
+      ? { ...cors, allowedHeaders: [...cors.allowedHeaders, variants.header] }
+      : cors,
     sandbox: { ...sandbox, kind: sandbox.kind ?? (isProduction ? 'off' : 'causeway') },
     developer: { exposePlan: developer.exposePlan ?? !isProduction },
   } as const;

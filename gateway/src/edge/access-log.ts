@@ -24,18 +24,20 @@ function logAccess(
   reply: FastifyReply,
   { log, metrics }: { log: Logger; metrics: Pick<Metrics, 'httpRequest'> },
 ): void {
-  const { trace, principal } = scopeOf(request);
+  const { trace, principal, variant: chosen } = scopeOf(request);
+  const variant = chosen?.name ?? undefined;
   const { method } = request;
   const { url: route } = request.routeOptions;
   const status = reply.raw.writableFinished ? reply.statusCode : CLIENT_GONE_STATUS;
   const durationMs = performance.now() - trace.startedAtMs;
   const { operationName, operationType, refusals } = trace;
-  metrics.httpRequest({ method, route, status, operationType, durationMs });
+  metrics.httpRequest({ method, route, status, variant, operationType, durationMs });
   const level = request.url.startsWith('/health/') ? 'debug' : 'info';
   log[level](
     {
       requestId: request.id,
       ...{ method, path: route, status, operationName, operationType },
+      variant,
       durationMs: Math.round(durationMs * 100) / 100,
       estimatedCost: trace.cost?.total,
       subgraphRequests: trace.fetches.length,

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GraphqlRequest } from '../operation/graphql-request.ts';
 import type { GatewayContext } from '../request-context.ts';
+import { scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 
 type HttpGraphqlResponse = Awaited<
@@ -21,14 +22,15 @@ export type AnswerOperation = (
  * parses and validates, and has our gateway plan and execute.
  */
 export function createAnswerOperation(options: {
-  apollo: ApolloServer<GatewayContext>;
   stages: readonly RequestStage[];
 }): AnswerOperation {
-  const { apollo, stages } = options;
+  const { stages } = options;
   return async (request, asked, context) => {
+    const { variant } = scopeOf(request);
+    if (variant === undefined) throw new Error('Nobody has chosen which graph is asked.');
     let staged = asked;
     for (const stage of stages) staged = await stage(staged, context);
-    const answer = await apollo.executeHTTPGraphQLRequest({
+    const answer = await variant.apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApollo(request, staged),
       context: async () => context,
     });

@@ -1,4 +1,3 @@
-import type { ApolloServer } from '@apollo/server';
 import { addHealthRoutes, type DrainSwitch, type Logger } from '@causeway/subgraph-kit/service';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { BatchingSettings } from '../config/batching-settings.ts';
@@ -7,7 +6,6 @@ import type { HttpSettings } from '../config/http-settings.ts';
 import type { MeasuredLimit } from '../config/measured-limit.ts';
 import { cancelled } from '../errors/cancelled.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createLogAccess } from './access-log.ts';
 import { createAdmission } from './admission.ts';
@@ -25,6 +23,7 @@ import { openScope, SCOPE_DECORATOR, scopeOf } from './request-scope.ts';
 import type { RequestStage } from './request-stage.ts';
 import { stripIdentityHeaders } from './strip-identity-headers.ts';
 import { UnavailableError } from './unavailable-error.ts';
+import type { Variants } from './variants.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
@@ -40,7 +39,8 @@ export interface EdgeOptions {
   authenticate: Authenticate;
   /** Null: none. */
   rateLimits: RateLimits | null;
-  apollo: ApolloServer<GatewayContext>;
+  /** The graphs that requests may ask. */
+  variants: Variants;
   overload: Overload;
   /** What a request goes through before Apollo Server sees it. */
   stages: readonly RequestStage[];
@@ -58,7 +58,7 @@ export interface EdgeOptions {
  * Rooms that serve other addresses add themselves to what this returns.
  */
 export function buildEdge(options: EdgeOptions): FastifyInstance {
-  const { authenticate, overload, rateLimits, metrics, isReady, drain } = options;
+  const { authenticate, overload, rateLimits, metrics, variants, isReady, drain } = options;
   const app = buildHttpServer(options);
   const logAccess = createLogAccess(options.logger, metrics);
   const checkHead = createCheckHead(options.http, metrics);
@@ -96,7 +96,7 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
     exposeHeadRoute: false,
-    // Whether it can be answered, and in time, who asks, and how often, before the body is read …
+    // Whether it can be answered, and in time, who asks, how often, and which graph, before the body is read …
     onRequest: async (request, reply) => {
       cors?.allow(request, reply);
       checkRequestHead(request);
@@ -107,6 +107,8 @@ export function buildEdge(options: EdgeOptions): FastifyInstance {
         // Whoever cannot show who they are is counted, too: by their address.
         await rateLimits?.countRequest(request);
       }
+      const scope = scopeOf(request);
+      scope.variant = variants.choose(request, scope.principal);
     },
     preParsing: createInflateBody(options.bodyLimitBytes.enforce),
     // … and when its turn has come: of a batch, each operation has its own …

@@ -7,6 +7,7 @@ import type { GatewayContext, ResponseForm } from '../request-context.ts';
 import { createRequestTrace, type RequestTrace } from '../telemetry/request-trace.ts';
 import type { OpenRequests } from './open-requests.ts';
 import { USUAL_FORM } from './response-form.ts';
+import type { Variant } from './variants.ts';
 
 /** The name of a request's scope on Fastify's request. */
 export const SCOPE_DECORATOR = 'causeway';
@@ -19,6 +20,8 @@ export interface RequestScope {
   /** How the answer is sent, by what the client accepts. */
   form: ResponseForm;
   principal: Principal;
+  /** The graph that is asked, once it is known. */
+  variant: Variant | undefined;
   /** Makes room for the next request. */
   leave: (() => void) | undefined;
   /** By what it is counted; null where nothing is. */
@@ -48,6 +51,7 @@ export function openScope(
     afterwards: [],
     form: USUAL_FORM,
     principal: anonymous,
+    variant: undefined,
     leave: undefined,
     rates: null,
   };

@@ -13,6 +13,8 @@ export const errorTable = {
   BAD_REQUEST: { httpStatus: 400, exposed: true },
   BATCHING_NOT_ENABLED: { httpStatus: 400, exposed: true },
   BATCH_LIMIT_EXCEEDED: { httpStatus: 400, exposed: true },
+  UNKNOWN_VARIANT: { httpStatus: 400, exposed: true },
+  VARIANT_UNAVAILABLE: { httpStatus: 503, exposed: true },
   ORIGIN_NOT_ALLOWED: { httpStatus: 403, exposed: true },
   TOO_MANY_CONNECTIONS: { httpStatus: 429, exposed: true },
   RATE_LIMITED: { httpStatus: 429, exposed: true },

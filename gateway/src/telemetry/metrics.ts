@@ -36,6 +36,8 @@ export interface HttpRequestMetric {
   /** As the edge declares it, not as the client wrote it; undefined where there is nothing. */
   readonly route: string | undefined;
   readonly status: number;
+  /** Which graph was asked, as the settings name it; undefined for the main one. */
+  readonly variant: string | undefined;
   readonly operationType: string | undefined;
   readonly durationMs: number;
 }

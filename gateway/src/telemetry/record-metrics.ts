@@ -1,4 +1,4 @@
-import type { Meter } from '@opentelemetry/api';
+import type { Instruments } from './label-instruments.ts';
 import type { Metrics } from './metrics.ts';
 
 /** OpenTelemetry's semantic conventions for HTTP metrics, in seconds. */
@@ -12,7 +12,7 @@ const STATES = { closed: 0, 'half-open': 1, open: 2 } as const;
  * Records what the rooms tell. Names and units are those of OpenTelemetry's semantic conventions where there
  * are any, and begin with `causeway.` where there are none.
  */
-export function recordMetrics(meter: Meter): Metrics {
+export function recordMetrics(meter: Instruments): Metrics {
   const duration = (name: string, description: string) =>
     meter.createHistogram(name, {
       ...{ description, unit: 's' },
@@ -58,11 +58,12 @@ export function recordMetrics(meter: Meter): Metrics {
   });
 
   return {
-    httpRequest({ method, route, status, operationType, durationMs }) {
+    httpRequest({ method, route, status, variant, operationType, durationMs }) {
       served.record(durationMs / 1_000, {
         'http.request.method': method,
         'http.response.status_code': status,
         ...(route !== undefined && { 'http.route': route }),
+        ...(variant !== undefined && { 'causeway.variant': variant }),
         ...(operationType !== undefined && { 'graphql.operation.type': operationType }),
       });
     },

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { labelInstruments } from './label-instruments.ts';
 import type { Metrics } from './metrics.ts';
 import { observeProcess } from './observe-process.ts';
 import { recordMetrics } from './record-metrics.ts';
@@ -12,6 +13,8 @@ const MOST_CONNECTIONS = 32;
 
 export interface ServedMetrics {
   metrics: Metrics;
+  /** What is told of a graph beside the main one, under its name. */
+  metricsOf(variant: string): Metrics;
   /** The port that is listened on. */
   port: number;
   close(): Promise<void>;
@@ -39,6 +42,7 @@ export async function serveMetrics(address: {
   await once(server, 'listening');
   return {
     metrics,
+    metricsOf: (variant) => recordMetrics(labelInstruments(meter, { 'causeway.variant': variant })),
     port: (server.address() as AddressInfo).port,
     async close() {
       server.close();

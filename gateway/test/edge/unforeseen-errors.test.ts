@@ -9,6 +9,7 @@ import { buildEdge } from '../../src/edge/build-edge.ts';
 import { createOpenRequests } from '../../src/edge/open-requests.ts';
 import { createOverload } from '../../src/edge/overload.ts';
 import type { RequestStage } from '../../src/edge/request-stage.ts';
+import { soleVariant } from '../../src/edge/variants.ts';
 import type { GatewayContext } from '../../src/request-context.ts';
 import { noMetrics } from '../../src/telemetry/metrics.ts';
 
@@ -45,7 +46,12 @@ beforeAll(async () => {
     batching: batchingSettings.parse({}),
     variesBy: [],
     ...{ trustedProxies: [], rateLimits: null, requestTimeoutMs: 10_000, exposesPlan: false },
-    ...{ apollo, metrics: noMetrics, stages: [faultyStage], drain: createDrainSwitch() },
+    ...{
+      variants: soleVariant(apollo),
+      metrics: noMetrics,
+      stages: [faultyStage],
+      drain: createDrainSwitch(),
+    },
     authenticate: async () => ({ kind: 'anonymous' }),
     overload: createOverload({ maxWaitMs: 5_000, maxQueued: 10, unreadyAfterMs: 'off' }),
     openRequests: createOpenRequests(),

@@ -112,6 +112,7 @@ export async function startRegistry(
       const token = await admit(authorization);
       return () => token;
     },
+    describeCaller: ({ id, name }) => ({ tokenId: id, tokenName: name }),
     // RFC 6750 §3
     challenge: 'Bearer realm="causeway-registry"',
     buildContext: (request) => createRegistryContext(request, shared),

@@ -7,11 +7,11 @@ import type { Composition } from '../composing/compose-worker.ts';
 import type { Composer } from '../composing/composer.ts';
 import type { ContractsStore } from '../contracts/contracts-store.ts';
 import type { FollowSource } from '../contracts/follow-source.ts';
+import { createTurns } from '../create-turns.ts';
 import type { GraphsStore } from '../graphs/graphs-store.ts';
 import type { GraphRef } from '../references/graph-ref.ts';
 import type { Version } from '../versions/version.ts';
 import type { VersionsStore } from '../versions/versions-store.ts';
-import { createTurns } from './create-turns.ts';
 import type { Head, NewSubgraph, PublishingStore } from './publishing-store.ts';
 
 const MOST_VARIANTS = 200;
