@@ -41,7 +41,11 @@ export async function run(): Promise<number> {
   await check('supergraph is current', () =>
     runQuietly(
       process.execPath,
-      [inRepository('gateway/src/compose-command.ts'), '--check'],
+      [
+        inRepository('infra/cli/src/main.ts'),
+        ...['supergraph', 'compose', '--config', 'gateway/supergraph.yaml'],
+        ...['--output', 'gateway/supergraph.graphql', '--check'],
+      ],
       repository,
     ),
   );

@@ -1,12 +1,17 @@
 import { runInForeground } from '../process/run-program.ts';
 import { inRepository, repository } from '../repository.ts';
 
-/** Composes the supergraph from `gateway/supergraph.yaml`; the arguments are the composer's own. */
+/** Composes the gateway's own supergraph: `causeway supergraph compose`, with more of its options if given. */
 export function run(args: string[]): Promise<number> {
-  const entry = inRepository('gateway/src/compose-command.ts');
+  const own = [
+    ...['--config', 'gateway/supergraph.yaml'],
+    ...['--output', 'gateway/supergraph.graphql'],
+  ];
+  const entry = inRepository('infra/cli/src/main.ts');
+  const more = args.filter((arg) => arg !== '--');
   return runInForeground(
     process.execPath,
-    [entry, ...args.filter((arg) => arg !== '--')],
+    [entry, 'supergraph', 'compose', ...own, ...more],
     repository,
   );
 }

@@ -1,12 +1,14 @@
 import { runInForeground } from '../process/run-program.ts';
 import { inRepository, repository } from '../repository.ts';
 
-/** Pushes clients' operations to a manifest; the arguments are the command's own. */
+/** Clients' operations, by the gateway's own supergraph unless told: `causeway operations`. */
 export function run(args: string[]): Promise<number> {
-  const entry = inRepository('gateway/src/operations-command.ts');
+  const entry = inRepository('infra/cli/src/main.ts');
+  const [verb = '--help', ...more] = args.filter((arg) => arg !== '--');
+  const own = verb === 'push' ? ['--supergraph', 'gateway/supergraph.graphql'] : [];
   return runInForeground(
     process.execPath,
-    [entry, ...args.filter((arg) => arg !== '--')],
+    [entry, 'operations', verb, ...own, ...more],
     repository,
   );
 }

@@ -47,7 +47,7 @@ export function followRequests(app: FastifyInstance, drain: DrainSwitch): void {
 }
 
 function logRequest(scope: RequestScope, reply: FastifyReply): void {
-  const { principal, operationName, statements } = scope;
+  const { caller, operationName, statements } = scope;
   const isFinished = reply.raw.writableFinished;
   const route = reply.request.routeOptions.url;
   // Probes come every few seconds from every node and say nothing.
@@ -59,16 +59,12 @@ function logRequest(scope: RequestScope, reply: FastifyReply): void {
       status: isFinished ? reply.statusCode : CALLER_GONE_STATUS,
       durationMs: round(performance.now() - scope.startedAtMs),
       operationName,
-      userId: userIdOf(principal),
+      ...caller,
       sqlStatements: statements.count,
       sqlDurationMs: round(statements.durationMs),
     },
     'request',
   );
-}
-
-function userIdOf(principal: unknown): string | undefined {
-  return (principal as { userId?: string } | undefined)?.userId;
 }
 
 function round(durationMs: number): number {

@@ -14,21 +14,25 @@ export interface GraphqlRouteOptions<P, C extends RequestContext<P>> {
   /** Called before the body is read, and what it resolves to when it is there. Throws DomainError. */
   readonly authenticate: (headers: IncomingHttpHeaders) => Promise<Admit<P>>;
   readonly buildContext: (request: RequestContext<P>) => C;
+  /** What a request's log line says of who called. */
+  readonly describeCaller: (principal: P) => Readonly<Record<string, string>>;
   readonly bodyLimitBytes?: number;
 }
 
 /** `POST /graphql`: looks who calls before the body is read and again when it has come, then lets GraphQL answer. */
 export function addGraphqlRoute<P, C extends RequestContext<P>>(
   app: FastifyInstance,
-  { apollo, authenticate, buildContext, bodyLimitBytes }: GraphqlRouteOptions<P, C>,
+  options: GraphqlRouteOptions<P, C>,
 ): void {
+  const { apollo, authenticate, buildContext, describeCaller, bodyLimitBytes } = options;
   app.register(async (route) => {
     const parseJson = route.getDefaultJsonParser('error', 'error');
     route.addContentTypeParser<Buffer>(
       'application/json',
       { parseAs: 'buffer' },
       (request, body, done) => {
-        admit(request, body);
+        const principal = admit(request, body);
+        scopeOf(request).caller = describeCaller(principal as P);
         return parseJson(request, body.toString(), done);
       },
     );
@@ -57,10 +61,11 @@ function expectToBeAwaited(request: FastifyRequest): void {
 }
 
 /** Throws what the error handler answers. */
-function admit(request: FastifyRequest, body: Buffer): void {
+function admit(request: FastifyRequest, body: Buffer): unknown {
   const scope = scopeOf(request);
   if (scope.admit === undefined) throw new Error('The caller was not looked at.');
   scope.principal = scope.admit(body);
+  return scope.principal;
 }
 
 async function execute<P, C extends RequestContext<P>>(

@@ -21,6 +21,8 @@ export interface RequestScope {
   admit?: Admit<unknown>;
   /** Known when the body has come. */
   principal?: unknown;
+  /** What the log line says of who called. */
+  caller?: Readonly<Record<string, string>>;
   operationName?: string;
 }
 

@@ -20,6 +20,8 @@ export interface GraphqlServiceOptions<P, C extends RequestContext<P>> {
   readonly authenticate: (headers: IncomingHttpHeaders) => Promise<Admit<P>>;
   /** How callers say who they are: what `WWW-Authenticate` tells those who are refused. */
   readonly challenge: string;
+  /** What a request's log line says of who called. */
+  readonly describeCaller: (principal: P) => Readonly<Record<string, string>>;
   /** Called for each request: the place to make its loaders. */
   readonly buildContext: (request: RequestContext<P>) => C;
   readonly host: string;

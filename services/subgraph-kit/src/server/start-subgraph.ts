@@ -37,6 +37,8 @@ export async function startSubgraph<C extends RequestContext>(
     ...rest,
     schema: buildSchema(typeDefs, resolvers),
     challenge: 'Causeway-Assertion',
+    describeCaller: (principal): Record<string, string> =>
+      principal.kind === 'user' ? { userId: principal.userId } : {},
     async authenticate({ [ASSERTION_HEADER]: assertion }) {
       const verified = await assertions.verify(
         typeof assertion === 'string' ? assertion : undefined,

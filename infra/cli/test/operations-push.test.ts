@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -10,12 +10,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { composeSupergraph } from '@causeway/schema-kit';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { sha256Of } from '../support/post-graphql.ts';
+import { runCauseway } from './run-causeway.ts';
 
-const command = fileURLToPath(new URL('../../src/operations-command.ts', import.meta.url));
+const sha256Of = (text: string) => createHash('sha256').update(text).digest('hex');
 const folder = mkdtempSync(join(tmpdir(), 'causeway-operations-'));
 const [client, manifest, supergraph] = ['client', 'manifest.json', 'supergraph.graphql'].map(
   (name) => join(folder, name),
@@ -35,12 +34,9 @@ beforeEach(() => {
 
 const write = (name: string, text: string) => writeFileSync(join(client, name), text);
 
-function push(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [command, 'push', '--supergraph', supergraph, '--manifest', manifest, ...args],
-    { encoding: 'utf8' },
-  );
+async function push(...args: string[]) {
+  const options = ['--supergraph', supergraph, '--manifest', manifest];
+  const { status, stdout, stderr } = await runCauseway(['operations', 'push', ...options, ...args]);
   return { status, output: stdout + stderr };
 }
 
@@ -49,8 +45,8 @@ const body = 'query Me {\n  me {\n    ...Card\n  }\n}\n\nfragment Card on User {
 const me = { id: sha256Of(body), name: 'Me', type: 'query', body };
 
 describe('operations push', () => {
-  test('writes operations with the fragments that they use, and finds them the same afterwards', () => {
-    expect(push('--from', client)).toEqual({
+  test('writes operations with the fragments that they use, and finds them the same afterwards', async () => {
+    expect(await push('--from', client)).toEqual({
       status: 0,
       output: `new  query Me  ${me.id}\n${manifest}: 1 new, 0 the same\n`,
     });
@@ -59,32 +55,32 @@ describe('operations push', () => {
       version: 1,
       operations: [me],
     });
-    expect(push('--from', client).output).toBe(`${manifest}: 0 new, 1 the same\n`);
+    expect((await push('--from', client)).output).toBe(`${manifest}: 0 new, 1 the same\n`);
     expect(readdirSync(folder)).toHaveLength(3);
   });
 
-  test('adds to what is there, from patterns and from manifests of other tools', () => {
-    push('--from', client);
+  test('adds to what is there, from patterns and from manifests of other tools', async () => {
+    await push('--from', client);
     const go = { id: 'own-id', name: 'Go', type: 'mutation', body: 'mutation Go { go }' };
     const theirs = join(folder, 'theirs.json');
     writeFileSync(theirs, JSON.stringify({ ...written(), operations: [go, me] }));
     write('other.graphql', 'query Again { me { id } }');
-    const { status, output } = push('--from', theirs, '--from', join(client, 'oth*.graphql'));
+    const { status, output } = await push('--from', theirs, '--from', join(client, 'oth*.graphql'));
     expect([status, output]).toEqual([0, expect.stringContaining('2 new, 1 the same')]);
     const names = written().operations.map(({ name }: { name: string }) => name);
     expect(names).toEqual(['Again', 'Go', 'Me']);
     expect(written().operations[1]).toEqual(go);
   });
 
-  test('says where what is not valid stands, and leaves the manifest alone', () => {
-    push('--from', client);
+  test('says where what is not valid stands, and leaves the manifest alone', async () => {
+    await push('--from', client);
     const before = readFileSync(manifest, 'utf8');
     write(
       'bad.graphql',
       'query Bad {\n  me { shoeSize }\n}\nquery Me { me { id } }\n{ me { id } }',
     );
     write('worse.graphql', 'query Worse {');
-    const { status, output } = push('--from', client);
+    const { status, output } = await push('--from', client);
     expect(status).toBe(1);
     for (const fault of [
       /bad\.graphql:2:8: Cannot query field "shoeSize" on type "User"\./,
@@ -99,12 +95,12 @@ describe('operations push', () => {
     expect(readFileSync(manifest, 'utf8')).toBe(before);
   });
 
-  test('refuses a manifest of another tool whose operations are not valid', () => {
+  test('refuses a manifest of another tool whose operations are not valid', async () => {
     const theirs = join(folder, 'theirs.json');
     const operation = { ...me, body: 'query Me { you { id } }' };
     const format = { format: 'apollo-persisted-query-manifest', version: 1 };
     writeFileSync(theirs, JSON.stringify({ ...format, operations: [operation] }));
-    const { status, output } = push('--from', theirs);
+    const { status, output } = await push('--from', theirs);
     expect([status, output]).toEqual([
       1,
       expect.stringMatching(/theirs\.json: Me:1:12: Cannot query field "you"/),
@@ -113,18 +109,23 @@ describe('operations push', () => {
   });
 
   test.each([
-    ['nothing at the place', ['--from', join(folder, 'nowhere')], /There are no operations at/],
-    ['no place', [], /--from is needed/],
-    ['an option that it does not know', ['--form', client], /^Unknown option '--form'/],
-    ['a supergraph that is none', ['--from', client, '--supergraph', client], /EISDIR/],
-  ])('refuses %s', (_what, args, reason) => {
-    expect(push(...args)).toEqual({ status: 1, output: expect.stringMatching(reason) });
+    ['nothing at the place', ['--from', join(folder, 'nowhere')], /There are no operations at/, 1],
+    ['no place', [], /'--from <place...>' not specified/, 2],
+    [
+      'an option that it does not know',
+      ['--from', client, '--form', client],
+      /unknown option '--form'/,
+      2,
+    ],
+    ['a supergraph that is none', ['--from', client, '--supergraph', client], /EISDIR/, 1],
+  ])('refuses %s', async (_what, args, reason, status) => {
+    expect(await push(...args)).toEqual({ status, output: expect.stringMatching(reason) });
     expect(existsSync(manifest)).toBe(false);
   });
 
-  test('does not write over a file that is no manifest', () => {
+  test('does not write over a file that is no manifest', async () => {
     writeFileSync(manifest, '{"hello":1}');
-    expect(push('--from', client)).toEqual({
+    expect(await push('--from', client)).toEqual({
       status: 1,
       output: expect.stringMatching(/is no manifest:\nformat: /),
     });

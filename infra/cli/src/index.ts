@@ -1,0 +1,2 @@
+export { buildProgram } from './build-program.ts';
+export { EXIT_CODES } from './exit-codes.ts';
