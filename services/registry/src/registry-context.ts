@@ -5,6 +5,9 @@ import type { AuditStore } from './audit/audit-store.ts';
 import { type CheckRules, type Checks, createChecks } from './checks/checks.ts';
 import type { ChecksStore } from './checks/checks-store.ts';
 import type { Composer } from './composing/composer.ts';
+import { type Contracts, createContracts } from './contracts/contracts.ts';
+import type { ContractsStore } from './contracts/contracts-store.ts';
+import type { FollowSource } from './contracts/follow-source.ts';
 import { createGatewayStates, type GatewayStates } from './gateways/gateway-states.ts';
 import type { GatewayStatesStore } from './gateways/gateway-states-store.ts';
 import { createGraphs, type Graphs } from './graphs/graphs.ts';
@@ -27,6 +30,7 @@ export interface RegistryParts {
   readonly stores: {
     readonly audit: AuditStore;
     readonly checks: ChecksStore;
+    readonly contracts: ContractsStore;
     readonly gatewayStates: GatewayStatesStore;
     readonly graphs: GraphsStore;
     readonly publishing: PublishingStore;
@@ -37,6 +41,7 @@ export interface RegistryParts {
   readonly append: AppendVersion;
   readonly changes: SchemaChanges;
   readonly composer: Composer;
+  readonly follow: FollowSource;
   readonly readSchema: ReadSchema;
   readonly rules: CheckRules;
   readonly now: () => Date;
@@ -47,6 +52,7 @@ export interface RegistryContext extends RequestContext<Token> {
   readonly audit: AuditList;
   readonly changes: SchemaChanges;
   readonly checks: Checks;
+  readonly contracts: Contracts;
   readonly gatewayStates: GatewayStates;
   readonly graphs: Graphs;
   readonly publishing: Publishing;
@@ -59,7 +65,7 @@ export function createRegistryContext(
   request: RequestContext<Token>,
   parts: RegistryParts,
 ): RegistryContext {
-  const { stores, append, changes, composer, readSchema, rules, now } = parts;
+  const { stores, append, changes, composer, follow, readSchema, rules, now } = parts;
   const viewer = request.principal;
   const audit = createAudit({ store: stores.audit, viewer, now });
   return {
@@ -68,6 +74,9 @@ export function createRegistryContext(
     checks: createChecks({
       ...{ store: stores.checks, graphs: stores.graphs, publishing: stores.publishing },
       ...{ used: stores.used, composer, rules, viewer, now },
+    }),
+    contracts: createContracts({
+      ...{ store: stores.contracts, graphs: stores.graphs, follow, audit, viewer },
     }),
     audit: createAuditList({ store: stores.audit, viewer }),
     gatewayStates: createGatewayStates({ store: stores.gatewayStates, now }),
