@@ -19,6 +19,7 @@ import type { Token } from './tokens/token.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import type { TokensStore } from './tokens/tokens-store.ts';
 import { createUsage, type Usage } from './usage/usage.ts';
+import type { UsageStore } from './usage/usage-store.ts';
 import type { UsedStore } from './usage/used-store.ts';
 import type { ReadSchema } from './versions/read-schema.ts';
 import type { SchemaChanges } from './versions/schema-changes.ts';
@@ -35,6 +36,7 @@ export interface RegistryParts {
     readonly graphs: GraphsStore;
     readonly publishing: PublishingStore;
     readonly tokens: TokensStore;
+    readonly usage: UsageStore;
     readonly used: UsedStore;
     readonly versions: VersionsStore;
   };
@@ -73,7 +75,7 @@ export function createRegistryContext(
     changes,
     checks: createChecks({
       ...{ store: stores.checks, graphs: stores.graphs, publishing: stores.publishing },
-      ...{ used: stores.used, composer, rules, viewer, now },
+      ...{ used: stores.used, usage: stores.usage, composer, rules, viewer, now },
     }),
     contracts: createContracts({
       ...{ store: stores.contracts, graphs: stores.graphs, follow, audit, viewer },
