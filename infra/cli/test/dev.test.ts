@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@causeway/dev';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
@@ -96,6 +97,9 @@ test('joins what is mocked to what runs, composes on each save, and says what do
     });
   expect(await get('/sandbox/status')).toMatchObject({ state: 'ok', problems: [] });
 
+  // From the terminal, and from what passes on what the terminal said.
+  child.kill('SIGINT');
+  await sleep(20);
   child.kill('SIGINT');
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(readdirSync(temporary).filter((name) => name.startsWith('causeway-dev-'))).toEqual([]);

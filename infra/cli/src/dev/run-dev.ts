@@ -36,8 +36,9 @@ export async function runDev(ref: string | undefined, options: DevOptions): Prom
       tell(composed, options.port);
       if (composed.state === 'failed' || gateway !== null) return;
       gateway = startGateway({ supergraph, port: options.port, statusFile });
-      const end = () => stop.abort();
-      gateway.ended.then(end, end);
+      // It goes by itself, and well, when a terminal tells both of them to.
+      const end = (code: number | null) => stop.abort(code === 0 ? 'ended' : undefined);
+      gateway.ended.then(end, () => stop.abort());
     };
     await compose();
     for await (const _ of watchSchemas(options, others, stop.signal)) await compose();
@@ -49,11 +50,14 @@ export async function runDev(ref: string | undefined, options: DevOptions): Prom
   }
 }
 
-/** Aborted by Ctrl-C with a reason, by the gateway's own end without one. */
+/**
+ * Aborted by Ctrl-C with a reason, by the gateway's failure without one. A signal comes more than once, from
+ * the terminal and from whoever runs this, and must not cut tidying up short.
+ */
 function stopOnSignal(): AbortController {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => stop.abort(signal));
+    process.on(signal, () => stop.abort(signal));
   }
   return stop;
 }
