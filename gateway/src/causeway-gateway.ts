@@ -17,29 +17,23 @@ import type {
 } from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 import type { Authorization } from './authorization/authorization.ts';
-import { noRights } from './authorization/rights.ts';
 import type { DocumentStore } from './caching/document-store.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import { toGraphqlError } from './errors/to-graphql-error.ts';
+import type { GraphGeneration, Planned, Sharing } from './graph-generation.ts';
 import {
-  type CostGuard,
-  createGraphGeneration,
-  type GraphGeneration,
-  type Planned,
-  type Sharing,
-} from './graph-generation.ts';
-import type { CostEstimate } from './operation/cost/cost-model.ts';
-import { createEstimateCost } from './operation/cost/estimate-cost.ts';
-import { choosePlanner, type PlannerChoice } from './planning/choose-planner.ts';
+  type CostControl,
+  createMakeGenerations,
+  type MakeGenerations,
+} from './make-generations.ts';
+import type { PlannerChoice } from './planning/choose-planner.ts';
 import {
   type LoadedSupergraph,
   loadSupergraph,
   type SubgraphAddress,
 } from './supergraph/load-supergraph.ts';
-import { readCostModel } from './supergraph/read-cost-model.ts';
 import { createSupergraphLoader, type SupergraphLoader } from './supergraph/supergraph-loader.ts';
-import { serviceOf } from './transport/subgraph-service.ts';
 import type { WarmUp } from './warm-up.ts';
 
 export interface CausewayGatewayOptions {
@@ -69,21 +63,11 @@ export interface CausewayGatewayOptions {
   onPlannerFallback?: (cause: unknown) => void;
 }
 
-export interface CostControl {
-  /** How many items a list has of which nothing says how many. */
-  readonly assumedListSize: number;
-  /** Told of each estimate, with Apollo Server's context value; throws GatewayError to refuse the operation. */
-  judge(context: unknown, estimate: CostEstimate): void;
-}
-
 /** A value of an enum that Apollo's package declares but does not export. */
 const HEALTH_CHECK = 'health check' as Exclude<
   GraphQLDataSourceProcessOptions,
   { incomingRequestContext: unknown }
 >['kind'];
-
-/** Nobody has said who asks. */
-const DENY_BY_DEFAULT: Authorization = { rightsOf: () => noRights };
 
 type State =
   | { phase: 'created' }
@@ -98,9 +82,10 @@ type State =
  */
 export class CausewayGateway implements GatewayInterface {
   readonly #options: CausewayGatewayOptions;
+  readonly #generations: MakeGenerations;
   readonly #listeners = new Set<GatewaySchemaLoadOrUpdateCallback>();
   /** By the schema that a request was validated on: it is executed on the same, whatever came since. */
-  readonly #generations = new WeakMap<GraphQLSchema, GraphGeneration>();
+  readonly #bySchema = new WeakMap<GraphQLSchema, GraphGeneration>();
   #latest: GraphGeneration | null = null;
   readonly #dataSources = new Map<string, GraphQLDataSource>();
   #state: State = { phase: 'created' };
@@ -110,6 +95,7 @@ export class CausewayGateway implements GatewayInterface {
 
   constructor(options: CausewayGatewayOptions) {
     this.#options = options;
+    this.#generations = createMakeGenerations(options, (subgraph) => this.#dataSourceOf(subgraph));
   }
 
   /** Whether a supergraph is loaded, and so operations can be answered. */
@@ -174,7 +160,7 @@ export class CausewayGateway implements GatewayInterface {
     const { loader = createSupergraphLoader(), warmUp } = this.#options;
     await loader.prepare(sdl);
     this.#throwIfStopped();
-    const generation = this.#generationOf(loader.load(sdl));
+    const generation = await this.#generations.inTurns(loader.load(sdl));
     try {
       if (warmUp && this.#latest) await warmUp(generation, this.#latest, this.#stopping.signal);
       this.#throwIfStopped();
@@ -191,9 +177,9 @@ export class CausewayGateway implements GatewayInterface {
   #serve(sdl: string): void {
     this.#throwIfStopped();
     if (sdl === this.#latest?.supergraph.sdl) return;
-    const generation = this.#takePrepared(sdl) ?? this.#generationOf(this.#load(sdl));
+    const generation = this.#takePrepared(sdl) ?? this.#generations.atOnce(this.#load(sdl));
     const { apiSchema, subgraphs } = generation.supergraph;
-    this.#generations.set(apiSchema, generation);
+    this.#bySchema.set(apiSchema, generation);
     for (const notify of this.#listeners) notify({ apiSchema, coreSupergraphSdl: sdl });
     this.#latest?.retire();
     this.#latest = generation;
@@ -203,33 +189,14 @@ export class CausewayGateway implements GatewayInterface {
 
   #takePrepared(sdl: string): GraphGeneration | null {
     const prepared = this.#prepared;
-    if (prepared?.supergraph.sdl !== sdl) return null;
     this.#prepared = null;
-    return prepared;
+    if (prepared === null || prepared.supergraph.sdl === sdl) return prepared;
+    this.#letGo(prepared);
+    return null;
   }
 
   #load(sdl: string): LoadedSupergraph {
     return this.#options.loader?.load(sdl) ?? loadSupergraph(sdl);
-  }
-
-  #generationOf(supergraph: LoadedSupergraph): GraphGeneration {
-    const { planner: choice = 'auto', onPlannerFallback: onFallback = () => undefined } =
-      this.#options;
-    return createGraphGeneration({
-      supergraph,
-      planner: choosePlanner(supergraph, { choice, onFallback }),
-      services: Object.fromEntries(
-        supergraph.subgraphs.map((subgraph) => [
-          subgraph.name,
-          serviceOf(subgraph.name, this.#dataSourceOf(subgraph)),
-        ]),
-      ),
-      onPlanned: this.#options.onPlanned ?? (() => undefined),
-      sharing: this.#options.sharing ?? null,
-      authorization: this.#options.authorization ?? DENY_BY_DEFAULT,
-      cost: this.#options.cost ? costGuard(supergraph, this.#options.cost) : null,
-      jsonTexts: this.#options.jsonTexts ?? null,
-    });
   }
 
   /** Of a generation that will not be served, or not now. */
@@ -237,6 +204,9 @@ export class CausewayGateway implements GatewayInterface {
     generation.retire();
     const { subgraphs = [] } = this.#latest?.supergraph ?? {};
     this.#forgetDataSourcesBut([...subgraphs, ...(this.#prepared?.supergraph.subgraphs ?? [])]);
+    if (this.#latest !== null && this.#prepared === null) {
+      this.#options.documents?.forgetAllBut(this.#latest.supergraph.apiSchema);
+    }
   }
 
   #throwIfStopped(): void {
@@ -244,7 +214,7 @@ export class CausewayGateway implements GatewayInterface {
   }
 
   async #execute(request: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
-    const generation = this.#generations.get(request.schema) ?? this.#latest;
+    const generation = this.#bySchema.get(request.schema) ?? this.#latest;
     if (generation === null) throw new Error('No supergraph is loaded.');
     try {
       return await generation.execute(request);
@@ -280,17 +250,6 @@ export class CausewayGateway implements GatewayInterface {
       ),
     );
   }
-}
-
-function costGuard(
-  { sdl, costDirectives }: LoadedSupergraph,
-  { judge, assumedListSize }: CostControl,
-): CostGuard {
-  const estimate = createEstimateCost(readCostModel(sdl, costDirectives), { assumedListSize });
-  return {
-    hold: (request, context) => judge(context, estimate(request)),
-    warm: (request) => void estimate(request),
-  };
 }
 
 /** Loaded when it is needed, which in our own edge it never is: it takes 40 MB. */

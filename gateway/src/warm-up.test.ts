@@ -17,6 +17,21 @@ const supergraphOf = (more: string) =>
     .supergraphSdl;
 const FIRST = supergraphOf('');
 const SECOND = supergraphOf('type More { id: ID }');
+/** Two fields that move, for a third of requests and for two. */
+const OVERRIDDEN = composeSupergraph({
+  subgraphs: [
+    { name: 'a', url: 'http://a.test', typeDefs },
+    {
+      name: 'b',
+      url: 'http://b.test',
+      typeDefs: `extend schema
+          @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override"])
+        type Thing @key(fields: "id") { id: ID!
+          name: String @override(from: "a", label: "percent(33)")
+          size(unit: String): Int @override(from: "a", label: "percent(66)") }`,
+    },
+  ],
+}).supergraphSdl;
 
 let stop: (() => Promise<void>) | undefined;
 afterEach(() => stop?.());
@@ -113,6 +128,19 @@ test('after a swap, nothing that was asked before is parsed or planned while it 
   // A literal that nobody has asked for is planned, too.
   await ask('{ thing(id: "4") { name } }');
   expect(seen).toMatchObject({ parsed: 1 });
+});
+
+test('of an operation as many plans are kept as there are outcomes of overrides, and all are warm', async () => {
+  const { ask, swap, seen } = await serve();
+  const askOften = async () => {
+    for (let time = 0; time < 100; time += 1) await ask('{ thing { name } }');
+  };
+  await swap(OVERRIDDEN);
+  await askOften();
+  expect(seen).toEqual({ parsed: 1, waited: 3 });
+  await swap(`${OVERRIDDEN}\n# again`);
+  await askOften();
+  expect(seen).toEqual({ parsed: 0, waited: 0 });
 });
 
 test('what was hot stays so from one supergraph to the next, also when nobody asks in between', async () => {

@@ -25,6 +25,7 @@ const config: CodegenConfig = {
           Token: '../tokens/token.ts#Token as TokenRow',
           RecordedOperation: '../usage/usage.ts#RecordedOperationRow',
           Check: '../checks/check.ts#Check as CheckRow',
+          Contract: '../contracts/contract.ts#Contract as ContractRow',
           Published: '../publishing/publish-result.ts#Published as PublishedChange',
         },
       },

@@ -40,13 +40,16 @@ function swap(name: string, how: string, settings: Record<string, unknown>): Sce
       await untilRound(gateway, 0);
       await sleep(scale.steadyMs);
       const windows = watch(load);
+      const servedAfterMs: number[] = [];
       const heapBefore = await process.heapBytes();
       await sleep(scale.steadyMs);
       process.resetLongestPause();
       for (let round = 1; round <= Math.min(scale.swaps, MOST_SWAPS); round += 1) {
         windows.enter('getting ready');
+        const putAtMs = performance.now();
         await put(gateway, supergraphOf(round));
         await untilRound(gateway, round);
+        servedAfterMs.push(performance.now() - putAtMs);
         windows.enter('after', SEEN_MS);
         await sleep(AFTER_MS);
         windows.enter('steady');
@@ -56,10 +59,11 @@ function swap(name: string, how: string, settings: Record<string, unknown>): Sce
       const heapAfter = await process.heapBytes();
       await windows.stop();
       const last = await load.stop(LAST_ANSWERS_MS);
-      return outcomeOf(windows, last.failures, {
+      const outcome = outcomeOf(windows, last.failures, {
         longestPauseMs,
         heapBytes: { before: heapBefore, after: heapAfter },
       });
+      return { ...outcome, notes: [...outcome.notes, tellServed(servedAfterMs)] };
     },
   };
 }
@@ -128,6 +132,12 @@ function outcomeOf(
     problems: [],
     ...rest,
   };
+}
+
+function tellServed(servedAfterMs: readonly number[]): string {
+  const { p50Ms } = latencyOf(servedAfterMs.toSorted((a, b) => a - b));
+  const longest = Math.max(...servedAfterMs);
+  return `${servedAfterMs.length} served ${p50Ms.toFixed(0)} ms (p50) after they were written, ${longest.toFixed(0)} ms at the latest`;
 }
 
 /** The drill's graph and so many types more, composed once: rounds differ in the name of a field. */

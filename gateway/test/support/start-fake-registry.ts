@@ -33,14 +33,14 @@ export interface FakeRegistry {
   readonly states: { serving: number | null; refused: { number: number; reason: string } | null }[];
   /** What gateways told of what clients ask for, the newest last. */
   readonly reports: UsageReport[];
-  /** Serves this text with this signature from now on. */
-  serve(sdl: string, signature: string): void;
+  /** Serves this text with this signature from now on, for `shop@test` unless told otherwise. */
+  serve(sdl: string, signature: string, graph?: string): void;
   close(): Promise<void>;
 }
 
 /** Speaks what a gateway hears of the registry, for the moods that a real one is seldom in. */
 export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
-  let served: { sdl: string; signature: string; etag: string } | null = null;
+  const served = new Map<string, { sdl: string; signature: string; etag: string }>();
   let asked = 0;
   let mood: Mood = 'well';
   const states: FakeRegistry['states'] = [];
@@ -65,15 +65,19 @@ export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
     asked += 1;
     if (mood === 'failing') return void response.writeHead(503, { 'retry-after': '1' }).end('{}');
     if (mood === 'hanging') return;
-    const isKnown = () =>
-      served !== null && request.headers['if-none-match']?.includes(served.etag) === true;
+    const graph = request.url?.split('/').slice(-2).join('@') ?? '';
+    const isKnown = () => {
+      const { etag } = served.get(graph) ?? {};
+      return etag !== undefined && request.headers['if-none-match']?.includes(etag) === true;
+    };
     const holds = mood !== 'not holding' && request.headers.prefer !== undefined;
-    if (holds && (isKnown() || served === null)) {
+    if (holds && (isKnown() || !served.has(graph))) {
       await new Promise<void>((resolve) => waiting.add(resolve));
     }
-    if (served === null) return void response.writeHead(404).end('{}');
-    if (isKnown()) return void response.writeHead(304, { etag: served.etag }).end();
-    const { sdl, signature, etag } = served;
+    const artefact = served.get(graph);
+    if (artefact === undefined) return void response.writeHead(404).end('{}');
+    const { sdl, signature, etag } = artefact;
+    if (isKnown()) return void response.writeHead(304, { etag }).end();
     const signed = mood !== 'unsigned' && { 'causeway-signature': signature };
     response.writeHead(200, { etag, ...signed, 'content-length': Buffer.byteLength(sdl) });
     if (mood !== 'breaking off') return void response.end(sdl);
@@ -98,8 +102,9 @@ export async function startFakeRegistry(port = 0): Promise<FakeRegistry> {
     get asked() {
       return asked;
     },
-    serve(sdl, signature) {
-      served = { sdl, signature, etag: `"${createHash('sha256').update(sdl).digest('hex')}"` };
+    serve(sdl, signature, graph = 'shop@test') {
+      const etag = `"${createHash('sha256').update(sdl).digest('hex')}"`;
+      served.set(graph, { sdl, signature, etag });
       wakeAll();
     },
     async close() {

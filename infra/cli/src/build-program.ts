@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { completion } from './completion/completion.ts';
 import { contractVerbs } from './contract/contract-verbs.ts';
+import { devVerb } from './dev/dev-verb.ts';
 import { graphVerbs } from './graph/graph-verbs.ts';
 import { operationsVerbs } from './operations/operations-verbs.ts';
 import { subgraphVerbs } from './subgraph/subgraph-verbs.ts';
@@ -18,6 +19,7 @@ export function buildProgram(): Command {
     .addCommand(contractVerbs())
     .addCommand(tokenVerbs())
     .addCommand(operationsVerbs())
+    .addCommand(devVerb())
     .addHelpText(
       'after',
       `

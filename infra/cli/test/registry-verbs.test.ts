@@ -119,6 +119,26 @@ describe('a check', () => {
   });
 });
 
+test('a contract is the part of another variant that its tags choose', async () => {
+  const tagged = PRICES.replace('["@key"]', '["@key", "@tag"]').replace(
+    'price: Int',
+    'price: Int @tag(name: "internal")',
+  );
+  const config = write(
+    'tagged.yaml',
+    `subgraphs:
+  items: { routing_url: "http://items.test/", schema: { file: items.graphql } }
+  prices: { routing_url: "http://prices.test/", schema: { file: ${write('tagged.graphql', tagged)} } }`,
+  );
+  await causeway(['supergraph', 'publish', 'shop@whole', '--config', config]);
+  const args = ['contract', 'set', 'shop@partners', '--source', 'shop@whole'];
+  const set = await causeway([...args, '--exclude-tag', 'internal']);
+  expect(set).toMatchObject({ status: 0, stdout: expect.stringContaining('follows shop@whole') });
+  const { stdout } = await causeway(['supergraph', 'fetch', 'shop@partners', '--api']);
+  expect(stdout).toContain('name: String');
+  expect(stdout).not.toContain('price');
+});
+
 test('a token does what it may, and nothing once it is revoked', async () => {
   const grant = ['--grant', `${REF}/items:READ,CHECK`];
   const made = await causeway(['token', 'create', '--name', 'items-ci', ...grant]);

@@ -15,6 +15,8 @@ import { createAuditStore } from './audit/audit-store.ts';
 import { createChecksStore } from './checks/checks-store.ts';
 import { createComposer } from './composing/composer.ts';
 import type { RegistrySettings } from './config.ts';
+import { createContractsStore } from './contracts/contracts-store.ts';
+import { createFollowSource } from './contracts/follow-source.ts';
 import { createArtefactStore } from './distribution/artefact-store.ts';
 import { createArtefacts } from './distribution/artefacts.ts';
 import { createSignSupergraph } from './distribution/sign-supergraph.ts';
@@ -73,15 +75,18 @@ export async function startRegistry(
   opened.defer(() => news.close());
   const stores = createStores(prisma);
   const readSchema = createReadSchema(stores);
+  const follow = createFollowSource({ ...stores, composer, logger, now });
+  // What a process that ended in between has left; nobody waits for it.
+  void follow.refreshAll();
   const append = createAppendVersion({
     ...{ store: stores.publishing, versions: stores.versions, graphs: stores.graphs },
-    ...{ auditStore: stores.audit, composer, now },
+    ...{ auditStore: stores.audit, contracts: stores.contracts, follow, composer, now },
   });
   const admit = createAdmission({
     ...{ store: stores.tokens, bootstrapSecret: settings.BOOTSTRAP_TOKEN, logger, now },
   });
   const shared: RegistryParts = {
-    ...{ stores, append, composer, readSchema, now },
+    ...{ stores, append, composer, follow, readSchema, now },
     changes: createSchemaChanges({ store: stores.versions, composer }),
     rules: {
       windowDays: settings.CHECK_WINDOW_DAYS,
@@ -165,6 +170,7 @@ function createStores(prisma: PrismaClient) {
   return {
     audit: createAuditStore(prisma),
     checks: createChecksStore(prisma),
+    contracts: createContractsStore(prisma),
     gatewayStates: createGatewayStatesStore(prisma),
     graphs: createGraphsStore(prisma),
     publishing: createPublishingStore(prisma),

@@ -5,6 +5,9 @@ import type { AuditStore } from './audit/audit-store.ts';
 import { type CheckRules, type Checks, createChecks } from './checks/checks.ts';
 import type { ChecksStore } from './checks/checks-store.ts';
 import type { Composer } from './composing/composer.ts';
+import { type Contracts, createContracts } from './contracts/contracts.ts';
+import type { ContractsStore } from './contracts/contracts-store.ts';
+import type { FollowSource } from './contracts/follow-source.ts';
 import { createGatewayStates, type GatewayStates } from './gateways/gateway-states.ts';
 import type { GatewayStatesStore } from './gateways/gateway-states-store.ts';
 import { createGraphs, type Graphs } from './graphs/graphs.ts';
@@ -16,6 +19,7 @@ import type { Token } from './tokens/token.ts';
 import { createTokens, type Tokens } from './tokens/tokens.ts';
 import type { TokensStore } from './tokens/tokens-store.ts';
 import { createUsage, type Usage } from './usage/usage.ts';
+import type { UsageStore } from './usage/usage-store.ts';
 import type { UsedStore } from './usage/used-store.ts';
 import type { ReadSchema } from './versions/read-schema.ts';
 import type { SchemaChanges } from './versions/schema-changes.ts';
@@ -27,16 +31,19 @@ export interface RegistryParts {
   readonly stores: {
     readonly audit: AuditStore;
     readonly checks: ChecksStore;
+    readonly contracts: ContractsStore;
     readonly gatewayStates: GatewayStatesStore;
     readonly graphs: GraphsStore;
     readonly publishing: PublishingStore;
     readonly tokens: TokensStore;
+    readonly usage: UsageStore;
     readonly used: UsedStore;
     readonly versions: VersionsStore;
   };
   readonly append: AppendVersion;
   readonly changes: SchemaChanges;
   readonly composer: Composer;
+  readonly follow: FollowSource;
   readonly readSchema: ReadSchema;
   readonly rules: CheckRules;
   readonly now: () => Date;
@@ -47,6 +54,7 @@ export interface RegistryContext extends RequestContext<Token> {
   readonly audit: AuditList;
   readonly changes: SchemaChanges;
   readonly checks: Checks;
+  readonly contracts: Contracts;
   readonly gatewayStates: GatewayStates;
   readonly graphs: Graphs;
   readonly publishing: Publishing;
@@ -59,7 +67,7 @@ export function createRegistryContext(
   request: RequestContext<Token>,
   parts: RegistryParts,
 ): RegistryContext {
-  const { stores, append, changes, composer, readSchema, rules, now } = parts;
+  const { stores, append, changes, composer, follow, readSchema, rules, now } = parts;
   const viewer = request.principal;
   const audit = createAudit({ store: stores.audit, viewer, now });
   return {
@@ -67,7 +75,10 @@ export function createRegistryContext(
     changes,
     checks: createChecks({
       ...{ store: stores.checks, graphs: stores.graphs, publishing: stores.publishing },
-      ...{ used: stores.used, composer, rules, viewer, now },
+      ...{ used: stores.used, usage: stores.usage, composer, rules, viewer, now },
+    }),
+    contracts: createContracts({
+      ...{ store: stores.contracts, graphs: stores.graphs, follow, audit, viewer },
     }),
     audit: createAuditList({ store: stores.audit, viewer }),
     gatewayStates: createGatewayStates({ store: stores.gatewayStates, now }),

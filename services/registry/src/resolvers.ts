@@ -1,5 +1,6 @@
 import { DateTime } from '@causeway/subgraph-kit';
 import { checkResolvers } from './checks/check-resolvers.ts';
+import { contractResolvers } from './contracts/contract-resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { graphResolvers } from './graphs/graph-resolvers.ts';
 import { publishResolvers } from './publishing/publish-resolvers.ts';
@@ -11,13 +12,20 @@ import { versionResolvers } from './versions/version-resolvers.ts';
 export const resolvers: Resolvers = {
   DateTime,
   ...checkResolvers,
+  ...contractResolvers,
   ...graphResolvers,
   ...usageResolvers,
   ...versionResolvers,
   Query: { ...graphResolvers.Query, ...tokenResolvers.Query },
-  Variant: { ...graphResolvers.Variant, ...checkResolvers.Variant, ...usageResolvers.Variant },
+  Variant: {
+    ...graphResolvers.Variant,
+    ...checkResolvers.Variant,
+    ...contractResolvers.Variant,
+    ...usageResolvers.Variant,
+  },
   Mutation: {
     ...checkResolvers.Mutation,
+    ...contractResolvers.Mutation,
     ...graphResolvers.Mutation,
     ...publishResolvers.Mutation,
     ...tokenResolvers.Mutation,

@@ -24,7 +24,7 @@ export const CHECK_SUBGRAPH = `mutation ($input: CheckSubgraphInput!) {
   checkSubgraph(input: $input) {
     ${FAILURE}
     ... on Check {
-      id subgraph status comparedWith createdAt revision operationsLookedAt since
+      id subgraph status comparedWith createdAt revision operationsLookedAt isRecordComplete since
       compositionErrors { code message fix places { subgraph line column } }
       changes {
         verdict affectedCount change { code severity coordinate message }

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { SubgraphInput } from '@causeway/schema-kit';
 import type { Command } from 'commander';
-import { print } from 'graphql';
-import { fileError } from '../input/file-error.ts';
 import { graphRefArgument, requireGraphRef } from '../input/graph-ref.ts';
 import { withProgress } from '../output/with-progress.ts';
 import { formatOption, type OutputOptions, writeResult } from '../output/write-result.ts';
@@ -12,6 +9,7 @@ import { type Failure, failureError } from '../registry/failure.ts';
 import { type Published, publishedResult } from '../registry/print-published.ts';
 import { connect, type RegistryOptions, registryVerb } from '../registry/registry-verb.ts';
 import { readConfig } from './read-config.ts';
+import { sdlOf } from './sdl-of.ts';
 
 interface Options extends RegistryOptions, OutputOptions {
   config: string;
@@ -52,17 +50,6 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   if (outcome.__typename !== 'Published') throw failureError(outcome as Failure, labels);
   const names = subgraphs.map(({ name }) => name).join(', ');
   writeResult(publishedResult(ref, `${names} published`, outcome as Published), options);
-}
-
-function sdlOf(subgraph: SubgraphInput): string {
-  if ('typeDefs' in subgraph) {
-    return typeof subgraph.typeDefs === 'string' ? subgraph.typeDefs : print(subgraph.typeDefs);
-  }
-  try {
-    return readFileSync(subgraph.schemaPath, 'utf8');
-  } catch (error) {
-    throw fileError(error, subgraph.schemaPath, 'read');
-  }
 }
 
 function labelOf(subgraph: SubgraphInput): string {

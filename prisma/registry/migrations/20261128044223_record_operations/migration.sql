@@ -33,10 +33,11 @@ CREATE TABLE "operation_usage" (
 
 -- CreateTable
 CREATE TABLE "usage_report" (
+    "ref" TEXT NOT NULL,
     "key" UUID NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "usage_report_pkey" PRIMARY KEY ("key")
+    CONSTRAINT "usage_report_pkey" PRIMARY KEY ("ref","key")
 );
 
 -- CreateTable

@@ -3,8 +3,12 @@ import type { LintProblem, SchemaChange } from '@causeway/schema-kit';
 import type { CompositionProblem } from '../publishing/publish-result.ts';
 
 /** What a schema would have done if it had been published. */
-export interface Check extends CheckResult {
+export interface Check extends CheckSubject, CheckResult {
   readonly id: bigint;
+}
+
+/** What was checked, when, and for whom. */
+export interface CheckSubject {
   readonly ref: string;
   readonly subgraph: string;
   readonly status: CheckStatus;
@@ -22,6 +26,7 @@ export interface CheckResult {
   /** What affected operations are, once for all changes. */
   readonly operations: Readonly<Record<string, AffectedOperation>>;
   readonly operationsLookedAt: number;
+  readonly isRecordComplete: boolean;
   /** As RFC 3339 writes it. */
   readonly since: string;
 }

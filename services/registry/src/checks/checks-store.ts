@@ -1,21 +1,13 @@
 import type { Check as CheckRow, Prisma, PrismaClient } from '@causeway/registry-db';
-import type { Check, CheckResult } from './check.ts';
+import type { Check, CheckResult, CheckSubject } from './check.ts';
 
 export type ChecksStore = ReturnType<typeof createChecksStore>;
 
 export function createChecksStore(client: PrismaClient) {
   return {
-    async create({ id: _id, ...check }: Omit<Check, 'id'> & { id?: never }): Promise<Check> {
-      const { compositionErrors, changes, lint, operations, operationsLookedAt, since, ...row } =
-        check;
-      const result = {
-        ...{ compositionErrors, changes, lint, operations, operationsLookedAt, since },
-      };
-      return checkOf(
-        await client.check.create({
-          data: { ...row, result: result as unknown as Prisma.InputJsonObject },
-        }),
-      );
+    async create(about: CheckSubject, result: CheckResult): Promise<Check> {
+      const json = result as unknown as Prisma.InputJsonObject;
+      return checkOf(await client.check.create({ data: { ...about, result: json } }));
     },
 
     async find(ref: string, id: bigint): Promise<Check | null> {

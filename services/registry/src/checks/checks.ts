@@ -12,6 +12,8 @@ import type { GraphsStore } from '../graphs/graphs-store.ts';
 import { problemOf } from '../publishing/publish-result.ts';
 import type { Head, PublishingStore } from '../publishing/publishing-store.ts';
 import { requirePermission, type Token } from '../tokens/token.ts';
+import { MOST_OPERATIONS } from '../usage/record-usage.ts';
+import type { UsageStore } from '../usage/usage-store.ts';
 import type { UsedStore } from '../usage/used-store.ts';
 import type { AffectedOperation, Check, CheckedChange, CheckResult } from './check.ts';
 import { type CheckForm, checkForm } from './check-input.ts';
@@ -30,7 +32,7 @@ export interface CheckRules {
 
 const DAY_MS = 24 * 3_600_000;
 /** A check that hits more is refused all the same; its report would be too long to read. */
-const MOST_OPERATIONS = 300;
+const MOST_DESCRIBED = 300;
 /** Of a subgraph that has none yet: nothing is asked of it. */
 const NOWHERE = 'http://subgraph.invalid/graphql';
 
@@ -40,12 +42,13 @@ export function createChecks(parts: {
   graphs: GraphsStore;
   publishing: PublishingStore;
   used: UsedStore;
+  usage: UsageStore;
   composer: Composer;
   rules: CheckRules;
   viewer: Token;
   now: () => Date;
 }) {
-  const { store, graphs, publishing, used, composer, rules, viewer, now } = parts;
+  const { store, graphs, publishing, used, usage, composer, rules, viewer, now } = parts;
 
   return {
     async check(input: unknown): Promise<(Check & { __typename: 'Check' }) | InvalidInput> {
@@ -64,8 +67,7 @@ export function createChecks(parts: {
         result.compositionErrors.length > 0 ||
         result.changes.some(({ verdict }) => verdict === 'REFUSED') ||
         result.lint.some(({ severity }) => severity === 'ERROR');
-      const check = await store.create({
-        ...result,
+      const subject = {
         ref: ref.ref,
         subgraph: name,
         status: isRefused ? 'FAILED' : 'PASSED',
@@ -73,7 +75,8 @@ export function createChecks(parts: {
         createdBy: viewer.name,
         createdAt: now(),
         revision,
-      });
+      } as const;
+      const check = await store.create(subject, result);
       return { __typename: 'Check', ...check };
     },
 
@@ -94,7 +97,9 @@ export function createChecks(parts: {
       composer.compose(withSubgraph(head, form)),
       composer.lint(form.sdl, rules.lint),
     ]);
-    const nothing = { lint, changes: [], operations: {}, operationsLookedAt: 0 };
+    const nothing = {
+      ...{ lint, changes: [], operations: {}, operationsLookedAt: 0, isRecordComplete: true },
+    };
     if (composition.kind === 'refused') {
       const compositionErrors = composition.reasons.map(problemOf);
       return { ...nothing, compositionErrors, since: since.toISOString() };
@@ -102,9 +107,10 @@ export function createChecks(parts: {
     const earlier = head.number && (await publishing.findVersion(ref.ref, head.number));
     if (!earlier) return { ...nothing, compositionErrors: [], since: since.toISOString() };
     const pair = { before: earlier.composed.apiSdl, after: composition.apiSdl };
-    const [found, uses] = await Promise.all([
+    const [found, uses, recorded] = await Promise.all([
       composer.compare(pair),
       used.listUses({ ref: ref.ref, since }, rules.ignoredClients),
+      usage.countOperations(ref.ref),
     ]);
     const changes = judgeChanges(found, uses, rules);
     return {
@@ -113,6 +119,7 @@ export function createChecks(parts: {
       lint,
       operations: await describe(changes, { ref: ref.ref, since }),
       operationsLookedAt: uses.length,
+      isRecordComplete: recorded < MOST_OPERATIONS,
       since: since.toISOString(),
     };
   }
@@ -122,7 +129,7 @@ export function createChecks(parts: {
     changes: readonly CheckedChange[],
     since: { ref: string; since: Date },
   ): Promise<CheckResult['operations']> {
-    const ids = [...new Set(changes.flatMap(({ affected }) => affected))].slice(0, MOST_OPERATIONS);
+    const ids = [...new Set(changes.flatMap(({ affected }) => affected))].slice(0, MOST_DESCRIBED);
     if (ids.length === 0) return {};
     const [operations, clients] = await Promise.all([
       used.listOperationsById(since, ids),

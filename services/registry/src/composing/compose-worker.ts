@@ -1,8 +1,10 @@
 import {
   CompositionError,
   type CompositionReason,
+  type ContractFilter,
   compareSchemas,
   composeSupergraph,
+  cutContract,
   type LintProblem,
   type LintSeverities,
   lintSubgraph,
@@ -42,6 +44,16 @@ export function compose(subgraphs: readonly ComposedSubgraph[]): Composition {
   try {
     const { supergraphSdl, hints, apiSchema } = composeSupergraph({ subgraphs: inputs });
     return { kind: 'composed', supergraphSdl, hints, apiSdl: printSchema(apiSchema()) };
+  } catch (error) {
+    if (!(error instanceof CompositionError)) throw error;
+    return { kind: 'refused', reasons: error.reasons };
+  }
+}
+
+/** Cuts a supergraph down to a contract. */
+export function cut(task: { supergraphSdl: string; filter: ContractFilter }): Composition {
+  try {
+    return { kind: 'composed', hints: [], ...cutContract(task.supergraphSdl, task.filter) };
   } catch (error) {
     if (!(error instanceof CompositionError)) throw error;
     return { kind: 'refused', reasons: error.reasons };

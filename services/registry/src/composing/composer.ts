@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import type { LintProblem, LintSeverities, SchemaChange } from '@causeway/schema-kit';
+import type {
+  ContractFilter,
+  LintProblem,
+  LintSeverities,
+  SchemaChange,
+} from '@causeway/schema-kit';
 import { DomainError } from '@causeway/subgraph-kit';
 import { Piscina } from 'piscina';
 import type { ComposedSubgraph, Composition, SchemaPair } from './compose-worker.ts';
@@ -19,6 +24,7 @@ export interface Composer {
   compose(subgraphs: readonly ComposedSubgraph[]): Promise<Composition>;
   /** What changes for clients from one schema to the other. */
   compare(pair: SchemaPair): Promise<readonly SchemaChange[]>;
+  cut(supergraphSdl: string, filter: ContractFilter): Promise<Composition>;
   lint(sdl: string, severities: LintSeverities): Promise<readonly LintProblem[]>;
   close(): Promise<void>;
 }
@@ -34,7 +40,7 @@ export function createComposer(): Composer {
     execArgv: [],
   });
 
-  async function run<R>(name: 'compose' | 'compare' | 'lint', task: unknown): Promise<R> {
+  async function run<R>(name: 'compose' | 'compare' | 'cut' | 'lint', task: unknown): Promise<R> {
     try {
       return await pool.run(task, { name, signal: AbortSignal.timeout(DEADLINE_MS) });
     } catch (cause) {
@@ -45,6 +51,7 @@ export function createComposer(): Composer {
   return {
     compose: (subgraphs) => run('compose', subgraphs),
     compare: (pair) => run('compare', pair),
+    cut: (supergraphSdl, filter) => run('cut', { supergraphSdl, filter }),
     lint: (sdl, severities) => run('lint', { sdl, severities }),
     close: () => pool.destroy(),
   };

@@ -5,6 +5,8 @@ import type { AuditEvent } from '../audit/audit.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { Composition } from '../composing/compose-worker.ts';
 import type { Composer } from '../composing/composer.ts';
+import type { ContractsStore } from '../contracts/contracts-store.ts';
+import type { FollowSource } from '../contracts/follow-source.ts';
 import { createTurns } from '../create-turns.ts';
 import type { GraphsStore } from '../graphs/graphs-store.ts';
 import type { GraphRef } from '../references/graph-ref.ts';
@@ -63,10 +65,12 @@ export function createAppendVersion(parts: {
   versions: VersionsStore;
   graphs: GraphsStore;
   auditStore: AuditStore;
+  contracts: ContractsStore;
+  follow: FollowSource;
   composer: Composer;
   now: () => Date;
 }): AppendVersion {
-  const { store, versions, graphs, auditStore, composer, now } = parts;
+  const { store, versions, graphs, auditStore, contracts, follow, composer, now } = parts;
   const turns = createTurns();
   const contested = createTurns();
 
@@ -75,8 +79,15 @@ export function createAppendVersion(parts: {
     if ((await graphs.find(graph)) === null) {
       return invalid('ref', `there is no graph "${graph}"; it has to be made first`);
     }
+    if ((await contracts.find(ref)) !== null) {
+      return invalid(
+        'ref',
+        `${ref} is a contract: it changes with the variant that it is a part of`,
+      );
+    }
     return turns.take(ref, async () => {
       const outcome = (await attempt(request, { hasTurn: false })) ?? (await inTurn(request));
+      if (outcome?.kind === 'appended') await follow.refreshAllOf(ref);
       if (outcome !== null) return outcome;
       throw new DomainError('CONFLICT', `${ref} was changed by others all the time. Try again.`);
     });

@@ -8,7 +8,7 @@ import type { ReportedOperation, UsageReport } from './usage-report.ts';
 import type { NewOperation, UsageStore } from './usage-store.ts';
 
 /** A variant whose clients write a new operation each time is told so, rather than filling the database. */
-const MOST_OPERATIONS = 50_000;
+export const MOST_OPERATIONS = 50_000;
 const MOST_TOKENS = 20_000;
 
 /** Counts what a gateway reports; returns the ids of the operations whose documents are missing. */

@@ -49,7 +49,7 @@ export function createUsageStore(client: PrismaClient) {
     ): Promise<void> {
       await client.$transaction(async (transaction) => {
         const { count: isNew } = await transaction.usageReport.createMany({
-          data: [{ key, receivedAt: at }],
+          data: [{ ref, key, receivedAt: at }],
           skipDuplicates: true,
         });
         if (isNew === 1) await addRows(transaction, ref, { operations, at });

@@ -5,7 +5,7 @@ import type { ReportedCheck } from './reported-check.ts';
 
 const failed: ReportedCheck = {
   ...{ subgraph: 'catalog', status: 'FAILED', comparedWith: 12, compositionErrors: [], lint: [] },
-  ...{ operationsLookedAt: 1_234, since: '2026-10-29T00:00:00.000Z' },
+  ...{ operationsLookedAt: 1_234, isRecordComplete: true, since: '2026-10-29T00:00:00.000Z' },
   changes: [
     {
       change: {

@@ -9,6 +9,8 @@ export interface ReportedCheck {
   readonly changes: readonly ReportedChange[];
   readonly lint: readonly ReportedLint[];
   readonly operationsLookedAt: number;
+  /** Whether all that clients asked for is on record. */
+  readonly isRecordComplete: boolean;
   /** As RFC 3339 writes it. */
   readonly since: string;
 }
@@ -87,6 +89,7 @@ export function checkSummary(check: ReportedCheck): string {
     ...(refused > 0 ? [`${refused} of them would break clients`] : []),
     ...(errors > 0 ? [`${counted(errors, 'lint error')}`] : []),
     `${counted(operationsLookedAt, 'recorded operation')} looked at`,
+    ...(check.isRecordComplete ? [] : ['more were asked for than are on record']),
   ];
   return `${check.subgraph} composes: ${parts.join(', ')}.`;
 }
