@@ -126,6 +126,7 @@ describe('the sandbox', () => {
     expect(await (await fetch(at('/sandbox/config.json'))).json()).toEqual({
       endpoint: '/graphql',
       signIn: null,
+      hasStatus: false,
       developer: true,
     });
   });
