@@ -3,15 +3,23 @@ import { parseConfig } from './config.ts';
 
 test('reads what the gateway says', () => {
   const account = { label: 'Customer', email: 'customer@example.com', password: 'secret' };
-  const config = { endpoint: '/graphql', signIn: { accounts: [account] }, developer: true };
+  const config = {
+    endpoint: '/graphql',
+    signIn: { accounts: [account] },
+    developer: true,
+    registry: { endpoint: 'http://127.0.0.1:4004/graphql', graph: 'shop@local', token: null },
+    hasStatus: true,
+  };
   expect(parseConfig(config)).toEqual(config);
 });
 
-test('offers no sign-in and no plans unless the gateway says so', () => {
+test('offers no sign-in, no plans and no registry unless the gateway says so', () => {
   expect(parseConfig({ endpoint: '/graphql' })).toEqual({
     endpoint: '/graphql',
     signIn: null,
     developer: false,
+    registry: null,
+    hasStatus: false,
   });
 });
 

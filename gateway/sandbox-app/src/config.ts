@@ -5,6 +5,18 @@ export interface SandboxConfig {
   signIn: { accounts: readonly SampleAccount[] } | null;
   /** Whether the gateway answers with query plans when asked. */
   developer: boolean;
+  /** null when the gateway names no registry. */
+  registry: RegistryConfig | null;
+  /** Whether the gateway tells how composing its graph went. */
+  hasStatus: boolean;
+}
+
+/** Where the schema's history is read, and with what; without a token the page asks for one. */
+export interface RegistryConfig {
+  endpoint: string;
+  /** Such as `shop@production`. */
+  graph: string;
+  token: string | null;
 }
 
 export interface SampleAccount {
@@ -33,7 +45,15 @@ export function parseConfig(value: unknown): SandboxConfig {
     endpoint: config.endpoint,
     signIn: signIn ? { accounts: parseAccounts(signIn.accounts) } : null,
     developer: config.developer === true,
+    registry: parseRegistry(config.registry),
+    hasStatus: config.hasStatus === true,
   };
+}
+
+function parseRegistry(value: unknown): RegistryConfig | null {
+  const { endpoint, graph, token } = (value ?? {}) as Partial<RegistryConfig>;
+  if (typeof endpoint !== 'string' || typeof graph !== 'string') return null;
+  return { endpoint, graph, token: typeof token === 'string' ? token : null };
 }
 
 function parseAccounts(value: unknown): SampleAccount[] {

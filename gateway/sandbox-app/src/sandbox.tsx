@@ -7,14 +7,15 @@ import { createFetcher } from './exchange/create-fetcher.ts';
 import { createExchangeLog } from './exchange/exchange-log.ts';
 import { createSendOperation } from './exchange/send-operation.ts';
 import { Masthead } from './masthead/masthead.tsx';
+import { Parts } from './navigation/parts.tsx';
 import { docsPlugin, examplesPlugin, panelPlugins } from './panels/panel-plugins.tsx';
 import { SandboxPartsContext } from './sandbox-parts.ts';
 import { createSession } from './session/session.ts';
 import { OpenSharedOperation } from './share/open-shared-operation.tsx';
+import { StatusBanner } from './status/status-banner.tsx';
 import { createEditorStorage } from './storage/editor-storage.ts';
 import { editorThemes } from './theme/editor-themes.ts';
 import { welcome } from './welcome.ts';
-import { Workbench } from './workbench/workbench.tsx';
 
 const customScalarSchemas = { JSONObject: {}, JSON: {}, DateTime: { type: 'string' as const } };
 
@@ -38,7 +39,8 @@ export function Sandbox({ config }: { config: SandboxConfig }) {
         <DocExplorerStore>
           <HistoryStore maxHistoryLength={40}>
             <Masthead />
-            <Workbench />
+            <StatusBanner />
+            <Parts />
             <OpenSharedOperation />
           </HistoryStore>
         </DocExplorerStore>

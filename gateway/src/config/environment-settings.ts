@@ -107,18 +107,19 @@ function jwt(env: Environment, problems: string[]): Tree {
 }
 
 function sandbox(env: Environment, problems: string[]): Tree {
-  const { SANDBOX_SAMPLE_ACCOUNTS } = env;
+  const { SANDBOX_SAMPLE_ACCOUNTS, SANDBOX_REGISTRY } = env;
   const given = {
     ...text(env, 'SANDBOX', 'kind'),
     ...text(env, 'SANDBOX_STATUS_FILE', 'statusFile'),
     ...(SANDBOX_SAMPLE_ACCOUNTS && {
       sampleAccounts: json(SANDBOX_SAMPLE_ACCOUNTS, 'SANDBOX_SAMPLE_ACCOUNTS', problems),
     }),
+    ...(SANDBOX_REGISTRY && { registry: json(SANDBOX_REGISTRY, 'SANDBOX_REGISTRY', problems) }),
   };
   return Object.keys(given).length === 0 ? {} : { sandbox: given };
 }
 
-/** The text is not quoted: it holds passwords. */
+/** The text is not quoted: it holds passwords and tokens. */
 function json(value: string, variable: string, problems: string[]): unknown {
   try {
     return JSON.parse(value);

@@ -7,7 +7,10 @@ test('prints every setting, and no secret', () => {
     supergraph: 'a',
     all: { headers: { insert: { 'x-api-key': 'secret-1' }, propagate: ['x-tenant'] } },
     subgraphs: { a: { headers: { insert: { authorization: 'secret-2' } } } },
-    sandbox: { sampleAccounts: [{ label: 'A', email: 'a@example.com', password: 'secret-3' }] },
+    sandbox: {
+      sampleAccounts: [{ label: 'A', email: 'a@example.com', password: 'secret-3' }],
+      registry: { url: 'http://registry.internal', graph: 'shop@test', token: 'secret-5' },
+    },
     redis: { url: 'rediss://app:secret-4@redis.internal/1' },
   });
   const printed = printSettings(settings);

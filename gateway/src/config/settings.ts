@@ -24,6 +24,17 @@ const sampleAccount = z.strictObject({
   password: z.string(),
 });
 
+const sandboxRegistry = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).describe("The registry's address, as browsers reach it."),
+  graph: z.string().describe('Such as `shop@production`.'),
+  token: z
+    .string()
+    .optional()
+    .describe(
+      'With a right to READ and no other: whoever opens the page has it. Else it asks for one.',
+    ),
+});
+
 /** The settings file, whole, as it may be written. Every setting has a default but where the supergraph is. */
 export const settingsFile = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
@@ -118,6 +129,9 @@ export const settingsFile = z.strictObject({
         .optional()
         .describe('Which explorer is at `/` (causeway in development, else off).'),
       sampleAccounts: z.array(sampleAccount).default([]).describe('Accounts offered for sign-in.'),
+      registry: sandboxRegistry
+        .optional()
+        .describe('Whose history, checks and usage the page shows; it asks it from the browser.'),
       statusFile: z
         .string()
         .optional()

@@ -67,9 +67,20 @@ describe('the own sandbox', () => {
       signIn: { accounts: [account] },
       developer: false,
       hasStatus: false,
+      registry: null,
     });
     expect(config.headers['cache-control']).toBe('no-store');
     expect((await app.inject('/sandbox/status')).statusCode).toBe(404);
+  });
+
+  test('may ask the registry that the settings name, and nobody else', async () => {
+    const token = 'cwt_sample';
+    serve({ registry: { url: 'http://127.0.0.1:4004/graphql', graph: 'shop@local', token } });
+    const policy = String((await app.inject('/')).headers['content-security-policy']);
+    expect(policy).toContain("connect-src 'self' http://127.0.0.1:4004;");
+    expect((await app.inject('/sandbox/config.json')).json()).toMatchObject({
+      registry: { endpoint: 'http://127.0.0.1:4004/graphql', graph: 'shop@local', token },
+    });
   });
 
   test('tells how composing went, from a file that is written when it can be', async () => {

@@ -7,18 +7,20 @@ import type { GatewaySettings } from '../config/settings.ts';
 import { addStatus } from './add-status.ts';
 import { apolloSandboxPage, pageWhileBuilding } from './pages.ts';
 
-/** The editors write styles and start workers; nothing else leaves or enters the origin. */
-const OWN_POLICY = [
-  "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "worker-src 'self' blob:",
-  "object-src 'none'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+/** The editors write styles and start workers; nothing else leaves or enters the origins. */
+const ownPolicy = (connectTo: readonly string[]) =>
+  [
+    "default-src 'self'",
+    `connect-src ${["'self'", ...connectTo].join(' ')}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 
 const APOLLO = 'https://*.apollographql.com';
 const APOLLO_POLICY = [
@@ -55,12 +57,13 @@ export function addSandbox(app: FastifyInstance, options: SandboxOptions): void 
 /** The page, its files, and what it needs to know of this gateway. */
 function addOwnSandbox(
   app: FastifyInstance,
-  { folder, sampleAccounts: accounts, exposesPlan, statusFile }: SandboxOptions,
+  { folder, sampleAccounts: accounts, registry, exposesPlan, statusFile }: SandboxOptions,
 ): void {
+  const policy = ownPolicy(registry === undefined ? [] : [new URL(registry.url).origin]);
   app.get('/', async (_request, reply) => {
     const page = join(folder, 'index.html');
     const html = existsSync(page) ? await readFile(page, 'utf8') : pageWhileBuilding;
-    return sendPage(reply, OWN_POLICY, html);
+    return sendPage(reply, policy, html);
   });
   app.get('/sandbox/config.json', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({
@@ -68,6 +71,7 @@ function addOwnSandbox(
       signIn: accounts.length === 0 ? null : { accounts },
       developer: exposesPlan,
       hasStatus: statusFile !== undefined,
+      registry: registry === undefined ? null : pageRegistry(registry),
     }),
   );
   if (statusFile !== undefined) addStatus(app, statusFile);
@@ -82,6 +86,10 @@ function addOwnSandbox(
     suppressWarning: true,
     setHeaders: (reply) => reply.header('x-content-type-options', 'nosniff'),
   });
+}
+
+function pageRegistry({ url, graph, token }: NonNullable<SandboxOptions['registry']>) {
+  return { endpoint: new URL('/graphql', url).href, graph, token: token ?? null };
 }
 
 function sendPage(reply: FastifyReply, policy: string, html: string): FastifyReply {

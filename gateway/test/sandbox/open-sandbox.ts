@@ -5,7 +5,7 @@ export interface WatchedPage {
   page: Page;
   /** Console errors, uncaught exceptions and policy violations, and requests that failed. */
   faults: string[];
-  /** Requests that left for another origin than the sandbox's. */
+  /** Requests that left for another origin than those that were named. */
   outsideRequests: string[];
 }
 
@@ -29,14 +29,23 @@ export async function openSandbox(
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
+  const watched = await openWatchedPage(browser, { options, origins: [new URL(url).origin] });
+  await watched.page.goto(url);
+  await waitUntilReady(watched.page);
+  return watched;
+}
+
+/** A new visitor's page that has nothing open yet, and is to ask nobody but these origins. */
+export async function openWatchedPage(
+  browser: Browser,
+  { origins, options = {} }: { origins: readonly string[]; options?: BrowserContextOptions },
+): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   // Below the test's own limit, so that a failure says what was waited for.
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const watched: WatchedPage = { page, faults: [], outsideRequests: [] };
-  watch(watched, new URL(url).origin);
-  await page.goto(url);
-  await waitUntilReady(page);
+  watch(watched, origins);
   return watched;
 }
 
@@ -55,7 +64,7 @@ export async function editorText(page: Page, region: 'Operation' | 'Response'): 
   return text.replaceAll('\u00a0', ' ');
 }
 
-function watch({ page, faults, outsideRequests }: WatchedPage, origin: string): void {
+function watch({ page, faults, outsideRequests }: WatchedPage, origins: readonly string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
@@ -66,6 +75,7 @@ function watch({ page, faults, outsideRequests }: WatchedPage, origin: string): 
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== 'blob:' && url.origin !== origin) outsideRequests.push(request.url());
+    if (url.protocol !== 'blob:' && !origins.includes(url.origin))
+      outsideRequests.push(request.url());
   });
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { useStack } from '../e2e/use-stack.ts';
+import { accessibilityFaults } from './accessibility-faults.ts';
 import { buildSandbox } from './build-sandbox.ts';
 import { findChromium } from './find-chromium.ts';
 import {
@@ -282,15 +282,6 @@ async function tabTo(page: Page, isWanted: (focused: string) => boolean): Promis
     if (isWanted(focused)) return;
   }
   throw new Error(`not reached within ${tabStopLimit} stops`);
-}
-
-/** What axe finds, apart from the inside of the editors, which are Monaco's. */
-async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate<string[]>(`axe
-    .run({ exclude: [['.monaco-editor']] })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => [id, target.join(' '), failureSummary].join(': '))))`);
 }
 
 /** From 0, black, to 1, white: good enough to tell night from day. */

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { runCauseway } from './run-causeway.ts';
 
@@ -20,4 +21,11 @@ test.each([
   ['fish', "complete -c causeway -n '__fish_seen_subcommand_from graph; and"],
 ])('%s gets a script of its own', async (shell, part) => {
   expect((await runCauseway(['completion', shell])).stdout).toContain(part);
+});
+
+test('a reader that has seen enough is no fault', () => {
+  const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  const command = 'set -o pipefail; "$0" "$1" completion bash | true';
+  const ran = spawnSync('bash', ['-c', command, process.execPath, entry], { encoding: 'utf8' });
+  expect([ran.status, ran.stderr]).toEqual([0, '']);
 });

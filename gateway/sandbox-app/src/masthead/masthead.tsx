@@ -1,3 +1,4 @@
+import { Navigation } from '../navigation/navigation.tsx';
 import { useObservable } from '../observable-value.ts';
 import { useSandboxParts } from '../sandbox-parts.ts';
 import { SessionNotice } from '../session/session-notice.tsx';
@@ -21,6 +22,7 @@ export function Masthead() {
         <Logo />
         Causeway <span className="masthead-kind">sandbox</span>
       </h1>
+      {config.registry && <Navigation />}
       <EndpointStatus endpoint={config.endpoint} />
       <SessionNotice state={state} onDismiss={session.dismissNotice} />
       <div className="masthead-actions">

@@ -1,0 +1,23 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSchema, parse, validate } from 'graphql';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const app = join(root, 'gateway/sandbox-app/src');
+const schema = buildSchema(
+  readFileSync(join(root, 'services/registry/src/schema.graphql'), 'utf8'),
+);
+const documents = globSync('{schema-history,checks,usage,graph}/operations/*.graphql', {
+  cwd: app,
+});
+
+test('there is something to hold to the contract', () => {
+  expect(documents.length).toBeGreaterThan(3);
+});
+
+test.each(documents)('%s asks for what the registry has', (file) => {
+  const document = parse(readFileSync(join(app, file), 'utf8'));
+  expect(validate(schema, document)).toEqual([]);
+});

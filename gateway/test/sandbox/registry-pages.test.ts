@@ -1,0 +1,184 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityFaults } from './accessibility-faults.ts';
+import { buildSandbox } from './build-sandbox.ts';
+import { findChromium } from './find-chromium.ts';
+import { launchChromium, openWatchedPage, type WatchedPage } from './open-sandbox.ts';
+import { catalog, identity, orders } from './shop-schemas.ts';
+import { useRegistryPages } from './use-registry-pages.ts';
+
+const chromium = findChromium();
+const why = chromium ? '' : ' (skipped: no Chromium; install one or set CHROMIUM_PATH)';
+
+const PRODUCT_PAGE = 'query ProductPage { product(slug: "x") { title sku category { name } } }';
+const MY_ORDERS = 'query MyOrders { me { displayName orders { status lines { quantity } } } }';
+
+describe.skipIf(!chromium)(`the registry's pages in a browser${why}`, () => {
+  const pages = useRegistryPages();
+  let browser: Browser;
+  let watched: WatchedPage | null = null;
+
+  beforeAll(async () => {
+    await buildSandbox();
+    browser = await launchChromium(chromium ?? '');
+    const { ask, publish, report, tell } = pages();
+    await publish('shop@test', { catalog, identity, orders });
+    await report('shop@test', [
+      { query: PRODUCT_PAGE, client: 'web', version: '4.2.0', count: 1280 },
+      { query: PRODUCT_PAGE, client: 'android', version: '12', count: 75 },
+      { query: MY_ORDERS, client: 'web', version: '4.2.0', count: 310 },
+    ]);
+    const check = `mutation ($input: CheckSubgraphInput!) {
+      checkSubgraph(input: $input) { ... on Check { status } }
+    }`;
+    const ref = 'shop@test';
+    const broken = catalog.replace('category: Category!', 'category: Categoy!');
+    const withoutSku = catalog
+      .replace(/ {2}sku: .*\n/, '')
+      .replace(/ {2}slug: String!\n {2}title/, '  title');
+    await ask(check, { input: { ref, name: 'catalog', sdl: broken, revision: 'typo' } });
+    await ask(check, { input: { ref, name: 'catalog', sdl: withoutSku, revision: 'drop-sku' } });
+    const renamed = orders.replace('timesOrdered: Int!', 'orderCount: Int!');
+    await publish('shop@test', { orders: renamed }, 'A better name');
+    await publish('shop@test', { catalog: catalog.replace('title: String!', 'title: String') });
+    await tell('shop@test', { instance: 'gateway-1', serving: 3, refused: null });
+    const refused = { number: 3, reason: 'The warm-up failed.', at: new Date() };
+    await tell('shop@test', { instance: 'gateway-2', serving: 2, refused });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  afterEach(async () => {
+    const last = watched;
+    watched = null;
+    await last?.page.context().close();
+    expect(last?.faults ?? []).toEqual([]);
+    expect(last?.outsideRequests ?? []).toEqual([]);
+  });
+
+  async function open(
+    hash: string,
+    options: Parameters<typeof openWatchedPage>[1]['options'] = {},
+  ): Promise<Page> {
+    const origins = [pages().url, new URL(pages().registryUrl).origin];
+    watched = await openWatchedPage(browser, { origins, options });
+    await watched.page.goto(`${pages().url}/${hash}`);
+    return watched.page;
+  }
+
+  test('shows the history, what each version changed, and who serves it', async () => {
+    const page = await open('');
+    await page.getByRole('link', { name: 'Schema history' }).click();
+    const versions = page.getByRole('list', { name: 'Versions, newest first' });
+    await expect.poll(() => versions.getByRole('listitem').count()).toBe(3);
+    const newest = versions.getByRole('listitem').first();
+    await expect
+      .poll(() => newest.textContent())
+      .toMatch(/Version 3current.*served by 1.*refused by 1/);
+    await page.getByText('The warm-up failed.').waitFor();
+    await page.getByRole('link', { name: /Version 2/ }).click();
+    await page.getByRole('heading', { name: 'Version 2' }).waitFor();
+    const changes = page.getByRole('region', { name: 'What changed for clients' });
+    await changes.getByText('Product.timesOrdered').first().waitFor();
+    await changes.getByText('breaking', { exact: true }).waitFor();
+    const diff = page.getByRole('region', { name: 'Schema of orders, before and after' });
+    await diff.getByText('timesOrdered: Int!').waitFor();
+    await diff.getByText('orderCount: Int!').waitFor();
+    await page.getByText('causeway graph rollback shop@test --to 2').waitFor();
+    expect(new URL(page.url()).hash).toBe('#/history/2');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Version 3' }).waitFor();
+  });
+
+  test('compares any two versions, and unfolds what is equal', async () => {
+    const page = await open('#/history/3');
+    await page.getByLabel('Compared with').selectOption('1');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/history/1..3');
+    for (const name of ['catalog', 'orders']) {
+      await page.getByRole('region', { name: `Schema of ${name}, before and after` }).waitFor();
+    }
+    await page
+      .getByRole('button', { name: /Show \d+ equal lines/ })
+      .first()
+      .click();
+    await page.reload();
+    await page.getByRole('region', { name: 'Schema of orders, before and after' }).waitFor();
+    await expect.poll(() => page.getByLabel('Compared with').inputValue()).toBe('1');
+  });
+
+  test('shows what checks said, and which clients would break', async () => {
+    const page = await open('#/checks');
+    await page.getByRole('heading', { name: /catalog failed/ }).waitFor();
+    const change = page.getByRole('listitem').filter({ hasText: 'refused: clients use it' });
+    await change.getByText('Product.sku', { exact: true }).waitFor();
+    await change.getByRole('row', { name: /web 4\.2\.0 1,280/ }).waitFor();
+    await page.getByText('allowed: nobody uses it').waitFor();
+    await page.getByRole('link', { name: /typo/ }).click();
+    await page.getByRole('heading', { name: 'It does not compose' }).waitFor();
+    await page
+      .getByText(/Categoy/)
+      .first()
+      .waitFor();
+  });
+
+  test('finds fields that nobody uses, and who uses the others', async () => {
+    const page = await open('#/usage');
+    await page.getByRole('row', { name: /^sku/ }).waitFor();
+    await page.getByLabel('Show').selectOption('deprecated-used');
+    await page.getByText(/^1 of \d+ fields$/).waitFor();
+    await page.getByRole('link', { name: 'sku' }).click();
+    const detail = page.getByRole('complementary', { name: 'Operations with Product.sku' });
+    await detail.getByRole('row', { name: /android 12 75/ }).waitFor();
+    await page.getByLabel('Show').selectOption('unused');
+    await page.getByLabel('Find').fill('timesord');
+    await page.getByText('No field is like that.').waitFor();
+    await page.getByLabel('Find').fill('ordercount');
+    await page.getByRole('row', { name: /^orderCount.*unused/ }).waitFor();
+    expect(page.url()).toContain('show=unused');
+  });
+
+  test('is walked by keyboard, and leaves the explorer as it was', async () => {
+    const page = await open('');
+    await page
+      .getByRole('region', { name: 'Operation' })
+      .locator('.monaco-editor')
+      .first()
+      .waitFor();
+    await page.getByRole('link', { name: 'Checks' }).focus();
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement.textContent'))
+      .toBe('Checks');
+    await page.getByRole('heading', { name: /catalog failed/ }).waitFor();
+    await page.keyboard.press('Tab');
+    await expect
+      .poll(() => page.evaluate<string>('document.activeElement.getAttribute("href")'))
+      .toMatch(/^#\/checks\/\d+$/);
+    await page.goBack();
+    await page
+      .getByRole('region', { name: 'Operation' })
+      .locator('.monaco-editor')
+      .first()
+      .waitFor();
+    await expect(page.title()).resolves.toBe('Causeway sandbox');
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has no faults for assistive technology, in %s',
+    async (scheme) => {
+      const page = await open('#/history/2', { colorScheme: scheme });
+      const waits: Record<string, string> = {
+        '#/history/2': 'What changed for clients',
+        '#/checks': 'Lint',
+        '#/usage/Product.sku': 'Product.sku',
+      };
+      for (const [hash, heading] of Object.entries(waits)) {
+        await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
+        await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+        expect(await accessibilityFaults(page)).toEqual([]);
+      }
+    },
+  );
+});
