@@ -1,9 +1,11 @@
 import { addToLists } from '../new-subgraph/add-to-lists.ts';
-import { chooseName } from '../new-subgraph/choose-name.ts';
+import { chooseName, type NewName } from '../new-subgraph/choose-name.ts';
 import { writeTemplates } from '../new-subgraph/write-templates.ts';
 import { print } from '../output/print.ts';
 import { step } from '../output/step.ts';
 import { generateTypes, runPnpm } from '../process/run-pnpm.ts';
+import { runQuietly } from '../process/run-program.ts';
+import { inRepository, repository } from '../repository.ts';
 import { generateClients } from '../stack/generate-clients.ts';
 import { run as compose } from './compose.ts';
 
@@ -27,6 +29,8 @@ export async function run(args: string[]): Promise<number> {
     await generateClients();
     await generateTypes();
   });
+  // How lines break depends on how long the name is.
+  await step('formatted', () => format(name));
   await compose([]);
   print(`
   services/${name.name}/src/schema.graphql   what it gives the graph: begin here
@@ -36,4 +40,11 @@ export async function run(args: string[]): Promise<number> {
   npm start
 `);
   return 0;
+}
+
+function format({ name }: NewName): Promise<void> {
+  const written = [`services/${name}`, `prisma/${name}`, `.github/workflows/${name}.yml`];
+  const changed = ['knip.json', 'gateway/supergraph.yaml', 'infra/database/src/service.ts'];
+  const biome = inRepository('node_modules/.bin/biome');
+  return runQuietly(biome, ['check', '--write', ...written, ...changed], repository);
 }
