@@ -127,7 +127,9 @@ test('who publishes does not speak for gateways, and a gateway cannot publish', 
   expect(await Promise.all([team, gateway].map(statusOf))).toEqual([403, 204]);
 });
 
-test('gateways outlive the registry, start from their copies, and follow it when it is back', async () => {
+test('gateways outlive the registry, start from their copies, and follow it when it is back', {
+  timeout: 90_000,
+}, async () => {
   await publish([peopleWith('alias')]);
   await expect.poll(() => known('alias'), atOnce).toEqual([true, true]);
   // A version is kept on disk once it is served.
@@ -142,7 +144,9 @@ test('gateways outlive the registry, start from their copies, and follow it when
   await expect.poll(() => known('title'), afterOutage).toEqual([true, true]);
 });
 
-test('gateways go on while the registry has no database, and it finds back by itself', async () => {
+test('gateways go on while the registry has no database, and it finds back by itself', {
+  timeout: 90_000,
+}, async () => {
   await registry().blockDatabase();
   try {
     await expect(publish([peopleWith('lost')])).rejects.toThrow('SERVICE_UNAVAILABLE');
