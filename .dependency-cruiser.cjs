@@ -33,14 +33,14 @@ module.exports = {
     {
       name: 'a-service-knows-only-its-own-tables',
       severity: 'error',
-      from: { path: '^services/(identity|catalog|orders|registry)/src/' },
+      from: { path: '^services/((?![^/]+-kit/)[^/]+)/src/' },
       to: { path: '^prisma/', pathNot: '^prisma/$1/' },
     },
     {
       name: 'services-do-not-import-services',
       severity: 'error',
-      from: { path: '^services/(identity|catalog|orders|registry)/' },
-      to: { path: '^services/(identity|catalog|orders|registry)/', pathNot: '^services/$1/' },
+      from: { path: '^services/((?![^/]+-kit/)[^/]+)/' },
+      to: { path: '^services/((?![^/]+-kit/)[^/]+)/', pathNot: '^services/$1/' },
     },
     {
       name: 'the-kit-knows-no-service',
@@ -61,7 +61,7 @@ module.exports = {
         'resolvers → domain → store → Prisma; the file that builds the service makes the client.',
       severity: 'error',
       from: {
-        path: '^services/(identity|catalog|orders|registry)/src/',
+        path: '^services/((?![^/]+-kit/)[^/]+)/src/',
         pathNot: '(-store\\.ts|/build-[^/]+\\.ts|/rotate-keys\\.ts)$',
       },
       to: { path: '^prisma/', dependencyTypesNot: ['type-only'] },

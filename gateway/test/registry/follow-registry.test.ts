@@ -73,7 +73,7 @@ describe('a gateway that follows a registry', () => {
     await start();
     expect(await servesLarge()).toBe(false);
     await publish(large(), 2);
-    await expect.poll(servesLarge, { timeout: 2_000, interval: 20 }).toBe(true);
+    await expect.poll(servesLarge, soon).toBe(true);
     await expect.poll(() => registry.states.at(-1), soon).toMatchObject({ serving: 2 });
     expect(registry.states.at(-1)?.refused).toBeNull();
   });

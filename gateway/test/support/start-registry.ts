@@ -21,7 +21,7 @@ export async function startTestRegistry(
   databaseUrl: string,
   folder: string,
 ): Promise<TestRegistry> {
-  const { keyFile, trustFile } = writeKeys(folder);
+  const { keyFile, trustFile } = writeRegistryKeys(folder);
   const settings = readRegistrySettings({
     ...{ PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error' },
     ...{ REGISTRY_DATABASE_URL: databaseUrl, SIGNING_KEY_FILE: keyFile },
@@ -32,24 +32,27 @@ export async function startTestRegistry(
   return {
     origin: new URL(url).origin,
     trustFile,
-    async ask<T>(query: string, variables: object = {}) {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          authorization: `Bearer ${REGISTRY_TOKEN}`,
-        },
-        body: JSON.stringify({ query, variables }),
-      });
-      const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
-      if (errors !== undefined) throw new Error(JSON.stringify(errors));
-      return data;
-    },
+    ask: askerOf(url),
     close,
   };
 }
 
-function writeKeys(folder: string): { keyFile: string; trustFile: string } {
+/** Asks a registry's GraphQL API; rejects with the errors of its answer. */
+export function askerOf(url: string, token = REGISTRY_TOKEN) {
+  return async <T>(query: string, variables: object = {}): Promise<T> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+    if (errors !== undefined) throw new Error(JSON.stringify(errors));
+    return data;
+  };
+}
+
+/** A key to sign with and the file that trusts it, in `folder`. */
+export function writeRegistryKeys(folder: string): { keyFile: string; trustFile: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const kid = randomUUID();
   const key = { ...privateKey.export({ format: 'jwk' }), kid };

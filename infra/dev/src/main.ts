@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   migrate: () => import('./commands/migrate.ts'),
   seed: () => import('./commands/seed.ts'),
   compose: () => import('./commands/compose.ts'),
+  'new-subgraph': () => import('./commands/new-subgraph.ts'),
   operations: () => import('./commands/operations.ts'),
   gateway: () => import('./commands/gateway.ts'),
   bench: () => import('./commands/bench.ts'),

@@ -1,69 +1,59 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { composeSupergraph } from '@causeway/schema-kit';
 import { printSchema } from 'graphql';
 
-const HELP = `node services/registry/bench/publish.ts [--url URL] [--token-file FILE] [--count N]
+const HELP = `node services/registry/bench/publish.ts [--url URL] [--gateway URL] [--token-file FILE] [--count N]
 
-How long it takes from asking for a publish until a request that waits at the registry has the new
-supergraph, for the real graph of three schemas; beside it, what composing takes of that. Needs a running
-registry (npm start). Publishes to shop@bench.
+How long it takes from asking for a publish until
+  answered   the registry has answered it
+  received   a request that waits at the registry has the new supergraph
+  served     a gateway takes an operation that only the new supergraph allows
+for the shop's three schemas; beside it, what composing takes of that. Needs a running stack (npm start):
+each publish adds a field to the catalog of shop@local, and the last one takes it away again.
 `;
-const REF = 'shop@bench';
+const REF = 'shop@local';
 const WARM_UP = 5;
 const names = ['identity', 'catalog', 'orders'] as const;
 
 const { values } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://127.0.0.1:4004' },
+    gateway: { type: 'string', default: 'http://127.0.0.1:4000/graphql' },
     'token-file': { type: 'string', default: '.causeway/keys/tokens/developer' },
     count: { type: 'string', default: '50' },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) process.stdout.write(HELP);
-else await measure();
+else await measure(Number(values.count) + WARM_UP);
 
-async function measure(): Promise<void> {
+async function measure(count: number): Promise<void> {
   const token = (await readFile(values['token-file'], 'utf8')).trim();
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const sdl = Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readSchema(name)])),
-  ) as Record<(typeof names)[number], string>;
-  const took: Record<'answered' | 'received' | 'composing', number[]> = {
-    answered: [],
-    received: [],
-    composing: [],
-  };
-  const count = Number(values.count) + WARM_UP;
+  const schemas = new Map(
+    await Promise.all(names.map(async (name) => [name, await readSchema(name)] as const)),
+  );
+  const catalog = schemas.get('catalog') ?? '';
+  const took: Record<string, number[]> = { answered: [], received: [], served: [], composing: [] };
   for (let round = 0; round < count; round += 1) {
-    const catalog = `${sdl.catalog}\nextend type Query { bench${Date.now()}: Int }\n`;
-    const subgraphs = names.map((name) => ({
-      name,
-      routingUrl: `http://${name}.test/graphql`,
-      sdl: name === 'catalog' ? catalog : sdl[name],
-    }));
+    const field = `bench${Date.now()}`;
+    const changed = `${catalog}\nextend type Query { ${field}: Int }\n`;
     const etag = (await fetchSupergraph(headers)).headers.get('etag') ?? '"none"';
     const held = fetchSupergraph({ ...headers, 'if-none-match': etag, prefer: 'wait=60' });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     const began = performance.now();
-    const received = held.then(async (response) => {
-      await response.text();
-      return performance.now() - began;
-    });
-    await publish(headers, subgraphs);
-    took.answered.push(performance.now() - began);
-    took.received.push(await received);
-    const composingSince = performance.now();
-    printSchema(
-      composeSupergraph({
-        subgraphs: subgraphs.map(({ name, routingUrl: url, sdl: typeDefs }) => ({
-          ...{ name, url, typeDefs },
-        })),
-      }).apiSchema(),
-    );
-    took.composing.push(performance.now() - composingSince);
+    const sinceBegan = () => performance.now() - began;
+    const received = held.then((response) => response.text()).then(sinceBegan);
+    const served = untilServed(field).then(sinceBegan);
+    await publish(headers, changed);
+    took.answered?.push(sinceBegan());
+    took.received?.push(await received);
+    took.served?.push(await served);
+    took.composing?.push(timeToCompose(new Map(schemas).set('catalog', changed)));
   }
+  await publish(headers, catalog);
   for (const [what, times] of Object.entries(took)) {
     const sorted = times.slice(WARM_UP).sort((a, b) => a - b);
     const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1]?.toFixed(0);
@@ -81,12 +71,36 @@ function fetchSupergraph(headers: Record<string, string>): Promise<Response> {
   return fetch(`${values.url}/supergraphs/${REF.replace('@', '/')}`, { headers });
 }
 
-async function publish(headers: Record<string, string>, subgraphs: object[]): Promise<void> {
+/** Asks each few milliseconds; what the field's subgraph says of it does not matter. */
+async function untilServed(field: string): Promise<void> {
+  for (;;) {
+    const response = await fetch(values.gateway, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: `{ ${field} }` }),
+    });
+    const answer = await response.text();
+    if (!answer.includes('GRAPHQL_VALIDATION_FAILED')) return;
+    await sleep(5);
+  }
+}
+
+async function publish(headers: Record<string, string>, sdl: string): Promise<void> {
   const query = `mutation ($input: PublishSubgraphsInput!) {
     publishSubgraphs(input: $input) { ... on Published { changed } ... on Failure { message } }
   }`;
-  const body = JSON.stringify({ query, variables: { input: { ref: REF, subgraphs } } });
+  const input = { ref: REF, subgraphs: [{ name: 'catalog', sdl }] };
+  const body = JSON.stringify({ query, variables: { input } });
   const response = await fetch(`${values.url}/graphql`, { method: 'POST', headers, body });
   const answer = await response.text();
   if (!answer.includes('"changed":true')) throw new Error(answer);
+}
+
+function timeToCompose(schemas: ReadonlyMap<string, string>): number {
+  const began = performance.now();
+  const subgraphs = Array.from(schemas, ([name, typeDefs]) => ({
+    ...{ name, typeDefs, url: `http://${name}.test/graphql` },
+  }));
+  printSchema(composeSupergraph({ subgraphs }).apiSchema());
+  return performance.now() - began;
 }

@@ -19,6 +19,7 @@ import { createContractsStore } from './contracts/contracts-store.ts';
 import { createFollowSource } from './contracts/follow-source.ts';
 import { createArtefactStore } from './distribution/artefact-store.ts';
 import { createArtefacts } from './distribution/artefacts.ts';
+import { createHeldRequests } from './distribution/held-requests.ts';
 import { createSignSupergraph } from './distribution/sign-supergraph.ts';
 import { addSupergraphRoute } from './distribution/supergraph-route.ts';
 import { listenForVersions } from './distribution/version-news.ts';
@@ -131,6 +132,7 @@ export async function startRegistry(
           news,
           admit,
           draining: drain.signal,
+          held: createHeldRequests({ most: settings.MOST_HELD_REQUESTS }),
         },
         sign: createSignSupergraph(key),
       });

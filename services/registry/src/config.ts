@@ -39,6 +39,8 @@ const settings = z.object({
   CHECK_LINT: z.string().default('').transform(readSeverities),
   /** How long it is known what clients asked for. */
   USAGE_KEPT_DAYS: integer({ minimum: 1, maximum: 400, fallback: 90 }),
+  /** How many gateways this process holds a request of; each is a socket and some kilobytes. */
+  MOST_HELD_REQUESTS: integer({ minimum: 0, maximum: 100_000, fallback: 5_000 }),
   /** Whose pages may ask from a browser, with commas between. */
   CORS_ORIGINS: z
     .string()

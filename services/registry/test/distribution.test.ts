@@ -128,6 +128,31 @@ describe('a request that waits', () => {
     expect((await held).text).toContain('two');
   }, 20_000);
 
+  test('is answered at once when its process holds as many as it may, until one of them goes', async () => {
+    const small = await startTestRegistry(registry().databaseUrl, {
+      settings: { MOST_HELD_REQUESTS: 1 },
+    });
+    await publishField('shop@full', 'one');
+    const { etag } = await fetchSupergraph(small, 'shop@full');
+    const holder = new AbortController();
+    const held = fetchSupergraph(small, 'shop@full', {
+      ...{ etag, waitSeconds: 30, signal: holder.signal },
+    });
+    held.catch(() => {});
+    await arrive();
+    const began = performance.now();
+    const beyond = await fetchSupergraph(small, 'shop@full', { etag, waitSeconds: 30 });
+    expect(beyond.status).toBe(304);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    holder.abort();
+    await arrive();
+    const next = fetchSupergraph(small, 'shop@full', { etag, waitSeconds: 30 });
+    await arrive();
+    await publishField('shop@full', 'two');
+    expect((await next).status).toBe(200);
+    await small.close();
+  });
+
   test('is answered when its process is told to go', async () => {
     const going = await startTestRegistry(registry().databaseUrl);
     await publishField('shop@going', 'one');

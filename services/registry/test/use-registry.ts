@@ -68,6 +68,7 @@ export async function startTestRegistry(
       CHECK_IGNORED_CLIENTS: [],
       CHECK_LINT: {},
       USAGE_KEPT_DAYS: 90,
+      MOST_HELD_REQUESTS: 1_000,
       ...settings,
     },
     { logger: createLogger({ name: 'registry', level: 'error' }), ...(now && { now }) },

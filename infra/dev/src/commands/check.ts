@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { step } from '../output/step.ts';
+import { generateTypes } from '../process/run-pnpm.ts';
 import { runQuietly } from '../process/run-program.ts';
 import { inRepository, repository } from '../repository.ts';
 import { generateClients } from '../stack/generate-clients.ts';
 import { UserError } from '../user-error.ts';
 
-const { packageManager } = JSON.parse(readFileSync(inRepository('package.json'), 'utf8'));
 const bin = (name: string) => inRepository('node_modules/.bin', name);
 const tsc = inRepository('node_modules/typescript7/bin/tsc');
 
@@ -14,9 +13,7 @@ const tsc = inRepository('node_modules/typescript7/bin/tsc');
 export async function run(): Promise<number> {
   await step('types and clients generated', async () => {
     await generateClients();
-    // turbo wants pnpm beside it, which only npx knows where to find.
-    const turbo = ['turbo', 'run', 'generate:types', '--output-logs=errors-only'];
-    await runQuietly('npx', ['--yes', packageManager, 'exec', ...turbo], repository);
+    await generateTypes();
   });
   const failures: string[] = [];
   const check = async (title: string, work: () => Promise<void>) => {

@@ -12,7 +12,7 @@ const JWT_AUDIENCE = 'causeway';
 /** The gateway's own default. */
 const FIRST_METRICS_PORT = 9_090;
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
-const colours: Record<SubgraphName, Colour> = {
+const colours: Partial<Record<SubgraphName, Colour>> = {
   identity: 'magenta',
   catalog: 'green',
   orders: 'cyan',
@@ -44,7 +44,7 @@ export function serviceProcess(
   const { addresses, keys } = context;
   return {
     name: service,
-    colour: colours[service],
+    colour: colours[service] ?? 'dim',
     entry: inRepository('services', service, 'src/main.ts'),
     env: {
       PORT: String(addresses.servicePorts[service]),
@@ -72,7 +72,7 @@ function ownSettings(
         CATALOG_URL: addresses.graphqlUrls.catalog,
         ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
       };
-    case 'catalog':
+    default:
       return {};
   }
 }

@@ -117,7 +117,12 @@ export async function startStack(
 async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
   const { gatewayPort, workers, servicesPort, registryPort, postgresPort } = options;
   const choose = async (port: number) => (port === 0 ? freePort() : port);
-  const portOf = (index: number) => (servicesPort === 0 ? 0 : servicesPort + index);
+  /** Services take one after the other, but for the registry's. */
+  const portOf = (index: number) => {
+    const port = servicesPort + index;
+    const isTaken = servicesPort <= registryPort && registryPort <= port;
+    return servicesPort === 0 ? 0 : port + (isTaken ? 1 : 0);
+  };
   const uses: PortUse[] = [
     { port: gatewayPort, what: 'gateway', option: '--port' },
     ...subgraphs.map((what, index) => ({ port: portOf(index), what, option: '--services-port' })),
@@ -137,11 +142,9 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
     registryPort: await choose(registryPort),
     postgresPort: await choose(postgresPort),
     servicePorts: ports as Record<SubgraphName, number>,
-    graphqlUrls: {
-      identity: graphqlUrl('identity'),
-      catalog: graphqlUrl('catalog'),
-      orders: graphqlUrl('orders'),
-    },
+    graphqlUrls: Object.fromEntries(
+      subgraphs.map((service) => [service, graphqlUrl(service)]),
+    ) as Record<SubgraphName, string>,
   };
 }
 

@@ -5,6 +5,7 @@ import type { AdmitToken } from '../tokens/admission.ts';
 import { may, requirePermission } from '../tokens/token.ts';
 import type { Artefact } from './artefact-store.ts';
 import type { Artefacts } from './artefacts.ts';
+import type { HeldRequests } from './held-requests.ts';
 import type { SignSupergraph } from './sign-supergraph.ts';
 import type { VersionNews } from './version-news.ts';
 
@@ -17,6 +18,7 @@ export interface DistributionParts {
   readonly admit: AdmitToken;
   /** Aborted when the process is to go: who waits is answered. */
   readonly draining: AbortSignal;
+  readonly held: HeldRequests;
 }
 
 interface Place {
@@ -25,13 +27,17 @@ interface Place {
 
 /**
  * `GET /supergraphs/{graph}/{variant}`: the variant's supergraph, signed. With `Prefer: wait=30` (RFC 7240
- * §4.3) a request that would be answered 304 or 404 is held until there is news.
+ * §4.3) a request that would be answered 304 or 404 is held until there is news,
+ * unless too many are: then the wish is not heard, and the answer is the one of now.
  */
 export function addSupergraphRoute(app: FastifyInstance, parts: DistributionParts): void {
   app.get<Place>('/supergraphs/:graph/:variant', async (request, reply) => {
     const ref = await allowed(request, parts.admit);
     const known = etagsOf(request.headers['if-none-match']);
-    const artefact = await untilNews(ref, known, { request, reply, parts });
+    const place = parts.held.enter(waitOf(request.headers.prefer));
+    const artefact = await untilNews(ref, known, { waitMs: place.waitMs, reply, parts }).finally(
+      place.leave,
+    );
     // A token may have been revoked while its request was held.
     await allowed(request, parts.admit);
     if (artefact === null) {
@@ -59,20 +65,11 @@ async function allowed(request: FastifyRequest<Place>, admit: AdmitToken): Promi
 async function untilNews(
   ref: string,
   known: ReadonlySet<string>,
-  {
-    request,
-    reply,
-    parts,
-  }: {
-    request: FastifyRequest;
-    reply: FastifyReply;
-    parts: DistributionParts;
-  },
+  { waitMs, reply, parts }: { waitMs: number; reply: FastifyReply; parts: DistributionParts },
 ): Promise<Artefact | null> {
   const { artefacts, news, draining } = parts;
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
-  const waitMs = waitOf(request.headers.prefer);
   const signal = AbortSignal.any([AbortSignal.timeout(waitMs), gone.signal, draining]);
   for (;;) {
     // Begun before looking, or what comes between the two would be missed.

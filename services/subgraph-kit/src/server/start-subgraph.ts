@@ -9,7 +9,7 @@ import type { RequestContext } from './request-context.ts';
 import { type RunningSubgraph, startGraphqlService } from './start-graphql-service.ts';
 
 export interface SubgraphOptions<C extends RequestContext> {
-  readonly name: 'identity' | 'catalog' | 'orders';
+  readonly name: string;
   readonly typeDefs: DocumentNode | string;
   readonly resolvers: SubgraphResolvers;
   /** Called for each request: the place to make its loaders. */
