@@ -8,7 +8,7 @@ export interface Edge {
   fields: readonly string[];
 }
 
-export const rootNames = ['Query', 'Mutation', 'Subscription'];
+const rootNames = ['Query', 'Mutation', 'Subscription'];
 
 /** What leads from one shown type to another, once for each pair. */
 export function edgesOf({ types }: Graph, isShown: (type: GraphType) => boolean): readonly Edge[] {

@@ -48,7 +48,7 @@ export function GraphNode(props: {
             y={index * band + 3}
             x={4}
             width={5}
-            height={band - 6 > 2 ? band - (type.subgraphs.length > 1 ? 4 : 6) : 3}
+            height={Math.max(3, band - 6)}
             rx={2}
             style={{ fill: colours.get(subgraph) }}
           />
