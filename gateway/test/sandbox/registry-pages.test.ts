@@ -4,7 +4,7 @@ import { accessibilityFaults } from './accessibility-faults.ts';
 import { buildSandbox } from './build-sandbox.ts';
 import { findChromium } from './find-chromium.ts';
 import { launchChromium, openWatchedPage, type WatchedPage } from './open-sandbox.ts';
-import { catalog, identity, orders } from './shop-schemas.ts';
+import { catalog, identity, largeSchemas, orders } from './shop-schemas.ts';
 import { useRegistryPages } from './use-registry-pages.ts';
 
 const chromium = findChromium();
@@ -61,9 +61,16 @@ describe.skipIf(!chromium)(`the registry's pages in a browser${why}`, () => {
   async function open(
     hash: string,
     options: Parameters<typeof openWatchedPage>[1]['options'] = {},
+    registry: object = {},
   ): Promise<Page> {
     const origins = [pages().url, new URL(pages().registryUrl).origin];
     watched = await openWatchedPage(browser, { origins, options });
+    // As if the gateway's settings named another graph, or no token.
+    await watched.page.route('**/sandbox/config.json', async (route) => {
+      const response = await route.fetch();
+      const config = await response.json();
+      await route.fulfill({ json: { ...config, registry: { ...config.registry, ...registry } } });
+    });
     await watched.page.goto(`${pages().url}/${hash}`);
     return watched.page;
   }
@@ -139,6 +146,80 @@ describe.skipIf(!chromium)(`the registry's pages in a browser${why}`, () => {
     expect(page.url()).toContain('show=unused');
   });
 
+  test('draws types in the colours of their subgraphs, and one with its neighbours', async () => {
+    const page = await open('#/graph');
+    const types = page.getByRole('complementary', { name: 'Types' });
+    await types.getByText('8 types').waitFor();
+    const picture = page.getByRole('region', { name: 'Picture of the graph' });
+    const product = picture.locator('a').filter({ hasText: /^Product$/ });
+    // The box, and a mark for each of its two subgraphs.
+    await expect.poll(() => product.locator('rect').count()).toBe(3);
+    await types.getByLabel('Find a type').fill('orderl');
+    await page.keyboard.press('Enter');
+    await types.getByRole('heading', { name: 'OrderLine' }).waitFor();
+    expect(await picture.locator('.node-name').allTextContents()).toEqual([
+      ...['Order', 'OrderLine', 'Product'],
+    ]);
+    await types.getByLabel('identity').uncheck();
+    await types.getByLabel('Find a type').fill('');
+    await types.getByRole('link', { name: 'Show the whole graph' }).click();
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/graph?subgraphs=catalog%2Corders');
+    await picture
+      .locator('a')
+      .filter({ hasText: /^Category$/ })
+      .click();
+    await expect.poll(() => new URL(page.url()).hash).toContain('#/graph/Category');
+  });
+
+  test('stays legible with three hundred types', async () => {
+    await pages().publish('shop@large', largeSchemas(300));
+    const page = await open('#/graph', {}, { graph: 'shop@large' });
+    await page.getByText(/^30\d types$/).waitFor();
+    const picture = page.getByRole('region', { name: 'Picture of the graph' });
+    const name = picture.locator('.node-name').first();
+    await name.waitFor();
+    expect((await name.boundingBox())?.height).toBeGreaterThan(8);
+  });
+
+  test('asks for a token when the gateway gives none, and keeps it in the tab only', async () => {
+    const page = await open('#/checks', {}, { token: null });
+    await page.getByLabel('Token').fill(`cwt_${'x'.repeat(43)}`);
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('This token is not known.').waitFor();
+    watched?.faults.splice(0);
+    await page.getByLabel('Token').fill(pages().token);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /catalog failed/ }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: /catalog failed/ }).waitFor();
+    expect(await page.evaluate<string>('JSON.stringify(localStorage)')).not.toContain('cwt_');
+  });
+
+  test('says that nothing is there to read, that the registry is away, and that it is back', async () => {
+    const page = await open('#/history', {}, { graph: 'shop@nowhere' });
+    await page.getByRole('heading', { name: 'Nothing to read here' }).waitFor();
+    await page.getByRole('link', { name: 'Graph', exact: true }).click();
+    await page.getByRole('heading', { name: 'Nothing to read here' }).waitFor();
+    await page.route(pages().registryUrl, (route) => route.fulfill({ status: 503, body: '' }));
+    await page.getByRole('link', { name: 'Usage' }).click();
+    await page.getByRole('heading', { name: 'The registry does not answer' }).waitFor();
+    watched?.faults.splice(0);
+    await page.unroute(pages().registryUrl);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'Nothing to read here' }).waitFor();
+  });
+
+  test('says in every part that the graph does not compose, while it does not', async () => {
+    const page = await open('#/usage');
+    await page.getByRole('row', { name: /^sku/ }).waitFor();
+    const places = [{ subgraph: 'orders', line: 4, column: 2 }];
+    const problems = [{ code: 'INVALID_GRAPHQL', message: 'Unknown type Oder.', places }];
+    await pages().writeStatus({ state: 'failed', problems, at: new Date() });
+    await page.getByRole('region', { name: 'Composition' }).getByText('orders:4:2').waitFor();
+    await pages().writeStatus({ state: 'ok', problems: [], at: new Date() });
+    await page.getByRole('region', { name: 'Composition' }).waitFor({ state: 'detached' });
+  });
+
   test('is walked by keyboard, and leaves the explorer as it was', async () => {
     const page = await open('');
     await page
@@ -173,10 +254,12 @@ describe.skipIf(!chromium)(`the registry's pages in a browser${why}`, () => {
         '#/history/2': 'What changed for clients',
         '#/checks': 'Lint',
         '#/usage/Product.sku': 'Product.sku',
+        '#/graph': '8 types',
+        '#/graph/Product': 'Product',
       };
-      for (const [hash, heading] of Object.entries(waits)) {
+      for (const [hash, text] of Object.entries(waits)) {
         await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-        await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+        await page.locator('#page').getByText(text, { exact: true }).first().waitFor();
         expect(await accessibilityFaults(page)).toEqual([]);
       }
     },

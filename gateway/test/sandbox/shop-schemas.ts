@@ -82,3 +82,29 @@ type User @key(fields: "id") {
   email: String!
 }
 `;
+
+/** As many types in six subgraphs, each leading to some others; every seventh is an entity of two of them. */
+export function largeSchemas(size: number): Record<string, string> {
+  const parts = ['accounts', 'billing', 'content', 'delivery', 'events', 'forums'];
+  const typesOf = parts.map((_, part) => indices(size).filter((index) => index % 6 === part));
+  const schemas = parts.map((name, part) => {
+    const own = typesOf[part] ?? [];
+    const shared = (typesOf[(part + 1) % 6] ?? []).filter(isShared);
+    const definitions = own.map((index, at) => {
+      const near = [own[at * 2 + 1], own[at * 2 + 2], shared[at]].filter((to) => to !== undefined);
+      const fields = near.map((to) => `to${to}: Thing${to}`).join(' ');
+      const key = isShared(index) ? ' @key(fields: "id")' : '';
+      return `type Thing${index}${key} { id: ID! ${fields} }`;
+    });
+    const stubs = shared.map(
+      (index) => `type Thing${index} @key(fields: "id") { id: ID! ${name}Note: String }`,
+    );
+    const query = `type Query { ${name}: Thing${own[0]} }`;
+    return [name, [LINK, query, ...definitions, ...stubs].join('\n')];
+  });
+  return Object.fromEntries(schemas);
+}
+
+const isShared = (index: number) => index % 7 === 0;
+
+const indices = (size: number) => Array.from({ length: size }, (_, index) => index);

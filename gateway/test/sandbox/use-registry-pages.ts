@@ -28,6 +28,8 @@ export interface RegistryPages {
   report(ref: string, operations: readonly ReportedUse[]): Promise<void>;
   /** Tells what a gateway serves and refuses. */
   tell(ref: string, state: object): Promise<void>;
+  /** What whoever composes the gateway's graph tells of it. */
+  writeStatus(status: object): Promise<void>;
 }
 
 export interface ReportedUse {
@@ -37,8 +39,8 @@ export interface ReportedUse {
   readonly count: number;
 }
 
-/** A registry of its own, and a gateway whose sandbox reads `graph` from it, with `token` unless told. */
-export function useRegistryPages({ graph = 'shop@test', isTokenGiven = true } = {}) {
+/** A registry of its own, and a gateway whose sandbox reads `shop@test` from it. */
+export function useRegistryPages(): () => RegistryPages {
   const database = useDatabase('registry');
   const signing = createTestIdentity();
   const closing: (() => Promise<unknown>)[] = [];
@@ -60,10 +62,11 @@ export function useRegistryPages({ graph = 'shop@test', isTokenGiven = true } = 
     const asked = createAsking(registry.url);
     await asked.ask('mutation { createGraph(name: "shop") { __typename } }');
     const token = await createReadToken(asked.ask);
-    const named = { url: registry.url, graph, ...(isTokenGiven && { token }) };
-    const gateway = await startSandbox(port, named, closing);
+    const named = { url: registry.url, graph: 'shop@test', token };
+    const { gateway, statusFile } = await startSandbox(port, named, closing);
+    const writeStatus = (status: object) => writeFile(statusFile, JSON.stringify(status));
     const url = new URL(gateway.url).origin;
-    pages = { url, registryUrl: registry.url, token, ...asked };
+    pages = { url, registryUrl: registry.url, token, writeStatus, ...asked };
   });
 
   afterAll(async () => {
@@ -80,23 +83,24 @@ async function startSandbox(
   port: number,
   registry: object,
   closing: (() => Promise<unknown>)[],
-): Promise<RunningGateway> {
+): Promise<{ gateway: RunningGateway; statusFile: string }> {
   const people = await startPeople();
   closing.push(() => people.stop());
   const folder = await mkdtemp(join(tmpdir(), 'causeway-pages-'));
   closing.push(() => rm(folder, { recursive: true }));
   const supergraph = join(folder, 'supergraph.graphql');
   await writeFile(supergraph, supergraphOf([people]));
+  const statusFile = join(folder, 'status.json');
   const env = {
     LOG_LEVEL: 'silent',
     METRICS_PORT: 'off',
-    SANDBOX_STATUS_FILE: join(folder, 'status.json'),
+    SANDBOX_STATUS_FILE: statusFile,
     SANDBOX_REGISTRY: JSON.stringify(registry),
   };
   const settings = readGatewaySettings({ supergraph, port: String(port) }, env);
   const gateway = await startGateway({ ...settings, drainIdleMs: 0 });
   closing.push(() => gateway.close());
-  return gateway;
+  return { gateway, statusFile };
 }
 
 function createAsking(url: string): Pick<RegistryPages, 'ask' | 'publish' | 'report' | 'tell'> {

@@ -5,6 +5,7 @@ import { useRoute } from './use-route.ts';
 export const partNames: Record<Part, string> = {
   explorer: 'Explorer',
   history: 'Schema history',
+  graph: 'Graph',
   checks: 'Checks',
   usage: 'Usage',
 };

@@ -1,5 +1,5 @@
 /** The parts of the page, in the order of the navigation. */
-export const parts = ['explorer', 'history', 'checks', 'usage'] as const;
+export const parts = ['explorer', 'history', 'graph', 'checks', 'usage'] as const;
 export type Part = (typeof parts)[number];
 
 /** Which part of the page an address opens, and what in it: `#/history/9..12`, `#/usage?show=unused`. */

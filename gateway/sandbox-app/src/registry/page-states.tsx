@@ -13,7 +13,7 @@ export function PageState({ title, children }: { title: string; children?: React
 }
 
 /** Shows an answer, or why there is none. */
-export function WhenLoaded<T>(props: {
+function WhenLoaded<T>(props: {
   loaded: Loaded<T>;
   onRetry: () => void;
   children: (data: T) => ReactNode;

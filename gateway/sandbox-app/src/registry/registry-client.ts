@@ -1,9 +1,3 @@
-/** Where the registry is, and the variant that the pages show. */
-export interface RegistryAddress {
-  endpoint: string;
-  graph: string;
-}
-
 /** Why there is no answer, as far as the reader can do something about it. */
 export type RegistryFailure =
   | { kind: 'away' }

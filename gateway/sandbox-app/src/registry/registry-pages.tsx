@@ -22,6 +22,7 @@ export interface PageProps {
 
 const pages: Record<Exclude<Part, 'explorer'>, ComponentType<PageProps>> = {
   history: lazy(() => import('../schema-history/schema-history-page.tsx')),
+  graph: lazy(() => import('../graph/graph-page.tsx')),
   checks: lazy(() => import('../checks/checks-page.tsx')),
   usage: lazy(() => import('../usage/usage-page.tsx')),
 };

@@ -24,7 +24,7 @@ export interface Gateway {
 /** What `versions.graphql` is answered with. */
 export interface VersionsAnswer {
   variant: {
-    contract: { source: { ref: string }; problem: string | null } | null;
+    contract: { source: { ref: string } | null; problem: string | null } | null;
     current: { number: number } | null;
     gateways: readonly Gateway[];
     versions: {

@@ -26,7 +26,9 @@ export default function SchemaHistoryPage({ route }: PageProps) {
             <aside className="choice-side" aria-label="Versions">
               {contract && (
                 <p className={contract.problem ? 'notice notice-bad' : 'notice'}>
-                  A part of <code>{contract.source.ref}</code>, which it follows.{' '}
+                  A part of{' '}
+                  {contract.source ? <code>{contract.source.ref}</code> : 'another variant'}, which
+                  it follows.{' '}
                   {contract.problem && `Its last version could not be cut: ${contract.problem}`}
                 </p>
               )}
