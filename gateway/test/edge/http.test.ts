@@ -127,6 +127,7 @@ describe('the sandbox', () => {
       endpoint: '/graphql',
       signIn: null,
       hasStatus: false,
+      registry: null,
       developer: true,
     });
   });
