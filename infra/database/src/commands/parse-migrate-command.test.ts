@@ -25,7 +25,10 @@ test('reads what to create and what to resolve', () => {
 });
 
 test.each([
-  ['deploy everything', 'There is no service "everything"; there are identity, catalog, orders, registry.'],
+  [
+    'deploy everything',
+    'There is no service "everything"; there are identity, catalog, orders, registry.',
+  ],
   ['undo', 'There is no command "undo".'],
   ['create catalog', 'create needs a service and a name, and nothing more.'],
   ['resolve catalog 1_a', 'resolve needs one of --applied and --rolled-back.'],
