@@ -1,4 +1,4 @@
-import { runMigrateCommand, services, withClient } from '@causeway/database';
+import { runMigrateCommand, type Service, services, withClient } from '@causeway/database';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { urlOf } from './throwaway-service.ts';
 
@@ -11,7 +11,10 @@ async function command(line: string): Promise<{ exitCode: number; lines: readonl
   const lines: string[] = [];
   const ownerUrl = urlOf(adminUrl, { database });
   const login = { ownerUrl, appRole: 'postgres' };
-  const logins = { identity: login, catalog: login, orders: login, registry: login };
+  const logins = Object.fromEntries(services.map((service) => [service, login])) as Record<
+    Service,
+    typeof login
+  >;
   const exitCode = await runMigrateCommand(line.split(' ').filter(Boolean), {
     withDatabases: (work) => work({ logins }),
     print: (text) => lines.push(text),
