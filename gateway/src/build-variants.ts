@@ -3,6 +3,7 @@ import { type GraphParts, openGraph, type ServedGraph } from './build-graph.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import type { NamedVariant as VariantSettings } from './config/variant-settings.ts';
 import { createVariants, type NamedVariant, soleVariant, type Variants } from './edge/variants.ts';
+import { reasonOf } from './errors/reason-of.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 const RETRY_MS = 5_000;
@@ -77,7 +78,7 @@ function keepLoading(
         return;
       } catch (error) {
         await opened.disposeAsync();
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         parts.logger.error({ reason }, 'the variant cannot be loaded, and is tried again');
         await sleep(RETRY_MS, undefined, { signal, ref: false }).catch(() => undefined);
       }

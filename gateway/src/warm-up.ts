@@ -4,6 +4,7 @@ import type { AskedOperation } from './asked-operation.ts';
 import type { DocumentStore } from './caching/document-store.ts';
 import type { WarmUpSettings } from './config/warm-up-settings.ts';
 import { GatewayError } from './errors/gateway-error.ts';
+import { reasonOf } from './errors/reason-of.ts';
 import type { GraphGeneration } from './graph-generation.ts';
 import { SupergraphError } from './supergraph/supergraph-error.ts';
 
@@ -91,7 +92,7 @@ export function createWarmUp(
       if (signal.aborted || isTooComplex(error)) return 'skipped';
       return {
         kind: 'unplannable',
-        reason: error instanceof Error ? error.message : String(error),
+        reason: reasonOf(error),
       };
     }
   }

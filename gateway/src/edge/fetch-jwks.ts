@@ -1,5 +1,6 @@
 import { request } from 'undici';
 import { z } from 'zod';
+import { readBoundedText } from '../transport/read-bounded-text.ts';
 
 const DEADLINE_MS = 5_000;
 /** A hundred times what issuers publish. */
@@ -21,18 +22,8 @@ export async function fetchJwks(url: string): Promise<readonly unknown[]> {
     },
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
-  const text = await readText(body);
+  const tooLong = () => new Error(`The answer is longer than ${MOST_BYTES} bytes.`);
+  const text = await readBoundedText(body, MOST_BYTES, tooLong);
   if (statusCode !== 200) throw new Error(`The issuer answered with status ${statusCode}.`);
   return jwks.parse(JSON.parse(text)).keys;
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new Error(`The answer is longer than ${MOST_BYTES} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes).toString('utf8');
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@causeway/subgraph-kit/service';
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { reasonOf } from '../errors/reason-of.ts';
 import { AuthenticationUnavailableError } from './authentication-error.ts';
 import { usableKeys } from './usable-keys.ts';
 
@@ -55,7 +56,7 @@ export function createIssuerKeys(options: {
     } catch (error) {
       failures += 1;
       pauseMs = failures === 1 ? FIRST_RETRY_MS : RETRY_MS;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       logger.warn({ issuer, reason }, "the issuer's keys cannot be had");
     } finally {
       answeredAtMs = Date.now();

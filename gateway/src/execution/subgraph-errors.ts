@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { GatewayError } from '../errors/gateway-error.ts';
+import { reasonOf } from '../errors/reason-of.ts';
 import type { SubgraphResponse } from '../transport/subgraph-service.ts';
 
 /** An answer that has not what was asked for. */
@@ -23,7 +24,7 @@ export function failureErrors(subgraph: string, error: unknown): SubgraphRespons
     const extensions = { ...error.extensions, serviceName: subgraph };
     return { data: null, errors: [{ message: error.message, extensions }] };
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   const extensions = { code: 'SUBGRAPH_ERROR', serviceName: subgraph };
   return { data: null, errors: [{ message, extensions }] };
 }

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '@causeway/subgraph-kit/service';
 import { z } from 'zod';
+import { reasonOf } from '../errors/reason-of.ts';
 import type { Artefact } from './artefact.ts';
 import type { VerifyArtefact } from './verify-artefact.ts';
 
@@ -32,7 +33,7 @@ export function createArtefactCopy(parts: {
       try {
         return await verify(copyForm.parse(JSON.parse(text)));
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         logger.error({ file, reason }, 'the copy of the supergraph on disk is not used');
         return null;
       }

@@ -1,5 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import type { RegistrySettings } from '../config/registry-settings.ts';
+import { reasonOf } from '../errors/reason-of.ts';
+import { readBoundedText } from '../transport/read-bounded-text.ts';
 import { parseRetryAfter } from '../transport/retry-after.ts';
 
 /** What the registry answered. */
@@ -47,7 +49,7 @@ export async function fetchArtefact(
     return await read(answer, mostBytes);
   } catch (cause) {
     if (cause instanceof RegistryUnavailableError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new RegistryUnavailableError(`it does not answer: ${reason}`, { cause });
   }
 }
@@ -61,7 +63,11 @@ async function read(
   { statusCode, headers, body }: Dispatcher.ResponseData,
   mostBytes: number,
 ): Promise<Fetched> {
-  const text = await readText(body, mostBytes);
+  const tooLong = () =>
+    new RegistryUnavailableError(
+      `its answer is longer than ${mostBytes} bytes (registry.mostBytes)`,
+    );
+  const text = await readBoundedText(body, mostBytes, tooLong);
   if (statusCode === 304) return { kind: 'same' };
   if (statusCode !== 200) {
     const retryAfterMs = parseRetryAfter(one(headers['retry-after']), Date.now());
@@ -74,21 +80,6 @@ async function read(
     throw new RegistryUnavailableError('it answered without a signature');
   }
   return { kind: 'new', sdl: text, signature };
-}
-
-async function readText(body: AsyncIterable<Buffer>, mostBytes: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) {
-      throw new RegistryUnavailableError(
-        `its answer is longer than ${mostBytes} bytes (registry.mostBytes)`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, bytes).toString('utf8');
 }
 
 /** Our registry says why in the form of a GraphQL error; of others' answers nothing is repeated. */

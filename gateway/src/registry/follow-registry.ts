@@ -1,6 +1,7 @@
 import type { SupergraphManager } from '@apollo/gateway';
 import type { AssertionTrust, Current, Logger } from '@causeway/subgraph-kit/service';
 import type { RegistrySettings } from '../config/registry-settings.ts';
+import { reasonOf } from '../errors/reason-of.ts';
 import { SupergraphError } from '../supergraph/supergraph-error.ts';
 import type { SupergraphLoader } from '../supergraph/supergraph-loader.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
@@ -125,8 +126,4 @@ export function followRegistry(settings: RegistrySettings, parts: FollowParts): 
       };
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AssertionTrust, Current } from '@causeway/subgraph-kit/service';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
+import { reasonOf } from '../errors/reason-of.ts';
 import { type Artefact, ArtefactError } from './artefact.ts';
 
 const ISSUER = 'causeway-registry';
@@ -37,7 +38,7 @@ export function createVerifyArtefact(parts: {
       return claimsForm.parse(payload);
     } catch (cause) {
       if (cause instanceof ArtefactError) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = reasonOf(cause);
       throw new ArtefactError(`the signature is not good: ${reason}`, { cause });
     }
   }

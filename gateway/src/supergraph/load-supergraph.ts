@@ -4,6 +4,7 @@ import {
   Supergraph,
 } from '@apollo/federation-internals';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
+import { reasonOf } from '../errors/reason-of.ts';
 import type { CostDirectiveNames } from './cost-directives.ts';
 import { type AccessRules, readAccessRules } from './read-access-rules.ts';
 import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
@@ -75,7 +76,7 @@ export function readSupergraph(sdl: string): SupergraphReading {
       costDirectives: costDirectivesOf(supergraph),
     };
   } catch (cause) {
-    throw new SupergraphError(cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new SupergraphError(reasonOf(cause), { cause });
   }
 }
 

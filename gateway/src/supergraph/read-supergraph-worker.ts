@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { reasonOf } from '../errors/reason-of.ts';
 import { readSupergraph, type SupergraphReading } from './load-supergraph.ts';
 
 // The thread that a supergraph is read in: read-in-thread.ts starts it.
@@ -13,6 +14,6 @@ function read(sdl: string): ReadingReply {
   try {
     return { kind: 'read', reading: readSupergraph(sdl) };
   } catch (error) {
-    return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'failed', reason: reasonOf(error) };
   }
 }

@@ -1,5 +1,6 @@
 import type { SupergraphManager } from '@apollo/gateway';
 import { type Logger, readTextFile, watchTextFile } from '@causeway/subgraph-kit/service';
+import { reasonOf } from '../errors/reason-of.ts';
 import { SupergraphError } from './supergraph-error.ts';
 import type { SupergraphLoader } from './supergraph-loader.ts';
 
@@ -20,7 +21,7 @@ export function watchSupergraphFile(
         logger.info({ path }, 'supergraph reloaded');
       };
       const refuse = (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         logger.error({ path, reason }, 'supergraph refused; the running one stays');
       };
       const running = await readFirst(path);

@@ -75,6 +75,7 @@ export function createRegistryContext(
     changes,
     checks: createChecks({
       ...{ store: stores.checks, graphs: stores.graphs, publishing: stores.publishing },
+      versions: stores.versions,
       ...{ used: stores.used, usage: stores.usage, composer, rules, viewer, now },
     }),
     contracts: createContracts({

@@ -1,4 +1,5 @@
 import { readTextFile, UnreadableFileError, watchTextFile } from '@causeway/subgraph-kit/service';
+import { reasonOf } from '../../errors/reason-of.ts';
 import { ManifestError, parseManifest } from './manifest.ts';
 import { createSafelist, type Safelist } from './safelist.ts';
 
@@ -28,7 +29,7 @@ export async function watchManifestFile(path: string, logger: Log): Promise<Watc
       logger.info({ path }, 'persisted operations reloaded');
     },
     onError(error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       logger.error({ path, reason }, 'persisted operations refused; the list as it was stays');
     },
   });

@@ -15,6 +15,7 @@ import { requirePermission, type Token } from '../tokens/token.ts';
 import { MOST_OPERATIONS } from '../usage/record-usage.ts';
 import type { UsageStore } from '../usage/usage-store.ts';
 import type { UsedStore } from '../usage/used-store.ts';
+import type { VersionsStore } from '../versions/versions-store.ts';
 import type { AffectedOperation, Check, CheckedChange, CheckResult } from './check.ts';
 import { type CheckForm, checkForm } from './check-input.ts';
 import type { ChecksStore } from './checks-store.ts';
@@ -41,6 +42,7 @@ export function createChecks(parts: {
   store: ChecksStore;
   graphs: GraphsStore;
   publishing: PublishingStore;
+  versions: VersionsStore;
   used: UsedStore;
   usage: UsageStore;
   composer: Composer;
@@ -48,7 +50,7 @@ export function createChecks(parts: {
   viewer: Token;
   now: () => Date;
 }) {
-  const { store, graphs, publishing, used, usage, composer, rules, viewer, now } = parts;
+  const { store, graphs, publishing, versions, used, usage, composer, rules, viewer, now } = parts;
 
   return {
     async check(input: unknown): Promise<(Check & { __typename: 'Check' }) | InvalidInput> {
@@ -104,9 +106,9 @@ export function createChecks(parts: {
       const compositionErrors = composition.reasons.map(problemOf);
       return { ...nothing, compositionErrors, since: since.toISOString() };
     }
-    const earlier = head.number && (await publishing.findVersion(ref.ref, head.number));
-    if (!earlier) return { ...nothing, compositionErrors: [], since: since.toISOString() };
-    const pair = { before: earlier.composed.apiSdl, after: composition.apiSdl };
+    const before = await readApiSdl(ref.ref, head);
+    if (before === null) return { ...nothing, compositionErrors: [], since: since.toISOString() };
+    const pair = { before, after: composition.apiSdl };
     const [found, uses, recorded] = await Promise.all([
       composer.compare(pair),
       used.listUses({ ref: ref.ref, since }, rules.ignoredClients),
@@ -122,6 +124,13 @@ export function createChecks(parts: {
       isRecordComplete: recorded < MOST_OPERATIONS,
       since: since.toISOString(),
     };
+  }
+
+  /** What clients see now; null where nothing has been published. */
+  async function readApiSdl(ref: string, { number }: Head): Promise<string | null> {
+    const version = number === null ? null : await versions.find(ref, number);
+    const [api] = version === null ? [] : await versions.listTexts([version.apiHash]);
+    return api?.text ?? null;
   }
 
   /** What the affected operations are, and whose. */

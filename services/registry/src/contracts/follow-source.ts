@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { DomainError, type Logger } from '@causeway/subgraph-kit';
 import type { Composition } from '../composing/compose-worker.ts';
 import type { Composer } from '../composing/composer.ts';
 import type { GraphsStore } from '../graphs/graphs-store.ts';
 import type { NextVersion, PublishingStore } from '../publishing/publishing-store.ts';
 import { parseGraphRef } from '../references/graph-ref.ts';
+import { sha256 } from '../sha256.ts';
 import type { Version } from '../versions/version.ts';
 import type { VersionsStore } from '../versions/versions-store.ts';
 import type { Contract } from './contract.ts';
@@ -60,7 +60,7 @@ export function createFollowSource(parts: {
       return true;
     }
     const { supergraphSdl, apiSdl } = cut;
-    if (before?.supergraphHash !== sha256Of(supergraphSdl)) {
+    if (before?.supergraphHash !== sha256(supergraphSdl)) {
       const version = await publishing.append(
         nextOf(contract, { source, before, supergraphSdl, apiSdl }),
       );
@@ -116,8 +116,4 @@ export function createFollowSource(parts: {
     refreshAllOf: (sourceRef) => refreshEach(() => contracts.listOfSource(sourceRef)),
     refreshAll: () => refreshEach(() => contracts.listAll()),
   };
-}
-
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

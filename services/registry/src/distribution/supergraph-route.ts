@@ -1,8 +1,7 @@
 import { DomainError } from '@causeway/subgraph-kit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parseGraphRef } from '../references/graph-ref.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AdmitToken } from '../tokens/admission.ts';
-import { may, requirePermission } from '../tokens/token.ts';
+import { admitToVariant, type VariantRoute } from '../tokens/admit-to-variant.ts';
 import type { Artefact } from './artefact-store.ts';
 import type { Artefacts } from './artefacts.ts';
 import type { HeldRequests } from './held-requests.ts';
@@ -21,25 +20,21 @@ export interface DistributionParts {
   readonly held: HeldRequests;
 }
 
-interface Place {
-  Params: { graph: string; variant: string };
-}
-
 /**
  * `GET /supergraphs/{graph}/{variant}`: the variant's supergraph, signed. With `Prefer: wait=30` (RFC 7240
  * §4.3) a request that would be answered 304 or 404 is held until there is news,
  * unless too many are: then the wish is not heard, and the answer is the one of now.
  */
 export function addSupergraphRoute(app: FastifyInstance, parts: DistributionParts): void {
-  app.get<Place>('/supergraphs/:graph/:variant', async (request, reply) => {
-    const ref = await allowed(request, parts.admit);
+  app.get<VariantRoute>('/supergraphs/:graph/:variant', async (request, reply) => {
+    const { ref } = await admitToVariant(request, parts.admit, ['READ', 'SERVE']);
     const known = etagsOf(request.headers['if-none-match']);
     const place = parts.held.enter(waitOf(request.headers.prefer));
     const artefact = await untilNews(ref, known, { waitMs: place.waitMs, reply, parts }).finally(
       place.leave,
     );
     // A token may have been revoked while its request was held.
-    await allowed(request, parts.admit);
+    await admitToVariant(request, parts.admit, ['READ', 'SERVE']);
     if (artefact === null) {
       throw new DomainError('NOT_FOUND', `${ref} has no version yet: publish its subgraphs.`);
     }
@@ -50,15 +45,6 @@ export function addSupergraphRoute(app: FastifyInstance, parts: DistributionPart
     reply.header('causeway-signature', await parts.sign({ ref, ...artefact }));
     return reply.type('application/graphql; charset=utf-8').send(text);
   });
-}
-
-async function allowed(request: FastifyRequest<Place>, admit: AdmitToken): Promise<string> {
-  const token = await admit(request.headers.authorization);
-  const { graph, variant } = request.params;
-  const parsed = parseGraphRef(`${graph}@${variant}`);
-  if (parsed === null) throw new DomainError('NOT_FOUND', `${graph}@${variant} is no reference.`);
-  if (!may(token, 'READ', parsed)) requirePermission(token, 'SERVE', parsed);
-  return parsed.ref;
 }
 
 /** Looks again whenever there may be news, since those who tell of it know no numbers. */

@@ -2,9 +2,8 @@ import { DomainError } from '@causeway/subgraph-kit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { keptText } from '../kept-text.ts';
-import { parseGraphRef } from '../references/graph-ref.ts';
 import type { AdmitToken } from '../tokens/admission.ts';
-import { requirePermission } from '../tokens/token.ts';
+import { admitToVariant, type VariantRoute } from '../tokens/admit-to-variant.ts';
 import type { GatewayStatesStore } from './gateway-states-store.ts';
 
 const BODY_LIMIT_BYTES = 65_536;
@@ -26,24 +25,17 @@ const reportForm = z.object({
     .nullable(),
 });
 
-interface Place {
-  Params: { graph: string; variant: string };
-}
-
 /** `POST /gateways/{graph}/{variant}`: a gateway tells which version it serves, and which it refused. */
 export function addGatewayRoute(
   app: FastifyInstance,
   parts: { store: GatewayStatesStore; admit: AdmitToken; now: () => Date },
 ): void {
   const { store, admit, now } = parts;
-  app.post<Place>('/gateways/:graph/:variant', {
+  app.post<VariantRoute>('/gateways/:graph/:variant', {
     bodyLimit: BODY_LIMIT_BYTES,
     // Before the body is read: strangers are not read.
-    async onRequest({ headers, params: { graph, variant } }) {
-      const token = await admit(headers.authorization);
-      const parsed = parseGraphRef(`${graph}@${variant}`);
-      if (parsed === null) throw new DomainError('NOT_FOUND', 'This is no reference of a variant.');
-      requirePermission(token, 'SERVE', parsed);
+    async onRequest(request) {
+      await admitToVariant(request, admit, ['SERVE']);
     },
     async handler({ params: { graph, variant }, body }, reply) {
       const report = reportForm.safeParse(body);

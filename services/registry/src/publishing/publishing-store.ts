@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Prisma, PrismaClient } from '@causeway/registry-db';
 import { DomainError } from '@causeway/subgraph-kit';
 import { appendAuditEntry, type NewAuditEntry } from '../audit/audit-store.ts';
 import type { GraphRef } from '../references/graph-ref.ts';
+import { sha256 } from '../sha256.ts';
 import type { Version } from '../versions/version.ts';
 import type { PublishedSubgraph } from './published-subgraph.ts';
 
@@ -167,7 +167,7 @@ async function lockVariant(
 }
 
 async function keepText(transaction: Prisma.TransactionClient, text: string): Promise<string> {
-  const hash = createHash('sha256').update(text).digest('hex');
+  const hash = sha256(text);
   await transaction.schemaText.createMany({ data: [{ hash, text }], skipDuplicates: true });
   return hash;
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { coordinatesOf } from '@causeway/schema-kit/operations';
 import type { Logger } from '@causeway/subgraph-kit';
 import { type GraphQLSchema, parse } from 'graphql';
+import { sha256 } from '../sha256.ts';
 import type { ReadSchema } from '../versions/read-schema.ts';
 import type { ReportedOperation, UsageReport } from './usage-report.ts';
 import type { NewOperation, UsageStore } from './usage-store.ts';
@@ -70,7 +70,7 @@ function readOperation(
   { id, name, type, document = '' }: ReportedOperation,
   schema: GraphQLSchema,
 ): NewOperation | null {
-  if (createHash('sha256').update(document).digest('hex') !== id) return null;
+  if (sha256(document) !== id) return null;
   try {
     const parsed = parse(document, { noLocation: true, maxTokens: MOST_TOKENS });
     const coordinates = coordinatesOf(parsed, schema);

@@ -2,9 +2,8 @@ import { createGunzip } from 'node:zlib';
 import { DomainError } from '@causeway/subgraph-kit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { parseGraphRef } from '../references/graph-ref.ts';
 import type { AdmitToken } from '../tokens/admission.ts';
-import { requirePermission } from '../tokens/token.ts';
+import { admitToVariant, type VariantRoute } from '../tokens/admit-to-variant.ts';
 import type { RecordUsage } from './record-usage.ts';
 import { usageReportForm } from './usage-report.ts';
 
@@ -12,10 +11,6 @@ import { usageReportForm } from './usage-report.ts';
 const BODY_LIMIT_BYTES = 1_048_576;
 
 const keyForm = z.uuid();
-
-interface Place {
-  Params: { graph: string; variant: string };
-}
 
 /**
  * `POST /usage/{graph}/{variant}`: a gateway reports what clients asked for. A report that comes again under the
@@ -25,14 +20,11 @@ export function addUsageRoute(
   app: FastifyInstance,
   { record, admit }: { record: RecordUsage; admit: AdmitToken },
 ): void {
-  app.post<Place>('/usage/:graph/:variant', {
+  app.post<VariantRoute>('/usage/:graph/:variant', {
     bodyLimit: BODY_LIMIT_BYTES,
     // Before the body is read: strangers are not read.
-    async onRequest({ headers, params }) {
-      const token = await admit(headers.authorization);
-      const parsed = parseGraphRef(`${params.graph}@${params.variant}`);
-      if (parsed === null) throw new DomainError('NOT_FOUND', 'This is no reference of a variant.');
-      requirePermission(token, 'SERVE', parsed);
+    async onRequest(request) {
+      await admitToVariant(request, admit, ['SERVE']);
     },
     async preParsing({ headers }, _reply, payload) {
       const encoding = headers['content-encoding'];

@@ -1,8 +1,8 @@
-import { createLoader, DomainError } from '@causeway/subgraph-kit';
+import { createGroupLoader, createLoader, DomainError } from '@causeway/subgraph-kit';
 import type { Variant } from '../graphs/graph.ts';
 import type { PublishedSubgraph } from '../publishing/published-subgraph.ts';
 import type { Version, VersionPair } from './version.ts';
-import type { VersionsStore } from './versions-store.ts';
+import type { VersionKey, VersionsStore } from './versions-store.ts';
 
 /** Of schemas in one answer: the same one may be asked for under many names. */
 const MOST_CHARACTERS = 32_000_000;
@@ -17,8 +17,25 @@ export function createVersions({ store }: { store: VersionsStore }) {
     ({ hash }) => hash,
   );
 
-  async function subgraphsOf({ ref, number }: Version): Promise<readonly PublishedSubgraph[]> {
-    const rows = await store.listSubgraphs([{ ref, number }]);
+  const byKey = createLoader(
+    (keys: readonly string[]) => store.listByKeys(keys.map(keyOf)),
+    nameOf,
+  );
+  const subgraphs = createGroupLoader(
+    (keys: readonly string[]) => store.listSubgraphs(keys.map(keyOf)),
+    ({ key }) => nameOf(key),
+  );
+
+  async function find(ref: string, number: number): Promise<Version | null> {
+    const name = nameOf({ ref, number });
+    const found = await byKey.load(name);
+    // Versions never change, but the next mutation of the request may make this one.
+    if (found === null) byKey.clear(name);
+    return found;
+  }
+
+  async function subgraphsOf(version: Version): Promise<readonly PublishedSubgraph[]> {
+    const rows = await subgraphs.load(nameOf(version));
     return rows.map(({ subgraph }) => subgraph);
   }
 
@@ -26,16 +43,16 @@ export function createVersions({ store }: { store: VersionsStore }) {
     subgraphsOf,
 
     async current({ ref, current }: Variant): Promise<Version | null> {
-      return current === null ? null : store.find(ref, current);
+      return current === null ? null : find(ref, current);
     },
 
     async find({ ref }: Variant, number: number): Promise<Version | null> {
-      return store.find(ref, number);
+      return find(ref, number);
     },
 
     /** Null when one of them is not there. */
     async findPair({ ref }: Variant, pair: { from: number; to: number }) {
-      const [from, to] = await Promise.all([store.find(ref, pair.from), store.find(ref, pair.to)]);
+      const [from, to] = await Promise.all([find(ref, pair.from), find(ref, pair.to)]);
       return from === null || to === null ? null : ({ from, to } satisfies VersionPair);
     },
 
@@ -65,4 +82,14 @@ export function createVersions({ store }: { store: VersionsStore }) {
         .filter(({ before, after }) => before?.id !== after?.id);
     },
   };
+}
+
+/** A version's key as loaders have it. */
+function nameOf({ ref, number }: VersionKey): string {
+  return `${ref} ${number}`;
+}
+
+function keyOf(name: string): VersionKey {
+  const [ref = '', number] = name.split(' ');
+  return { ref, number: Number(number) };
 }

@@ -36,7 +36,7 @@ export function normaliseOperation(
   const operation = findOperation(document, operationName ?? null);
   if (operation === null) return null;
   const fragments = usedFragments(document, operation);
-  const texts = [operationText(operation), ...fragments.map(fragmentText)];
+  const texts = [operationText(operation), ...inOrder(fragments.map(fragmentText))];
   const text = texts.join('\n');
   return {
     id: createHash('sha256').update(text).digest('hex'),
@@ -57,7 +57,7 @@ function findOperation(
   return all.find((operation) => operation.name?.value === name) ?? null;
 }
 
-/** Also through one another, each once, by name. */
+/** Also through one another, each once. */
 function usedFragments(
   { definitions }: DocumentNode,
   operation: OperationDefinitionNode,
@@ -82,7 +82,7 @@ function usedFragments(
       open.push(fragment.selectionSet);
     }
   }
-  return [...used.values()].sort((one, other) => compare(one.name.value, other.name.value));
+  return [...used.values()];
 }
 
 function operationText(operation: OperationDefinitionNode): string {
@@ -144,11 +144,7 @@ function argumentsText(args: readonly ArgumentNode[] = []): string {
   return `(${inOrder(args.map(({ name, value }) => `${name.value}: ${hideValue(value)}`)).join(', ')})`;
 }
 
+/** Each once, by code units, so that it is the same on every machine. */
 function inOrder(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)].sort(compare);
-}
-
-/** By code units, so that it is the same on every machine. */
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return [...new Set(texts)].sort();
 }
