@@ -19,7 +19,8 @@ import { createIdentityContext } from './identity-context.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
-import { createRoles } from './roles/roles.ts';
+import { createAccessChangesStore } from './roles/access-changes-store.ts';
+import { createAccess } from './roles/create-access.ts';
 import { createRolesStore } from './roles/roles-store.ts';
 import { createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
@@ -98,6 +99,7 @@ function createStores(prisma: PrismaClient) {
   return {
     users: createUsersStore(prisma),
     roles: createRolesStore(prisma),
+    accessChanges: createAccessChangesStore(prisma),
     credentials: createCredentialsStore(prisma),
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
@@ -129,7 +131,7 @@ function createDomains(parts: {
   });
   return {
     users: createUsers(stores.users),
-    roles: createRoles(stores.roles),
+    access: createAccess(stores, now),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },
       attempts: createSignInAttempts(stores.attempts, now),

@@ -2,7 +2,7 @@ import { DateTime } from '@causeway/subgraph-kit';
 import type { CredentialsParts } from './credentials/credentials-parts.ts';
 import { createCredentialsResolvers } from './credentials/credentials-resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
-import type { Roles } from './roles/roles.ts';
+import type { AccessDomains } from './roles/create-access.ts';
 import { createRolesResolvers } from './roles/roles-resolvers.ts';
 import { createSessionsResolvers } from './sessions/sessions-resolvers.ts';
 import type { Users } from './users/users.ts';
@@ -11,11 +11,11 @@ import { createUsersResolvers } from './users/users-resolvers.ts';
 /** All resolvers of the subgraph. */
 export function createResolvers(domains: {
   users: Users;
-  roles: Roles;
+  access: AccessDomains;
   credentials: CredentialsParts;
 }): Resolvers {
   const users = createUsersResolvers(domains.users);
-  const roles = createRolesResolvers(domains.roles);
+  const roles = createRolesResolvers(domains.access);
   const credentials = createCredentialsResolvers(domains.credentials);
   const sessions = createSessionsResolvers(domains.credentials.sessions);
   return {
@@ -23,6 +23,7 @@ export function createResolvers(domains: {
     ...users,
     ...roles,
     ...sessions,
+    Query: { ...users.Query, ...roles.Query },
     Mutation: {
       ...users.Mutation,
       ...roles.Mutation,

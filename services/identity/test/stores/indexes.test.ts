@@ -134,9 +134,11 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     'roles.changeRoles': async () => {
       const { sessionId } = await sessionOf(admin);
       await roles.changeRoles(async (tx) => {
-        await tx.sessionHasScope(sessionId, 'roles:write');
+        await tx.findPermissionsOf(sessionId);
         await tx.userExists(customer);
+        await tx.findRolesOf(customer);
         await tx.isHeldByAnother('admin', customer);
+        await tx.countHolders('support');
         await tx.addRole(customer, 'support');
         await tx.removeRole(customer, 'support');
       });
