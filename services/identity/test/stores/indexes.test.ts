@@ -7,13 +7,16 @@ import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
+import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
 import { createUsersStore } from '../../src/users/users-store.ts';
 
 /** Users beside the seed's, each with a session that lives and one that has expired. */
 const MORE_USERS = 20_000;
-const LARGE_TABLES = ['user_account', 'user_role', 'session', 'refresh_token', 'sign_in_attempt'];
+const LARGE_TABLES = [
+  ...['user_account', 'user_role', 'session', 'refresh_token', 'sign_in_attempt', 'access_change'],
+];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
 const INDEXES_OF_SMALL_TABLES = [
   'permission_pkey',
@@ -87,7 +90,11 @@ const FILL = `
   INSERT INTO identity.sign_in_attempt (email_hash, failures, blocked_until, expires_at)
   SELECT sha256(email_normalized::bytea), 3, now() - interval '1 hour', now() + interval '1 day'
   FROM identity.user_account;
-  ANALYZE identity.user_account, identity.user_role, identity.session, identity.refresh_token,
+  INSERT INTO identity.access_change (id, at, actor_id, action, user_id, role_name, request_id)
+  SELECT gen_random_uuid(), now(), id, 'ROLE_ASSIGNED', id,
+    CASE WHEN random() < 0.01 THEN 'support' ELSE 'customer' END, 'request'
+  FROM identity.user_account;
+  ANALYZE identity.access_change, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
 
@@ -98,6 +105,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const attempts = createSignInAttemptsStore(prisma);
   const emailHash = hashEmail('customer@example.com');
   const roles = createRolesStore(prisma);
+  const changes = createAccessChangesStore(prisma);
   const sessions = createSessionsStore(prisma);
   const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
@@ -143,6 +151,11 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
         await tx.removeRole(customer, 'support');
       });
     },
+    'accessChanges.list': () => changes.list({ userId: null, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a user': () =>
+      changes.list({ userId: customer, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a role': () =>
+      changes.list({ userId: null, role: 'support', after: null, limit: 21 }),
     'sessions.startSession': () =>
       sessions.startSession(
         { userId: customer, passwordHash: 'hash' },
