@@ -10,9 +10,7 @@ export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'M
   return {
     Query: {
       me: (_root, _args, context) =>
-        context.principal.kind === 'user'
-          ? loadUserView(context.principal.userId, context)
-          : null,
+        context.principal.kind === 'user' ? loadUserView(context.principal.userId, context) : null,
       user(_root, { id }, context) {
         requireCaller(context.principal);
         return loadUserView(id, context);
