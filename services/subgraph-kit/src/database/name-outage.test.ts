@@ -16,17 +16,12 @@ describe('nameOutage', () => {
     expect(await nameOutage(async () => 1)).toBe(1);
   });
 
-  it.each([
-    '08006',
-    '53300',
-    '57P01',
-    '57P02',
-    '57P03',
-    '57P04',
-    '57P05',
-  ])('names SQLSTATE %s an outage', async (code) => {
-    expect(await caught(refusal(code))).toMatchObject({ cause: { kind: 'ConnectionClosed' } });
-  });
+  it.each(['08006', '53300', '57P01', '57P02', '57P03', '57P04', '57P05'])(
+    'names SQLSTATE %s an outage',
+    async (code) => {
+      expect(await caught(refusal(code))).toMatchObject({ cause: { kind: 'ConnectionClosed' } });
+    },
+  );
 
   it('names an error an outage with which the server ends the session', async () => {
     const named = await caught(refusal('55000', 'FATAL'));
