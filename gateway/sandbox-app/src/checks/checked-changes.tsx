@@ -1,8 +1,12 @@
 import { count } from '../format.ts';
 import { formatCount } from '../registry/format-when.ts';
 import { OperationCard } from '../registry/operation-card.tsx';
+import type {
+  CheckedChangeFragment,
+  CheckFragment,
+  Verdict,
+} from '../registry/registry-answers.generated.ts';
 import { SeverityBadge } from '../registry/severity-badge.tsx';
-import type { Check, CheckedChange, Verdict } from './check-answers.ts';
 
 const verdicts: Record<Verdict, { tone: string; words: string }> = {
   REFUSED: { tone: 'bad', words: 'refused: clients use it' },
@@ -12,7 +16,7 @@ const verdicts: Record<Verdict, { tone: string; words: string }> = {
 const order = ['REFUSED', 'ALLOWED_UNUSED', 'ALLOWED'] as const;
 
 /** What the schema would change, the refused first, each with the operations that it hits. */
-export function CheckedChanges({ check }: { check: Check }) {
+export function CheckedChanges({ check }: { check: CheckFragment }) {
   const { changes, operationsLookedAt, since } = check;
   const days = Math.round((Date.parse(check.createdAt) - Date.parse(since)) / 86_400_000);
   return (
@@ -37,7 +41,7 @@ export function CheckedChanges({ check }: { check: Check }) {
   );
 }
 
-function Change({ verdict, change, affected, affectedCount }: CheckedChange) {
+function Change({ verdict, change, affected, affectedCount }: CheckedChangeFragment) {
   const { tone, words } = verdicts[verdict];
   return (
     <li>
@@ -54,7 +58,7 @@ function Change({ verdict, change, affected, affectedCount }: CheckedChange) {
             {affectedCount > affected.length && `; these are the first ${affected.length}`}
           </summary>
           {affected.map(({ operation, clients }) => (
-            <OperationCard key={operation.id} operation={{ ...operation, clients }} />
+            <OperationCard key={operation.id} operation={operation} clients={clients} />
           ))}
         </details>
       )}

@@ -4,19 +4,15 @@ import { NothingPublished, PageState, WhenVariant } from '../registry/page-state
 import type { PageProps } from '../registry/registry-pages.tsx';
 import { useRegistry } from '../registry/use-registry.ts';
 import './graph.css';
+import { supergraphDocument } from './graph-document.ts';
 import { edgesOf } from './graph-edges.ts';
 import { GraphPicture } from './graph-picture.tsx';
 import { GraphSide } from './graph-side.tsx';
-import supergraphOperation from './operations/supergraph.graphql?raw';
 import { type Graph, type GraphType, readGraph } from './read-graph.ts';
-
-interface SupergraphAnswer {
-  variant: { current: { number: number; supergraphSdl: string } | null } | null;
-}
 
 /** The types of the current version, whose they are, and how they lead to each other. */
 export default function GraphPage({ route }: PageProps) {
-  const { loaded, reload } = useRegistry<SupergraphAnswer>(supergraphOperation);
+  const { loaded, reload } = useRegistry(supergraphDocument, {});
   return (
     <WhenVariant loaded={loaded} onRetry={reload}>
       {({ current }) =>
