@@ -10,7 +10,7 @@ import { startPeople, startReviews, supergraphOf } from '../support/small-graph.
 import { type FakeRegistry, type Mood, startFakeRegistry } from '../support/start-fake-registry.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 20_000, interval: 20 };
 const key = createRegistryKey();
 let subgraphs: { people: SmallSubgraph; reviews: SmallSubgraph };
 let folder: string;
