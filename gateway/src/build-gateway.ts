@@ -20,6 +20,8 @@ import type { FastifyInstance } from 'fastify';
 import { openGraph } from './build-graph.ts';
 import { openVariants } from './build-variants.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
+import { createResponseStore, type ResponseStore } from './caching/response-store.ts';
+import { shareResponses } from './caching/share-responses.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders } from './config/subgraph-settings.ts';
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
@@ -109,7 +111,8 @@ async function openEdge(
   const trust = openTrust(settings, building);
   const { rateLimit, trustedProxies } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
-  const parts = { instance, client, signer, trust, rateLimits, logger, metrics };
+  const responses = openResponses(settings, redis);
+  const parts = { instance, client, signer, trust, rateLimits, responses, logger, metrics };
   const main = await openGraph(settings, { ...parts, isFirst: true, opened }).catch((error) =>
     failToLoad(settings, error),
   );
@@ -141,6 +144,14 @@ async function openRedis(
   const redis = await connectToRedis({ url, ...rest }, logger);
   opened.defer(() => redis.close());
   return redis;
+}
+
+function openResponses(
+  { responseCache }: GatewaySettings,
+  redis: RedisConnection | null,
+): ResponseStore {
+  const own = createResponseStore(responseCache);
+  return redis === null ? own : shareResponses(own, redis);
 }
 
 async function openPersisted(

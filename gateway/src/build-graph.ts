@@ -8,6 +8,7 @@ import type {
 import { buildSeam } from './build-seam.ts';
 import { createDocumentStore } from './caching/document-store.ts';
 import { createJsonTexts } from './caching/json-texts.ts';
+import type { ResponseStore } from './caching/response-store.ts';
 import type { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
@@ -29,6 +30,7 @@ export interface GraphParts {
   /** The keys of the registry; null where there is none. */
   readonly trust: Current<AssertionTrust> | null;
   readonly rateLimits: RateLimits | null;
+  readonly responses: ResponseStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }

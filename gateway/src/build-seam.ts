@@ -9,6 +9,7 @@ import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import type { DocumentStore } from './caching/document-store.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
+import type { ResponseStore } from './caching/response-store.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
@@ -40,10 +41,11 @@ export function buildSeam(
     logger: Logger;
     jsonTexts: JsonTexts;
     documents: DocumentStore;
+    responses: ResponseStore;
     metrics: Metrics;
   },
 ): CausewayGateway {
-  const { isFirst, client, signer, logger, jsonTexts, documents, metrics } = parts;
+  const { isFirst, client, signer, logger, jsonTexts, documents, responses, metrics } = parts;
   const prepare = countUpdates(
     (sdl) => gateway.prepare(sdl),
     (outcome) => {
@@ -64,6 +66,7 @@ export function buildSeam(
         client,
         signer,
         sharesInFlight: settings.shareInFlight,
+        responses,
         logger,
         metrics,
       }),

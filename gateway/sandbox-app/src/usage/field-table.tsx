@@ -1,8 +1,8 @@
 import { formatRoute } from '../navigation/route.ts';
 import { formatCount } from '../registry/format-when.ts';
+import type { FieldUseFragment } from '../registry/registry-answers.generated.ts';
 import { When } from '../registry/when.tsx';
 import type { FieldGroup } from './choose-fields.ts';
-import type { FieldUse } from './usage-answers.ts';
 
 interface FieldTableProps {
   groups: readonly FieldGroup[];
@@ -52,7 +52,12 @@ export function FieldTable({ groups, selected, parameters }: FieldTableProps) {
   );
 }
 
-function FieldRow(props: { field: FieldUse; name: string; isSelected: boolean; address: string }) {
+function FieldRow(props: {
+  field: FieldUseFragment;
+  name: string;
+  isSelected: boolean;
+  address: string;
+}) {
   const { field, name, isSelected, address } = props;
   const { subgraphs, isDeprecated, count, operationCount, lastSeen, clients } = field;
   return (
