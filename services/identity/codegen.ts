@@ -23,6 +23,7 @@ const config: CodegenConfig = {
           Role: '../roles/role.ts#RoleName',
           User: '../users/user-view.ts#UserView',
           AuthPayload: '../sessions/session.ts#SessionGrant',
+          Session: '../sessions/session.ts#ListedSession',
         },
       },
     },

@@ -23,7 +23,7 @@ export function createResolvers(domains: {
     ...users,
     ...roles,
     ...sessions,
-    Query: { ...users.Query, ...roles.Query },
+    Query: { ...users.Query, ...roles.Query, ...sessions.Query },
     Mutation: {
       ...users.Mutation,
       ...roles.Mutation,

@@ -1,7 +1,7 @@
 import {
   DomainError,
   type RequestContext,
-  requireScope,
+  requireUserWithScope,
   type UserPrincipal,
 } from '@causeway/subgraph-kit';
 import type { Clock } from '../clock.ts';
@@ -34,7 +34,7 @@ export type ChangeAccess = <T>(
 
 export function createChangeAccess(store: RolesStore, now: Clock): ChangeAccess {
   return async (request, change) => {
-    const actor = requireScope(request.principal, SCOPE);
+    const actor = requireUserWithScope(request.principal, SCOPE);
     const recorded: AccessChange[] = [];
     const outcome = await store.changeRoles(async (tx) => {
       const held = await getPermissions(actor, tx);
