@@ -1,5 +1,6 @@
 export { type Environment, readConfig } from './config/read-config.ts';
 export {
+  brokerUrl,
   databaseUrl,
   httpUrl,
   integer,
@@ -20,6 +21,7 @@ export {
   type VerifiedAssertion,
 } from './identity/assertion-verifier.ts';
 export { hasScope, requireScope, requireUser } from './identity/principal.ts';
+export { createTimeOrderedId } from './ids/create-time-ordered-id.ts';
 export { createGroupLoader } from './loading/create-group-loader.ts';
 export { createLoader } from './loading/create-loader.ts';
 export {

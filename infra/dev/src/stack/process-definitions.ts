@@ -30,6 +30,8 @@ export interface StackContext {
   addresses: StackAddresses;
   keys: LocalKeys;
   host: string;
+  /** What carries events between services. */
+  eventsUrl: string;
 }
 
 /** identity names itself by its address, as the gateway expects it in tokens. */
@@ -57,7 +59,7 @@ export function serviceProcess(
 }
 
 function ownSettings(
-  { addresses, keys }: StackContext,
+  { addresses, keys, eventsUrl }: StackContext,
   service: SubgraphName,
 ): Record<string, string> {
   switch (service) {
@@ -69,6 +71,7 @@ function ownSettings(
       };
     case 'orders':
       return {
+        EVENTS_URL: eventsUrl,
         CATALOG_URL: addresses.graphqlUrls.catalog,
         ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
       };

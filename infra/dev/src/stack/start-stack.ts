@@ -17,6 +17,7 @@ import { generateClients } from './generate-clients.ts';
 import {
   type DatabaseUrls,
   embeddedDatabase,
+  embeddedEvents,
   externalDatabase,
   migrateAndSeed,
 } from './prepare-database.ts';
@@ -59,7 +60,7 @@ export async function startStack(
   const addresses = await chooseAddresses(options);
   const keys = await ensureKeys(join(options.folder, 'keys'));
 
-  const [databases] = await Promise.all([
+  const [{ databases, eventsUrl }] = await Promise.all([
     prepareDatabases({ options, addresses, keys, cleanup }),
     step('database clients generated', async (note) => {
       const generated = await generateClients();
@@ -69,7 +70,7 @@ export async function startStack(
 
   const gateways: SupervisedProcess[] = [];
   const behind: SupervisedProcess[] = [];
-  const context = { addresses, keys, host: options.host };
+  const context = { addresses, keys, host: options.host, eventsUrl };
   cleanup.defer(() => stopAll(behind));
   cleanup.defer(() => stopAll(gateways));
   const start = (definition: ProcessDefinition, among: SupervisedProcess[]) =>
@@ -149,6 +150,7 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
 }
 
 const needsEmbeddedPostgres = () =>
+  !process.env.EVENTS_URL ||
   services.some((service) => externalDatabase(service, process.env) === null);
 
 async function prepareDatabases(given: {
@@ -156,7 +158,7 @@ async function prepareDatabases(given: {
   addresses: StackAddresses;
   keys: LocalKeys;
   cleanup: AsyncDisposableStack;
-}): Promise<Record<Service, DatabaseUrls>> {
+}): Promise<{ databases: Record<Service, DatabaseUrls>; eventsUrl: string }> {
   const { options, addresses, keys, cleanup } = given;
   const embedded = needsEmbeddedPostgres()
     ? await step('PostgreSQL started', async () => {
@@ -168,18 +170,24 @@ async function prepareDatabases(given: {
         return server;
       })
     : null;
-  const prepared = await Promise.all(
+  const adminUrl = embedded?.adminUrl ?? '';
+  const preparing = Promise.all(
     services.map((service) =>
       step(`database of ${service} ready`, async (note) => {
         const urls =
           externalDatabase(service, process.env) ??
-          (await embeddedDatabase(service, embedded?.adminUrl ?? '', keys));
+          (await embeddedDatabase(service, adminUrl, keys));
         note(await migrateAndSeed(service, urls, options.seed));
         return [service, urls] as const;
       }),
     ),
   );
-  return Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+  const [prepared, eventsUrl] = await Promise.all([
+    preparing,
+    process.env.EVENTS_URL || embeddedEvents(adminUrl, keys),
+  ]);
+  const databases = Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+  return { databases, eventsUrl };
 }
 
 async function stopAll(processes: readonly SupervisedProcess[]): Promise<void> {
