@@ -14,6 +14,7 @@ const SCOPES_OF_ROLE = {
     'orders:write',
     'roles:read',
     'roles:write',
+    'service-accounts:write',
     'stock:write',
     'users:read',
   ],

@@ -50,6 +50,7 @@ FROM (VALUES
     ('users:read', 'See the addresses and roles of all users.'),
     ('roles:read', 'See roles, permissions and who changed them.'),
     ('roles:write', 'Make roles, and give and take them, as far as one holds them oneself.'),
+    ('service-accounts:write', 'Make service accounts, as far as one holds their scopes oneself.'),
     ('catalog:write', 'Keep products and prices, and see drafts.'),
     ('stock:write', 'Change the stock.'),
     ('orders:read', 'See everybody''s orders.'),
