@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
@@ -19,6 +20,8 @@ import type { FastifyInstance } from 'fastify';
 import { openGraph } from './build-graph.ts';
 import { openVariants } from './build-variants.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
+import { createResponseStore, type ResponseStore } from './caching/response-store.ts';
+import { shareResponses } from './caching/share-responses.ts';
 import type { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders } from './config/subgraph-settings.ts';
@@ -60,6 +63,7 @@ export interface RunningGateway {
 
 /** What every part is built with. `opened` is closed in the reverse order, also when starting fails. */
 interface Building {
+  readonly instance: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Of a graph beside the main one. */
@@ -74,14 +78,18 @@ interface Building {
 export async function startGateway(settings: GatewaySettings): Promise<RunningGateway> {
   const { host } = settings;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
+  // Not by host and process: several are in one process, and in containers all have the same id.
+  const instance = randomUUID();
   const opened = new AsyncDisposableStack();
   try {
     const served = await startMetrics(settings.metrics, { host, logger });
     opened.defer(() => served?.close());
     const { metrics, metricsOf } = served ?? { metrics: noMetrics, metricsOf: () => noMetrics };
-    const { app, drain } = await openEdge(settings, { logger, metrics, metricsOf, opened });
+    const { app, drain } = await openEdge(settings, {
+      ...{ instance, logger, metrics, metricsOf, opened },
+    });
     const url = `${await listen(app, settings)}/graphql`;
-    logger.info({ url }, 'listening');
+    logger.info({ url, instance }, 'listening');
     const metricsUrl = served && `${originOf(host, served.port)}/metrics`;
     return { url, metricsUrl, ...closing(settings, { drain, opened }) };
   } catch (error) {
@@ -95,7 +103,7 @@ async function openEdge(
   settings: GatewaySettings,
   building: Building,
 ): Promise<{ app: FastifyInstance; drain: DrainSwitch }> {
-  const { logger, metrics, metricsOf, opened } = building;
+  const { instance, logger, metrics, metricsOf, opened } = building;
   const redis = await openRedis(settings, building);
   const persisted = await openPersisted(settings, { ...building, redis });
   const client = createSubgraphClient();
@@ -104,8 +112,9 @@ async function openEdge(
   const trust = openTrust(settings, building);
   const { rateLimit, trustedProxies } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
-  const parts = { client, signer, trust, rateLimits, logger, metrics };
-  const main = await openGraph(settings, { ...parts, opened }).catch((error) =>
+  const responses = openResponses(settings, redis);
+  const parts = { instance, client, signer, trust, rateLimits, responses, logger, metrics };
+  const main = await openGraph(settings, { ...parts, isFirst: true, opened }).catch((error) =>
     failToLoad(settings, error),
   );
   warnOfGaps(settings, main.gateway, logger);
@@ -146,6 +155,14 @@ async function openRedis(
   const redis = await connectToRedis({ url, ...rest }, logger);
   opened.defer(() => redis.close());
   return redis;
+}
+
+function openResponses(
+  { responseCache }: GatewaySettings,
+  redis: RedisConnection | null,
+): ResponseStore {
+  const own = createResponseStore(responseCache);
+  return redis === null ? own : shareResponses(own, redis);
 }
 
 async function openPersisted(

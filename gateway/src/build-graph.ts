@@ -8,6 +8,7 @@ import type {
 import { buildSeam } from './build-seam.ts';
 import { createDocumentStore } from './caching/document-store.ts';
 import { createJsonTexts } from './caching/json-texts.ts';
+import type { ResponseStore } from './caching/response-store.ts';
 import type { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { buildApolloServer } from './edge/build-apollo-server.ts';
@@ -20,11 +21,16 @@ import { warnOfUnknownFields } from './warn-of-gaps.ts';
 
 /** What several graphs of one process share. */
 export interface GraphParts {
+  /** What this gateway is told from all others by: `service.instance.id` of OpenTelemetry's conventions. */
+  readonly instance: string;
+  /** Whether it is the first graph of the process: before it is loaded there are no requests. */
+  readonly isFirst: boolean;
   readonly client: SubgraphClient;
   readonly signer: AssertionSigner | null;
   /** The keys of the registry; null where there is none. */
   readonly trust: Current<AssertionTrust> | null;
   readonly rateLimits: RateLimits | null;
+  readonly responses: ResponseStore;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
@@ -62,7 +68,10 @@ export async function openGraph(
 /** Only the registry is told what clients ask for. */
 function openUsage(
   { registry }: GatewaySettings,
-  { opened, ...parts }: { logger: Logger; metrics: Metrics; opened: AsyncDisposableStack },
+  {
+    opened,
+    ...parts
+  }: { instance: string; logger: Logger; metrics: Metrics; opened: AsyncDisposableStack },
 ): Usage | null {
   if (registry === undefined || !registry.usage.enabled) return null;
   const usage = startUsage(registry, parts);

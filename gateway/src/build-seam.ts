@@ -9,6 +9,7 @@ import { authorizePrincipals } from './authorization/authorize-principals.ts';
 import { createCacheNotes, noteCachePolicy } from './caching/cache-notes.ts';
 import type { DocumentStore } from './caching/document-store.ts';
 import type { JsonTexts } from './caching/json-texts.ts';
+import type { ResponseStore } from './caching/response-store.ts';
 import { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders, settingsOfSubgraph } from './config/subgraph-settings.ts';
@@ -31,6 +32,8 @@ import { createWarmUp } from './warm-up.ts';
 export function buildSeam(
   settings: GatewaySettings,
   parts: {
+    instance: string;
+    isFirst: boolean;
     client: SubgraphClient;
     signer: AssertionSigner | null;
     /** The keys of the registry; null where the supergraph is a file. */
@@ -38,10 +41,11 @@ export function buildSeam(
     logger: Logger;
     jsonTexts: JsonTexts;
     documents: DocumentStore;
+    responses: ResponseStore;
     metrics: Metrics;
   },
 ): CausewayGateway {
-  const { client, signer, logger, jsonTexts, documents, metrics } = parts;
+  const { isFirst, client, signer, logger, jsonTexts, documents, responses, metrics } = parts;
   const prepare = countUpdates(
     (sdl) => gateway.prepare(sdl),
     (outcome) => {
@@ -51,7 +55,7 @@ export function buildSeam(
   const onWarmedUp = tellWarmUp(logger, metrics);
   const gateway: CausewayGateway = new CausewayGateway({
     supergraphSdl: supergraphOf(settings, { ...parts, prepare }),
-    loader: createSupergraphLoader(),
+    loader: createSupergraphLoader({ isAlone: () => isFirst && !gateway.isLoaded }),
     warmUp: createWarmUp(settings.warmUp, { documents, onWarmedUp }),
     documents,
     buildService: ({ name, url = '' }) =>
@@ -62,6 +66,7 @@ export function buildSeam(
         client,
         signer,
         sharesInFlight: settings.shareInFlight,
+        responses,
         logger,
         metrics,
       }),
@@ -96,6 +101,7 @@ function countUpdates(
 function supergraphOf(
   { registry, supergraph }: GatewaySettings,
   parts: {
+    instance: string;
     trust: Current<AssertionTrust> | null;
     logger: Logger;
     metrics: Metrics;

@@ -13,6 +13,7 @@ import { persistedOperationSettings } from './persisted-operation-settings.ts';
 import { rateLimitSettings } from './rate-limit-settings.ts';
 import { redisSettings } from './redis-settings.ts';
 import { registrySettings } from './registry-settings.ts';
+import { responseCacheSettings } from './response-cache-settings.ts';
 import { subgraphSettings } from './subgraph-settings.ts';
 import { trustedProxies } from './trusted-proxies.ts';
 import { variantSettings } from './variant-settings.ts';
@@ -148,6 +149,7 @@ export const settingsFile = z.strictObject({
   persistedOperations: persistedOperationSettings.prefault({}),
   metrics: metricsSettings.prefault({}),
   redis: redisSettings.prefault({}),
+  responseCache: responseCacheSettings.prefault({}),
   trustedProxies,
   rateLimit: rateLimitSettings
     .prefault({})

@@ -52,6 +52,10 @@ export const subgraphSettings = z.strictObject({
   inFlight: inFlightSettings.optional(),
   retry: retrySettings.optional(),
   circuitBreaker: circuitBreakerSettings.optional(),
+  responseCache: z
+    .boolean()
+    .optional()
+    .describe('Whether answers that the subgraph calls `public` are kept while fresh (false).'),
   headers: z
     .strictObject({
       propagate: z.array(headerName).optional().describe('Client headers that are passed on.'),
@@ -92,6 +96,7 @@ export interface SubgraphSettings {
   inFlight: InFlightSettings;
   retry: RetrySettings;
   circuitBreaker: CircuitBreakerSettings;
+  keepsResponses: boolean;
   propagatedHeaders: readonly string[];
   insertedHeaders: Readonly<Record<string, string>>;
   passesErrorMessages: boolean;
@@ -116,6 +121,7 @@ export function settingsOfSubgraph(
       ...all.circuitBreaker,
       ...own?.circuitBreaker,
     },
+    keepsResponses: own?.responseCache ?? all.responseCache ?? false,
     propagatedHeaders: [...(all.headers?.propagate ?? []), ...(own?.headers?.propagate ?? [])].map(
       (header) => header.toLowerCase(),
     ),

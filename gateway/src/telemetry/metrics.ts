@@ -11,6 +11,8 @@ export interface Metrics {
   /** An exchange with a subgraph has ended: `ok`, or with the code of an error. */
   subgraphRequest(exchange: { subgraph: string; outcome: string; durationMs: number }): void;
   subgraphRetry(subgraph: string): void;
+  /** Whether an answer was at hand, where they are kept. */
+  responseCache(subgraph: string, outcome: 'hit' | 'miss'): void;
   circuitBreaker(subgraph: string, state: 'closed' | 'open' | 'half-open'): void;
   /** What an operation is estimated to cost. */
   operationCost(cost: number): void;
@@ -57,6 +59,7 @@ export const noMetrics: Metrics = {
   requestRefused: () => undefined,
   subgraphRequest: () => undefined,
   subgraphRetry: () => undefined,
+  responseCache: () => undefined,
   circuitBreaker: () => undefined,
   operationCost: () => undefined,
   persistedOperation: () => undefined,

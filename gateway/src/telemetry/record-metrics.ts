@@ -27,6 +27,10 @@ export function recordMetrics(meter: Instruments): Metrics {
     'causeway.subgraph.retries',
     'Requests to subgraphs that were sent again.',
   );
+  const recalled = counter(
+    'causeway.response_cache.lookups',
+    'Requests to subgraphs whose answers are kept, by whether one was at hand.',
+  );
   const costs = meter.createHistogram('causeway.operation.estimated_cost', {
     description: 'What operations are estimated to cost.',
     advice: { explicitBucketBoundaries: COST_BUCKETS },
@@ -76,6 +80,8 @@ export function recordMetrics(meter: Instruments): Metrics {
         ...(outcome !== 'ok' && { 'error.type': outcome }),
       }),
     subgraphRetry: (subgraph) => retries.add(1, { 'causeway.subgraph': subgraph }),
+    responseCache: (subgraph, outcome) =>
+      recalled.add(1, { 'causeway.subgraph': subgraph, outcome }),
     circuitBreaker: (subgraph, state) =>
       breaker.record(STATES[state], { 'causeway.subgraph': subgraph }),
     operationCost: (cost) => costs.record(cost),

@@ -11,14 +11,16 @@ export function callerKey(
   propagatedHeaders: readonly string[],
 ): string {
   const who = principalKey(principal);
-  if (propagatedHeaders.length === 0) return who;
-  return (
-    who +
-    JSON.stringify(
-      propagatedHeaders.map((name) =>
-        Object.hasOwn(clientHeaders, name) ? clientHeaders[name] : null,
-      ),
-    )
+  return propagatedHeaders.length === 0 ? who : who + headersKey(clientHeaders, propagatedHeaders);
+}
+
+/** A text that two requests have in common only if they have these headers in common. */
+export function headersKey(
+  clientHeaders: GatewayContext['clientHeaders'],
+  names: readonly string[],
+): string {
+  return JSON.stringify(
+    names.map((name) => (Object.hasOwn(clientHeaders, name) ? clientHeaders[name] : null)),
   );
 }
 
@@ -31,5 +33,7 @@ function principalKey(principal: Principal): string {
       const { userId, sessionId, roles, scopes } = principal;
       return JSON.stringify([userId, sessionId, roles, [...scopes]]);
     }
+    case 'service':
+      return JSON.stringify([principal.clientId, [...principal.scopes]]);
   }
 }

@@ -5,12 +5,14 @@ import { OperationTypeNode } from 'graphql';
 import { noteCachePolicy } from '../caching/cache-notes.ts';
 import { type CachePolicy, NOT_KEPT, readCachePolicy } from '../caching/cache-policy.ts';
 import { createCoalescer } from '../caching/coalesce.ts';
+import type { ResponseStore } from '../caching/response-store.ts';
 import type { SubgraphSettings } from '../config/subgraph-settings.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { callerKey } from './caller-key.ts';
 import { createDeliverRequest, type DeliverRequest } from './deliver-request.ts';
+import { createKeptAnswers, type KeptAnswers } from './keep-answers.ts';
 import { type GraphqlAnswer, parseAnswer } from './parse-answer.ts';
 import type { SubgraphAnswer, SubgraphClient } from './subgraph-client.ts';
 import type { SubgraphRequest, SubgraphResponse, SubgraphService } from './subgraph-service.ts';
@@ -24,6 +26,8 @@ export interface SubgraphDataSourceOptions {
   signer: AssertionSigner | null;
   /** Whether equal queries of one caller that are under way at the same time are sent once. */
   sharesInFlight: boolean;
+  /** Where answers are kept, if the settings want it. */
+  responses: ResponseStore;
   logger: Logger;
   metrics: Metrics;
 }
@@ -40,10 +44,13 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
   readonly #options: SubgraphDataSourceOptions;
   readonly #deliver: DeliverRequest;
   readonly #inFlight = createCoalescer<SubgraphAnswer>();
+  /** Null where nothing is kept. */
+  readonly #kept: KeptAnswers | null;
 
   constructor(options: SubgraphDataSourceOptions) {
     this.#options = options;
-    const { subgraph, url, settings, client } = options;
+    const { subgraph, url, settings, client, responses: store } = options;
+    this.#kept = settings.keepsResponses ? createKeptAnswers({ ...options, store }) : null;
     const address = addressOf(settings.url ?? url);
     this.#deliver =
       address === null
@@ -78,9 +85,13 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
     const { subgraph, settings } = this.#options;
     try {
       const { passedErrorExtensions } = settings;
-      const received = await this.#answer(sent, context);
+      const kept = mayBeKept(sent) ? this.#kept : null;
+      const key = kept?.keyOf(sent.body, context) ?? '';
+      const known = kept && (await kept.find(key));
+      const received = known ?? (await this.#answer(sent, context));
       noteCachePolicy(context.cache, policyOf(received));
       const answer = parseAnswer(subgraph, received, passedErrorExtensions);
+      if (known === null && answer.errors === undefined) kept?.keep(key, received);
       return settings.passesErrorMessages ? answer : this.#hideMessages(answer, context);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
@@ -112,6 +123,11 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
       this.#deliver({ ...sent, context, signal }),
     ).result;
   }
+}
+
+/** Also what is read in a mutation must be as it is now. */
+function mayBeKept({ mayBeShared, operationKind }: Sent): boolean {
+  return mayBeShared && operationKind === 'query';
 }
 
 function policyOf({ status, cacheHeaders }: SubgraphAnswer): CachePolicy {

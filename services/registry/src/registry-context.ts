@@ -89,6 +89,6 @@ export function createRegistryContext(
     }),
     tokens: createTokens({ store: stores.tokens, audit, viewer, now }),
     usage: createUsage({ store: stores.used, publishing: stores.publishing, readSchema, now }),
-    versions: createVersions({ store: stores.versions }),
+    versions: createVersions({ store: stores.versions, viewer }),
   };
 }

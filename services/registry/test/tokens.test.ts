@@ -40,6 +40,12 @@ const tries: Record<string, (token: string) => Promise<string | undefined>> = {
     const { status } = await fetchSupergraph(registry(), 'shop@production', { token });
     return status === 200 ? 'done' : status === 403 ? 'FORBIDDEN' : String(status);
   },
+  check: (token) =>
+    outcome(
+      'mutation ($input: CheckSubgraphInput!) { checkSubgraph(input: $input) { __typename } }',
+      { input: { ref: 'shop@production', name: 'users', sdl: schemaOf('users') } },
+      token,
+    ),
   publishUsers: (token) => tryPublish('users', token),
   publishItems: (token) => tryPublish('items', token),
   rollback: (token) =>
@@ -84,26 +90,23 @@ describe('what a token may', () => {
     ['READ of a variant', shop('READ', { variant: 'production' }), ['read', 'serve']],
     ['SERVE', shop('SERVE'), ['serve']],
     ['SERVE of another variant', shop('SERVE', { variant: 'staging' }), []],
-    ['CHECK', shop('CHECK'), ['read', 'readStaging', 'serve']],
-    ['PUBLISH', shop('PUBLISH'), ['read', 'readStaging', 'serve', 'publishUsers', 'publishItems']],
+    ['CHECK', shop('CHECK'), ['check']],
+    ['CHECK of another subgraph', shop('CHECK', { subgraph: 'items' }), []],
+    ['PUBLISH', shop('PUBLISH'), ['publishUsers', 'publishItems']],
     [
       'PUBLISH of a subgraph of a variant',
       shop('PUBLISH', { variant: 'production', subgraph: 'users' }),
-      ['read', 'serve', 'publishUsers'],
+      ['publishUsers'],
     ],
-    ['PUBLISH of another variant', shop('PUBLISH', { variant: 'staging' }), ['readStaging']],
+    ['PUBLISH of another variant', shop('PUBLISH', { variant: 'staging' }), []],
     ['ROLLBACK', shop('ROLLBACK'), ['read', 'readStaging', 'serve', 'rollback']],
-    [
-      'ROLLBACK of a subgraph',
-      shop('ROLLBACK', { subgraph: 'users' }),
-      ['read', 'readStaging', 'serve'],
-    ],
     ['ADMIN', shop('ADMIN'), Object.keys(tries).filter((name) => name !== 'otherGraph')],
     [
       'ADMIN of a variant',
       shop('ADMIN', { variant: 'production' }),
-      ['read', 'serve', 'publishUsers', 'publishItems', 'rollback'],
+      ['read', 'serve', 'check', 'publishUsers', 'publishItems', 'rollback'],
     ],
+    ['ADMIN of a subgraph', shop('ADMIN', { subgraph: 'users' }), ['check', 'publishUsers']],
     ['ADMIN of another graph', shop('ADMIN', { graph: 'bank' }), ['otherGraph']],
   ];
 
@@ -117,6 +120,18 @@ describe('what a token may', () => {
     }
     expect(done).toEqual(Object.keys(tries).filter((name) => allowed.includes(name)));
   });
+
+  test.each(['supergraphSdl', 'apiSdl', 'subgraphs { sdl }'])(
+    'with PUBLISH does not tell what others have published: %s',
+    async (field) => {
+      const query = `mutation ($input: PublishSubgraphsInput!) { publishSubgraphs(input: $input) {
+        ... on Published { version { number ${field} } }
+      } }`;
+      const input = { ref: 'shop@staging', subgraphs: [subgraph('users', schemaOf('users'))] };
+      expect(await outcome(query, { input }, await tokenFor(shop('PUBLISH')))).toBe('FORBIDDEN');
+      expect(await outcome(query, { input }, ADMIN)).toBe('done');
+    },
+  );
 
   test('lists only graphs that it has a right to, and of tokens only the rights to that graph', async () => {
     const token = await tokenFor(shop('ADMIN'));
@@ -226,6 +241,13 @@ describe('a token', () => {
       { grants: [shop('READ', { graph: '*' })] },
       ['grants', '0', 'graph'],
     ],
+    ...['READ', 'SERVE', 'ROLLBACK'].map(
+      (permission): [string, { grants: NewGrant[] }, string[]] => [
+        `${permission} of one subgraph`,
+        { grants: [shop(permission, { subgraph: 'users' })] },
+        ['grants', '0', 'permissions'],
+      ],
+    ),
     [
       'an end that is past',
       { grants: [shop('READ')], expiresAt: '2026-02-28T00:00:00Z' },

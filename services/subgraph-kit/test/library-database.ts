@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, inject, vi } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished, vi } from 'vitest';
 
 /** The schema that the tests of the adapter work in; `public` has nothing in it. */
 export const SCHEMA = 'library';
@@ -32,8 +32,25 @@ export function useLibraryDatabase() {
        WHERE application_name = $1 AND query LIKE $2`,
       [applicationName, which],
     );
+  const letIn = (isLetIn: boolean) =>
+    admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS ${isLetIn}`);
   return {
     url: url.href,
+    /** Lets nobody in while a test runs, as while a backup is restored. */
+    async refuseConnections() {
+      await letIn(false);
+      onTestFinished(async () => {
+        await letIn(true);
+      });
+    },
+    /** The address for a role that may have no connection, as one that has them all. */
+    async urlOfFullRole() {
+      await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD 'full' CONNECTION LIMIT 0`);
+      onTestFinished(async () => {
+        await admin.query(`DROP ROLE ${name}`);
+      });
+      return Object.assign(new URL(url), { username: name, password: 'full' }).href;
+    },
     /** Ends the connections of one application, as a restart of the server does. */
     endConnections: (applicationName: string) => end(applicationName, '%'),
     /** Ends the connection that sleeps, as soon as it does. */

@@ -169,6 +169,21 @@ describe('a request', () => {
     expect(JSON.stringify(log.lines)).not.toContain('hunter2');
   });
 
+  it('is told so when the database lets nobody in', async () => {
+    const prisma = connect();
+    const { url, sign } = await startExample({ sleep: () => countAuthors(prisma) });
+    await database.refuseConnections();
+    const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
+    expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
+  });
+
+  it('is told so when the server has too many connections', async () => {
+    const prisma = connect({ databaseUrl: await database.urlOfFullRole() });
+    const { url, sign } = await startExample({ sleep: () => countAuthors(prisma) });
+    const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
+    expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
+  });
+
   it('is told so when every connection stays taken', async () => {
     const prisma = connect({ poolSize: 1, connectDeadlineMs: 200 });
     const { url, sign } = await startExample({ sleep: () => countAuthors(prisma) });

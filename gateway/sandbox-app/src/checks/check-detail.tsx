@@ -1,20 +1,19 @@
 import { PageState, WhenVariant } from '../registry/page-states.tsx';
+import type {
+  CheckFragment,
+  CompositionProblemFragment,
+  LintProblemFragment,
+} from '../registry/registry-answers.generated.ts';
 import { useRegistry } from '../registry/use-registry.ts';
 import { When } from '../registry/when.tsx';
-import {
-  type Check,
-  type CheckAnswer,
-  type CompositionProblem,
-  checkOperation,
-  type LintProblem,
-} from './check-answers.ts';
+import { checkDocument } from './check-documents.ts';
 import { CheckedChanges } from './checked-changes.tsx';
 import './checks.css';
 import { StatusBadge } from './status-badge.tsx';
 
 /** One check: whether it composes, what it changes, whom that hits, and what lint says. */
 export function CheckDetail({ id }: { id: string }) {
-  const { loaded, isStale, reload } = useRegistry<CheckAnswer>(checkOperation, { id });
+  const { loaded, isStale, reload } = useRegistry(checkDocument, { id });
   return (
     <section className="choice-detail" aria-label="Check" aria-busy={isStale}>
       <WhenVariant loaded={loaded} onRetry={reload}>
@@ -47,7 +46,7 @@ export function CheckDetail({ id }: { id: string }) {
   );
 }
 
-function CheckHeader({ check }: { check: Check }) {
+function CheckHeader({ check }: { check: CheckFragment }) {
   const { subgraph, status, createdBy, createdAt, revision, comparedWith } = check;
   return (
     <header className="detail-head">
@@ -71,7 +70,7 @@ function CheckHeader({ check }: { check: Check }) {
   );
 }
 
-function CompositionProblems({ problems }: { problems: readonly CompositionProblem[] }) {
+function CompositionProblems({ problems }: { problems: readonly CompositionProblemFragment[] }) {
   return (
     <section aria-labelledby="composition-title">
       <h4 id="composition-title">It does not compose</h4>
@@ -101,7 +100,10 @@ function CompositionProblems({ problems }: { problems: readonly CompositionProbl
   );
 }
 
-function Lint({ problems }: { problems: readonly LintProblem[] }) {
+const worstFirst = (one: LintProblemFragment, other: LintProblemFragment) =>
+  Number(other.severity === 'ERROR') - Number(one.severity === 'ERROR');
+
+function Lint({ problems }: { problems: readonly LintProblemFragment[] }) {
   return (
     <section aria-labelledby="lint-title">
       <h4 id="lint-title">Lint</h4>
@@ -109,7 +111,7 @@ function Lint({ problems }: { problems: readonly LintProblem[] }) {
         <p className="page-quiet">Nothing to say.</p>
       ) : (
         <ul className="change-list">
-          {problems.map(({ rule, severity, coordinate, message, place }) => (
+          {problems.toSorted(worstFirst).map(({ rule, severity, coordinate, message, place }) => (
             <li key={`${rule} ${coordinate} ${message}`}>
               <span className={severity === 'ERROR' ? 'badge badge-bad' : 'badge badge-warn'}>
                 {severity.toLowerCase()}

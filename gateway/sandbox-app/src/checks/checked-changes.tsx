@@ -1,8 +1,12 @@
 import { count } from '../format.ts';
 import { formatCount } from '../registry/format-when.ts';
 import { OperationCard } from '../registry/operation-card.tsx';
+import type {
+  CheckedChangeFragment,
+  CheckFragment,
+  Verdict,
+} from '../registry/registry-answers.generated.ts';
 import { SeverityBadge } from '../registry/severity-badge.tsx';
-import type { Check, CheckedChange, Verdict } from './check-answers.ts';
 
 const verdicts: Record<Verdict, { tone: string; words: string }> = {
   REFUSED: { tone: 'bad', words: 'refused: clients use it' },
@@ -12,8 +16,8 @@ const verdicts: Record<Verdict, { tone: string; words: string }> = {
 const order = ['REFUSED', 'ALLOWED_UNUSED', 'ALLOWED'] as const;
 
 /** What the schema would change, the refused first, each with the operations that it hits. */
-export function CheckedChanges({ check }: { check: Check }) {
-  const { changes, operationsLookedAt, since } = check;
+export function CheckedChanges({ check }: { check: CheckFragment }) {
+  const { changes, operationsLookedAt, isRecordComplete, since } = check;
   const days = Math.round((Date.parse(check.createdAt) - Date.parse(since)) / 86_400_000);
   return (
     <section aria-labelledby="changes-title">
@@ -24,6 +28,11 @@ export function CheckedChanges({ check }: { check: Check }) {
         {operationsLookedAt === 1 ? 'operation was' : 'operations were'} looked at, of the{' '}
         {count(days, 'day')} before.
       </p>
+      {!isRecordComplete && (
+        <p className="notice notice-bad">
+          Not all that clients asked for is on record: what looks unused may be used.
+        </p>
+      )}
       <ul className="checked-changes">
         {order.flatMap((verdict) =>
           changes
@@ -37,7 +46,7 @@ export function CheckedChanges({ check }: { check: Check }) {
   );
 }
 
-function Change({ verdict, change, affected, affectedCount }: CheckedChange) {
+function Change({ verdict, change, affected, affectedCount }: CheckedChangeFragment) {
   const { tone, words } = verdicts[verdict];
   return (
     <li>
@@ -54,7 +63,7 @@ function Change({ verdict, change, affected, affectedCount }: CheckedChange) {
             {affectedCount > affected.length && `; these are the first ${affected.length}`}
           </summary>
           {affected.map(({ operation, clients }) => (
-            <OperationCard key={operation.id} operation={{ ...operation, clients }} />
+            <OperationCard key={operation.id} operation={operation} clients={clients} />
           ))}
         </details>
       )}

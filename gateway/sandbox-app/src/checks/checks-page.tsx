@@ -1,17 +1,18 @@
 import { formatRoute } from '../navigation/route.ts';
 import { PageState, WhenVariant } from '../registry/page-states.tsx';
 import { useRegistryAccess } from '../registry/registry-access.ts';
+import type { CheckHeadFragment } from '../registry/registry-answers.generated.ts';
 import type { PageProps } from '../registry/registry-pages.tsx';
 import { useRegistry } from '../registry/use-registry.ts';
 import { When } from '../registry/when.tsx';
-import { type CheckHead, type ChecksAnswer, checksOperation } from './check-answers.ts';
 import { CheckDetail } from './check-detail.tsx';
+import { checksDocument } from './check-documents.ts';
 import { StatusBadge } from './status-badge.tsx';
 
 /** What teams have asked of their schemas before they shipped them, and what they were told. */
 export default function ChecksPage({ route }: PageProps) {
   const { after } = route.parameters;
-  const { loaded, reload } = useRegistry<ChecksAnswer>(checksOperation, { after: after ?? null });
+  const { loaded, reload } = useRegistry(checksDocument, { after: after ?? null });
   return (
     <WhenVariant loaded={loaded} onRetry={reload}>
       {({ checks: { nodes, pageInfo } }) => {
@@ -39,7 +40,7 @@ export default function ChecksPage({ route }: PageProps) {
 }
 
 function CheckList(props: {
-  checks: readonly CheckHead[];
+  checks: readonly CheckHeadFragment[];
   shown: string;
   parameters: Readonly<Record<string, string>>;
 }) {

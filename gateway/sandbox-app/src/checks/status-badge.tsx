@@ -1,6 +1,6 @@
-import type { CheckHead } from './check-answers.ts';
+import type { CheckStatus } from '../registry/registry-answers.generated.ts';
 
-export function StatusBadge({ status }: { status: CheckHead['status'] }) {
+export function StatusBadge({ status }: { status: CheckStatus }) {
   return status === 'PASSED' ? (
     <span className="badge badge-good">passed</span>
   ) : (

@@ -1,26 +1,15 @@
 import { formatCount } from './format-when.ts';
+import type { ClientUseFragment, RecordedOperationFragment } from './registry-answers.generated.ts';
 import { When } from './when.tsx';
 
-export interface ClientUse {
-  name: string | null;
-  version: string | null;
-  count: number;
-  lastSeen: string;
-}
-
-export interface Operation {
-  id: string;
-  name: string | null;
-  type: 'QUERY' | 'MUTATION' | 'SUBSCRIPTION';
-  document: string;
-  count: number;
-  lastSeen: string;
-  clients: readonly ClientUse[];
+interface OperationCardProps {
+  operation: RecordedOperationFragment;
+  clients: readonly ClientUseFragment[];
 }
 
 /** An operation that gateways recorded: who asks for it, how often, and its text for whoever wants it. */
-export function OperationCard({ operation }: { operation: Operation }) {
-  const { id, name, type, document, count, lastSeen, clients } = operation;
+export function OperationCard({ operation, clients }: OperationCardProps) {
+  const { id, name, type, document, count, lastSeen } = operation;
   return (
     <article className="operation">
       <h4>

@@ -1,5 +1,4 @@
-/** What the registry's schema says of a change. */
-export type Severity = 'BREAKING' | 'DANGEROUS' | 'SAFE';
+import type { Severity } from './registry-answers.generated.ts';
 
 const looks: Record<Severity, { tone: string; word: string }> = {
   BREAKING: { tone: 'bad', word: 'breaking' },

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useRegistryAccess } from './registry-access.ts';
 import { askRegistry, type RegistryFailure } from './registry-client.ts';
+import type { RegistryDocument } from './registry-document.ts';
 
 export type Loaded<T> =
   | { phase: 'loading' }
@@ -11,9 +12,9 @@ export type Loaded<T> =
  * What the registry answers to a document about the pages' variant (`$ref`), asked again when the variables
  * change. What was shown before stays until the new answer is there.
  */
-export function useRegistry<T>(
-  document: string,
-  variables: Readonly<Record<string, unknown>> = {},
+export function useRegistry<T, V>(
+  { text }: RegistryDocument<T, V>,
+  variables: Omit<V, 'ref'>,
 ): { loaded: Loaded<T>; isStale: boolean; reload: () => void } {
   const { endpoint, graph, token, refuseToken } = useRegistryAccess();
   const [round, setRound] = useState(0);
@@ -24,7 +25,7 @@ export function useRegistry<T>(
 
   useEffect(() => {
     const interest = new AbortController();
-    const question = { document, variables: JSON.parse(asked) as Record<string, unknown> };
+    const question = { document: text, variables: JSON.parse(asked) as Record<string, unknown> };
     askRegistry<T>(question, { endpoint, token, signal: interest.signal }).then(
       (answer) => {
         if (interest.signal.aborted) return;
@@ -40,7 +41,7 @@ export function useRegistry<T>(
       () => {},
     );
     return () => interest.abort();
-  }, [key, document, asked, endpoint, token, refuseToken]);
+  }, [key, text, asked, endpoint, token, refuseToken]);
 
   const isStale = answered?.key !== key;
   const reload = useCallback(() => setRound((before) => before + 1), []);

@@ -1,11 +1,11 @@
 import { count } from '../format.ts';
+import type { SchemaChangeFragment } from '../registry/registry-answers.generated.ts';
 import { SeverityBadge } from '../registry/severity-badge.tsx';
-import type { SchemaChange } from './history-answers.ts';
 
 const order = ['BREAKING', 'DANGEROUS', 'SAFE'] as const;
 
 /** What changed for clients, the worst first; null when there was nothing before. */
-export function ChangeList({ changes }: { changes: readonly SchemaChange[] | null }) {
+export function ChangeList({ changes }: { changes: readonly SchemaChangeFragment[] | null }) {
   return (
     <section aria-labelledby="changes-title">
       <h4 id="changes-title">What changed for clients</h4>
@@ -35,7 +35,7 @@ export function ChangeList({ changes }: { changes: readonly SchemaChange[] | nul
   );
 }
 
-function summarise(changes: readonly SchemaChange[]): string {
+function summarise(changes: readonly SchemaChangeFragment[]): string {
   const counts = order.map((severity) => ({
     severity: severity.toLowerCase(),
     amount: changes.filter((change) => change.severity === severity).length,

@@ -2,15 +2,15 @@ import { formatRoute } from '../navigation/route.ts';
 import { CommandLine } from '../registry/command-line.tsx';
 import { PageState, WhenVariant } from '../registry/page-states.tsx';
 import { useRegistryAccess } from '../registry/registry-access.ts';
+import type {
+  GatewayFragment,
+  PublishedSchemaFragment,
+  SubgraphDiffFragment,
+} from '../registry/registry-answers.generated.ts';
 import { useRegistry } from '../registry/use-registry.ts';
 import { When } from '../registry/when.tsx';
 import { ChangeList } from './change-list.tsx';
-import {
-  type ComparisonAnswer,
-  comparisonOperation,
-  type Gateway,
-  type SubgraphDiff,
-} from './history-answers.ts';
+import { comparisonDocument } from './history-documents.ts';
 import { SchemaDiff } from './schema-diff.tsx';
 import { describeCause } from './version-list.tsx';
 import { formatVersionPair, type VersionPair } from './version-pair.ts';
@@ -18,14 +18,14 @@ import { formatVersionPair, type VersionPair } from './version-pair.ts';
 interface ComparisonProps {
   pair: VersionPair;
   current: number;
-  gateways: readonly Gateway[];
+  gateways: readonly GatewayFragment[];
   parameters: Readonly<Record<string, string>>;
 }
 
 /** What a version changed, seen from the one before it or from any other. */
 export function Comparison({ pair, current, gateways, parameters }: ComparisonProps) {
   const { from, to } = pair;
-  const { loaded, isStale, reload } = useRegistry<ComparisonAnswer>(comparisonOperation, {
+  const { loaded, isStale, reload } = useRegistry(comparisonDocument, {
     ...pair,
     isFirst: from === 0,
   });
@@ -97,7 +97,13 @@ function CompareWith(props: Pick<ComparisonProps, 'pair' | 'current' | 'paramete
   );
 }
 
-function Gateways({ version, gateways }: { version: number; gateways: readonly Gateway[] }) {
+function Gateways({
+  version,
+  gateways,
+}: {
+  version: number;
+  gateways: readonly GatewayFragment[];
+}) {
   const serving = gateways.filter((gateway) => gateway.serving === version);
   const refusing = gateways.filter((gateway) => gateway.refused?.number === version);
   if (serving.length + refusing.length === 0) return null;
@@ -126,7 +132,7 @@ function Gateways({ version, gateways }: { version: number; gateways: readonly G
   );
 }
 
-function Schemas({ subgraphs }: { subgraphs: readonly SubgraphDiff[] }) {
+function Schemas({ subgraphs }: { subgraphs: readonly SubgraphDiffFragment[] }) {
   return (
     <section aria-labelledby="schemas-title">
       <h4 id="schemas-title">Subgraph schemas</h4>
@@ -149,7 +155,7 @@ function Schemas({ subgraphs }: { subgraphs: readonly SubgraphDiff[] }) {
   );
 }
 
-function describePublish(published: NonNullable<SubgraphDiff['before']>): string {
+function describePublish(published: PublishedSchemaFragment): string {
   const { number, revision, publishedBy } = published;
   return `publish ${number} by ${publishedBy}${revision ? ` (${revision})` : ''}`;
 }

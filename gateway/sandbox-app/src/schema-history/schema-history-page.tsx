@@ -3,7 +3,7 @@ import { NothingPublished, WhenVariant } from '../registry/page-states.tsx';
 import type { PageProps } from '../registry/registry-pages.tsx';
 import { useRegistry } from '../registry/use-registry.ts';
 import { Comparison } from './comparison.tsx';
-import { type VersionsAnswer, versionsOperation } from './history-answers.ts';
+import { versionsDocument } from './history-documents.ts';
 import './schema-history.css';
 import { VersionList } from './version-list.tsx';
 import { before, parseVersionPair } from './version-pair.ts';
@@ -11,7 +11,7 @@ import { before, parseVersionPair } from './version-pair.ts';
 /** The versions of the variant, and what one of them changed. */
 export default function SchemaHistoryPage({ route }: PageProps) {
   const { after } = route.parameters;
-  const { loaded, reload } = useRegistry<VersionsAnswer>(versionsOperation, {
+  const { loaded, reload } = useRegistry(versionsDocument, {
     after: after ?? null,
   });
   return (

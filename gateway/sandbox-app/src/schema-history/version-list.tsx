@@ -1,12 +1,12 @@
 import { formatRoute } from '../navigation/route.ts';
+import type { GatewayFragment, VersionFragment } from '../registry/registry-answers.generated.ts';
 import { When } from '../registry/when.tsx';
-import type { Gateway, Version } from './history-answers.ts';
 
 interface VersionListProps {
-  versions: readonly Version[];
+  versions: readonly VersionFragment[];
   current: number;
   shown: number;
-  gateways: readonly Gateway[];
+  gateways: readonly GatewayFragment[];
   /** What of the address stays when another version is chosen. */
   parameters: Readonly<Record<string, string>>;
 }
@@ -37,7 +37,13 @@ export function VersionList({ versions, current, shown, gateways, parameters }: 
   );
 }
 
-function GatewayBadges({ version, gateways }: { version: number; gateways: readonly Gateway[] }) {
+function GatewayBadges({
+  version,
+  gateways,
+}: {
+  version: number;
+  gateways: readonly GatewayFragment[];
+}) {
   const serving = gateways.filter((gateway) => gateway.serving === version).length;
   const refused = gateways.filter((gateway) => gateway.refused?.number === version).length;
   return (
@@ -49,7 +55,7 @@ function GatewayBadges({ version, gateways }: { version: number; gateways: reado
 }
 
 /** What made a version: `catalog and orders published`, `back to version 3`. */
-export function describeCause({ cause, changedSubgraphs, restores }: Version): string {
+export function describeCause({ cause, changedSubgraphs, restores }: VersionFragment): string {
   const names = new Intl.ListFormat('en').format(changedSubgraphs);
   switch (cause) {
     case 'PUBLISH':

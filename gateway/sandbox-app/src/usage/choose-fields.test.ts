@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import type { FieldUseFragment } from '../registry/registry-answers.generated.ts';
 import { chooseFields, type FieldChoice, readFieldChoice } from './choose-fields.ts';
-import type { FieldUse } from './usage-answers.ts';
 
-function field(coordinate: string, more: Partial<FieldUse> = {}): FieldUse {
+function field(coordinate: string, more: Partial<FieldUseFragment> = {}): FieldUseFragment {
   return {
     ...{ coordinate, subgraphs: ['catalog'], isDeprecated: false, count: 0, operationCount: 0 },
-    ...{ lastSeen: null, clients: [] },
+    ...{ isInput: false, lastSeen: null, clients: [] },
     ...more,
   };
 }

@@ -1,4 +1,4 @@
-import type { FieldUse } from './usage-answers.ts';
+import type { FieldUseFragment } from '../registry/registry-answers.generated.ts';
 
 export const shows = ['all', 'used', 'unused', 'deprecated', 'deprecated-used'] as const;
 export const sorts = ['name', 'most', 'least', 'latest'] as const;
@@ -14,7 +14,7 @@ export interface FieldChoice {
 export interface FieldGroup {
   /** null when the fields of all types stand in one order. */
   type: string | null;
-  fields: readonly FieldUse[];
+  fields: readonly FieldUseFragment[];
 }
 
 export function readFieldChoice(parameters: Readonly<Record<string, string>>): FieldChoice {
@@ -27,7 +27,7 @@ export function readFieldChoice(parameters: Readonly<Record<string, string>>): F
 
 /** By name the fields stand under their types, otherwise in one list. */
 export function chooseFields(
-  fields: readonly FieldUse[],
+  fields: readonly FieldUseFragment[],
   { show, sort, find }: FieldChoice,
 ): readonly FieldGroup[] {
   const wanted = find.trim().toLowerCase();
@@ -37,7 +37,7 @@ export function chooseFields(
   return [...byType].map(([type, ofType]) => ({ type, fields: ofType }));
 }
 
-function isShown({ count, isDeprecated }: FieldUse, show: FieldChoice['show']): boolean {
+function isShown({ count, isDeprecated }: FieldUseFragment, show: FieldChoice['show']): boolean {
   switch (show) {
     case 'all':
       return true;
@@ -52,11 +52,11 @@ function isShown({ count, isDeprecated }: FieldUse, show: FieldChoice['show']): 
   }
 }
 
-function mentions({ coordinate, subgraphs, clients }: FieldUse, wanted: string): boolean {
+function mentions({ coordinate, subgraphs, clients }: FieldUseFragment, wanted: string): boolean {
   return [coordinate, ...subgraphs, ...clients].some((name) => name.toLowerCase().includes(wanted));
 }
 
-function sorted(fields: readonly FieldUse[], sort: Exclude<FieldChoice['sort'], 'name'>) {
+function sorted(fields: readonly FieldUseFragment[], sort: Exclude<FieldChoice['sort'], 'name'>) {
   switch (sort) {
     case 'most':
       return fields.toSorted((one, other) => other.count - one.count);
@@ -67,6 +67,6 @@ function sorted(fields: readonly FieldUse[], sort: Exclude<FieldChoice['sort'], 
   }
 }
 
-function timeOf({ lastSeen }: FieldUse): number {
+function timeOf({ lastSeen }: FieldUseFragment): number {
   return lastSeen === null ? 0 : Date.parse(lastSeen);
 }

@@ -3,22 +3,19 @@ import { count } from '../format.ts';
 import { CloseIcon } from '../icons.tsx';
 import { OperationCard } from '../registry/operation-card.tsx';
 import { WhenVariant } from '../registry/page-states.tsx';
+import type { FieldUseFragment } from '../registry/registry-answers.generated.ts';
 import { useRegistry } from '../registry/use-registry.ts';
-import {
-  type FieldOperationsAnswer,
-  type FieldUse,
-  fieldOperationsOperation,
-} from './usage-answers.ts';
+import { fieldOperationsDocument } from './usage-documents.ts';
 
 /** The operations that use a field, those that are asked for most first. */
 export function FieldOperations(props: {
-  field: FieldUse | null;
+  field: FieldUseFragment | null;
   coordinate: string;
   days: number;
   closeAddress: string;
 }) {
   const { field, coordinate, days, closeAddress } = props;
-  const { loaded, reload } = useRegistry<FieldOperationsAnswer>(fieldOperationsOperation, {
+  const { loaded, reload } = useRegistry(fieldOperationsDocument, {
     coordinate,
     days,
   });
@@ -34,6 +31,11 @@ export function FieldOperations(props: {
           <CloseIcon />
         </a>
       </header>
+      {field?.isInput && (
+        <p className="page-quiet">
+          What variables hold is not recorded: each operation counts that may have sent it.
+        </p>
+      )}
       {field === null && <p className="page-quiet">The current schema has no such field.</p>}
       <WhenVariant loaded={loaded} onRetry={reload}>
         {({ operations }) => (
@@ -44,7 +46,7 @@ export function FieldOperations(props: {
                 : `${count(operations.length, 'operation')} within ${days} days.`}
             </p>
             {operations.map((operation) => (
-              <OperationCard key={operation.id} operation={operation} />
+              <OperationCard key={operation.id} operation={operation} clients={operation.clients} />
             ))}
           </>
         )}

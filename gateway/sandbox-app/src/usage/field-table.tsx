@@ -1,8 +1,8 @@
 import { formatRoute } from '../navigation/route.ts';
 import { formatCount } from '../registry/format-when.ts';
+import type { FieldUseFragment } from '../registry/registry-answers.generated.ts';
 import { When } from '../registry/when.tsx';
 import type { FieldGroup } from './choose-fields.ts';
-import type { FieldUse } from './usage-answers.ts';
 
 interface FieldTableProps {
   groups: readonly FieldGroup[];
@@ -34,6 +34,7 @@ export function FieldTable({ groups, selected, parameters }: FieldTableProps) {
             <tr className="field-type">
               <th scope="rowgroup" colSpan={6}>
                 {type}
+                {fields[0]?.isInput && <small>input</small>}
               </th>
             </tr>
           )}
@@ -52,7 +53,12 @@ export function FieldTable({ groups, selected, parameters }: FieldTableProps) {
   );
 }
 
-function FieldRow(props: { field: FieldUse; name: string; isSelected: boolean; address: string }) {
+function FieldRow(props: {
+  field: FieldUseFragment;
+  name: string;
+  isSelected: boolean;
+  address: string;
+}) {
   const { field, name, isSelected, address } = props;
   const { subgraphs, isDeprecated, count, operationCount, lastSeen, clients } = field;
   return (

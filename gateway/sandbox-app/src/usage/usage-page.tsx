@@ -9,7 +9,7 @@ import { chooseFields, readFieldChoice } from './choose-fields.ts';
 import { FieldOperations } from './field-operations.tsx';
 import { FieldTable } from './field-table.tsx';
 import './usage.css';
-import { type FieldUsageAnswer, fieldUsageOperation } from './usage-answers.ts';
+import { fieldUsageDocument } from './usage-documents.ts';
 import { UsageFilters } from './usage-filters.tsx';
 
 const windows = [7, 30, 90];
@@ -17,7 +17,7 @@ const windows = [7, 30, 90];
 /** How often each field was asked for, and by whom: what may go, and what may not. */
 export default function UsagePage({ route: { item, parameters } }: PageProps) {
   const days = windows.find((known) => String(known) === parameters.days) ?? 30;
-  const { loaded, isStale, reload } = useRegistry<FieldUsageAnswer>(fieldUsageOperation, { days });
+  const { loaded, isStale, reload } = useRegistry(fieldUsageDocument, { days });
   // Typed letters are shown at once, the table follows.
   const [find, setFind] = useState(parameters.find ?? '');
   const deferredFind = useDeferredValue(find);

@@ -46,6 +46,13 @@ export async function run(): Promise<number> {
       repository,
     ),
   );
+  await check('answer types of the sandbox are current', () =>
+    runQuietly(
+      inRepository('gateway/sandbox-app/node_modules/.bin/graphql-codegen'),
+      ['--config', 'codegen.ts', '--check'],
+      inRepository('gateway/sandbox-app'),
+    ),
+  );
   for (const failure of failures) process.stderr.write(`\n${failure}\n`);
   return failures.length === 0 ? 0 : 1;
 }

@@ -5,7 +5,7 @@ import {
   invalidInput,
   validateInput,
 } from '@causeway/subgraph-kit';
-import type { ComposedSubgraph } from '../composing/compose-worker.ts';
+import type { CheckTask } from '../composing/compose-worker.ts';
 import type { Composer } from '../composing/composer.ts';
 import type { Variant } from '../graphs/graph.ts';
 import type { GraphsStore } from '../graphs/graphs-store.ts';
@@ -95,33 +95,22 @@ export function createChecks(parts: {
   async function judge(form: CheckForm, head: Head): Promise<CheckResult> {
     const { ref, days } = form;
     const since = new Date(now().getTime() - (days ?? rules.windowDays) * DAY_MS);
-    const [composition, lint] = await Promise.all([
-      composer.compose(withSubgraph(head, form)),
-      composer.lint(form.sdl, rules.lint),
-    ]);
-    const nothing = {
-      ...{ lint, changes: [], operations: {}, operationsLookedAt: 0, isRecordComplete: true },
-    };
-    if (composition.kind === 'refused') {
-      const compositionErrors = composition.reasons.map(problemOf);
-      return { ...nothing, compositionErrors, since: since.toISOString() };
-    }
     const before = await readApiSdl(ref.ref, head);
-    if (before === null) return { ...nothing, compositionErrors: [], since: since.toISOString() };
-    const pair = { before, after: composition.apiSdl };
-    const [found, uses, recorded] = await Promise.all([
-      composer.compare(pair),
+    // Operations are read while a thread composes.
+    const [{ reasons, changes: found, lint }, uses, recorded] = await Promise.all([
+      composer.check({ subgraphs: withSubgraph(head, form), before, severities: rules.lint }),
       used.listUses({ ref: ref.ref, since }, rules.ignoredClients),
       usage.countOperations(ref.ref),
     ]);
+    const isCompared = reasons.length === 0 && before !== null;
     const changes = judgeChanges(found, uses, rules);
     return {
-      compositionErrors: [],
+      compositionErrors: reasons.map(problemOf),
       changes,
       lint,
       operations: await describe(changes, { ref: ref.ref, since }),
-      operationsLookedAt: uses.length,
-      isRecordComplete: recorded < MOST_OPERATIONS,
+      operationsLookedAt: isCompared ? uses.length : 0,
+      isRecordComplete: !isCompared || recorded < MOST_OPERATIONS,
       since: since.toISOString(),
     };
   }
@@ -162,14 +151,13 @@ export function createChecks(parts: {
   }
 }
 
-function withSubgraph({ subgraphs }: Head, form: CheckForm): ComposedSubgraph[] {
+/** The one to be checked comes last. */
+function withSubgraph({ subgraphs }: Head, form: CheckForm): CheckTask['subgraphs'] {
   const { name, sdl, routingUrl } = form;
   const before = subgraphs.find((subgraph) => subgraph.name === name);
   const url = routingUrl ?? before?.routingUrl ?? NOWHERE;
-  const others = subgraphs.filter((subgraph) => subgraph !== before);
-  return [...others, { name, sdl, routingUrl: url }].map((subgraph) => ({
-    name: subgraph.name,
-    sdl: subgraph.sdl,
-    routingUrl: subgraph.routingUrl,
-  }));
+  const others = subgraphs
+    .filter((subgraph) => subgraph !== before)
+    .map((other) => ({ name: other.name, sdl: other.sdl, routingUrl: other.routingUrl }));
+  return [...others, { name, sdl, routingUrl: url }];
 }

@@ -36,6 +36,21 @@ export interface SchemaPair {
   readonly after: string;
 }
 
+/** Subgraphs of which the last one is to be checked. */
+export interface CheckTask {
+  readonly subgraphs: readonly [...ComposedSubgraph[], ComposedSubgraph];
+  /** The schema that clients see now; null where they see none yet. */
+  readonly before: string | null;
+  readonly severities: LintSeverities;
+}
+
+export interface SchemaFindings {
+  /** Empty when it composes. */
+  readonly reasons: readonly CompositionReason[];
+  readonly changes: readonly SchemaChange[];
+  readonly lint: readonly LintProblem[];
+}
+
 /** Composes what is published; places in reasons are `subgraph:line:column`. */
 export function compose(subgraphs: readonly ComposedSubgraph[]): Composition {
   const inputs = subgraphs.map(({ name, routingUrl: url, sdl: typeDefs }) => ({
@@ -60,12 +75,19 @@ export function cut(task: { supergraphSdl: string; filter: ContractFilter }): Co
   }
 }
 
-export function compare({ before, after }: SchemaPair): Promise<readonly SchemaChange[]> {
-  return compareSchemas(schemaOf(before), schemaOf(after));
+export async function compare({ before, after }: SchemaPair): Promise<readonly SchemaChange[]> {
+  // Most pull requests change nothing for clients.
+  return before === after ? [] : compareSchemas(schemaOf(before), schemaOf(after));
 }
 
-export function lint(task: { sdl: string; severities: LintSeverities }): readonly LintProblem[] {
-  return lintSubgraph(task.sdl, task.severities);
+/** Does all that a check needs in one go: what one thread has compiled, another would have to compile again. */
+export async function check(task: CheckTask): Promise<SchemaFindings> {
+  const { subgraphs, before, severities } = task;
+  const lint = lintSubgraph(subgraphs.at(-1)?.sdl ?? '', severities);
+  const composition = compose(subgraphs);
+  if (composition.kind === 'refused') return { reasons: composition.reasons, changes: [], lint };
+  const { apiSdl: after } = composition;
+  return { reasons: [], changes: before === null ? [] : await compare({ before, after }), lint };
 }
 
 function schemaOf(text: string) {

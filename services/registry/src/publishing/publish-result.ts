@@ -1,9 +1,7 @@
 import type { CompositionReason } from '@causeway/schema-kit';
-import type { Variant } from '../graphs/graph.ts';
 import type { Version } from '../versions/version.ts';
 
 export interface Published {
-  readonly variant: Variant;
   readonly version: Version;
   readonly changed: boolean;
   readonly hints: readonly string[];

@@ -114,9 +114,7 @@ export function createPublishing(parts: {
   ): Promise<PublishedOutcome | InvalidInput> {
     if (outcome.kind === 'invalid') return invalidInput([...outcome.fields]);
     const { version, hints, kind } = outcome;
-    const variant = await graphs.findVariant(version.ref);
-    if (variant === null) throw new Error(`${version.ref} has a version and is not there.`);
-    return { __typename: 'Published', variant, version, hints, changed: kind === 'appended' };
+    return { __typename: 'Published', version, hints, changed: kind === 'appended' };
   }
 }
 

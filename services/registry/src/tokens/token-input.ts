@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isName, isSubgraphName, NAME_RULE, SUBGRAPH_NAME_RULE } from '../references/graph-ref.ts';
-import { BOOTSTRAP_NAME, grantForm } from './token.ts';
+import { BOOTSTRAP_NAME, grantForm, isDivisible } from './token.ts';
 
 const MOST_GRANTS = 50;
 const MOST_CHARACTERS = 100;
@@ -20,11 +20,23 @@ export const createTokenForm = z.object({
     .refine((text) => text !== BOOTSTRAP_NAME, 'is the name of the first token'),
   grants: z
     .array(
-      grantForm.extend({
-        graph: name,
-        variant: name.nullish().transform(orNull),
-        subgraph: z.string().refine(isSubgraphName, SUBGRAPH_NAME_RULE).nullish().transform(orNull),
-      }),
+      grantForm
+        .extend({
+          graph: name,
+          variant: name.nullish().transform(orNull),
+          subgraph: z
+            .string()
+            .refine(isSubgraphName, SUBGRAPH_NAME_RULE)
+            .nullish()
+            .transform(orNull),
+        })
+        .refine(
+          ({ subgraph, permissions }) => subgraph === null || permissions.every(isDivisible),
+          {
+            path: ['permissions'],
+            message: 'READ, SERVE and ROLLBACK are rights to all subgraphs: grant them without one',
+          },
+        ),
     )
     .min(1)
     .max(MOST_GRANTS),

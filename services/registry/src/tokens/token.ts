@@ -5,6 +5,14 @@ const permissions = ['READ', 'SERVE', 'CHECK', 'PUBLISH', 'ROLLBACK', 'ADMIN'] a
 
 export type Permission = (typeof permissions)[number];
 
+/** Rights that concern a variant as a whole. */
+const undivided: ReadonlySet<Permission> = new Set(['READ', 'SERVE', 'ROLLBACK']);
+
+/** Whether a permission may be given for one subgraph alone. */
+export function isDivisible(permission: Permission): boolean {
+  return !undivided.has(permission);
+}
+
 /** A right to a graph, or to one variant or one subgraph of it; null stands for each. */
 export const grantForm = z.object({
   graph: z.string(),
@@ -39,8 +47,8 @@ export const BOOTSTRAP_NAME = 'bootstrap';
 export const EVERY_GRAPH = '*';
 
 /**
- * Whether a token may do something. A grant for one variant or subgraph says nothing of the whole; whoever
- * may anything with a variant may also read it.
+ * Whether a token may do something. A grant for one variant or subgraph says nothing of the whole: none for a
+ * subgraph gives a right to read what others have published beside it.
  */
 export function may({ grants }: Token, permission: Permission, target: Target): boolean {
   return grants.some(
@@ -48,15 +56,14 @@ export function may({ grants }: Token, permission: Permission, target: Target): 
       gives(grant, permission, target) &&
       (grant.graph === EVERY_GRAPH || grant.graph === target.graph) &&
       (grant.variant === null || grant.variant === target.variant) &&
-      (grant.subgraph === null || permission === 'READ' || grant.subgraph === target.subgraph),
+      (grant.subgraph === null || grant.subgraph === target.subgraph),
   );
 }
 
 function gives({ permissions }: Grant, permission: Permission, { variant }: Target): boolean {
   if (permissions.includes('ADMIN') || permissions.includes(permission)) return true;
-  // Who publishes or checks has to see what is there; a gateway has no business in the history.
-  if (permission !== 'READ' || variant === undefined) return false;
-  return permissions.some((given) => given !== 'SERVE');
+  // Who goes back has to see where to. Who checks or publishes is told the outcome, and sees nothing else.
+  return permission === 'READ' && variant !== undefined && permissions.includes('ROLLBACK');
 }
 
 /** Throws FORBIDDEN that names the missing right. */

@@ -1,6 +1,8 @@
 import { createGroupLoader, createLoader, DomainError } from '@causeway/subgraph-kit';
 import type { Variant } from '../graphs/graph.ts';
 import type { PublishedSubgraph } from '../publishing/published-subgraph.ts';
+import { parseGraphRef } from '../references/graph-ref.ts';
+import { requirePermission, type Token } from '../tokens/token.ts';
 import type { Version, VersionPair } from './version.ts';
 import type { VersionKey, VersionsStore } from './versions-store.ts';
 
@@ -9,8 +11,11 @@ const MOST_CHARACTERS = 32_000_000;
 
 export type Versions = ReturnType<typeof createVersions>;
 
-/** Versions and their texts, for one request; who may read them was decided with the variant. */
-export function createVersions({ store }: { store: VersionsStore }) {
+/**
+ * Versions and their texts, for one request. Which version is whose to find was decided with the variant; that
+ * something was published tells the publisher of a version, too, but not what others have put into it.
+ */
+export function createVersions({ store, viewer }: { store: VersionsStore; viewer: Token }) {
   let charactersLeft = MOST_CHARACTERS;
   const texts = createLoader(
     (hashes: readonly string[]) => store.listTexts(hashes),
@@ -34,7 +39,25 @@ export function createVersions({ store }: { store: VersionsStore }) {
     return found;
   }
 
+  /** Throws FORBIDDEN. */
+  function requireRead({ ref }: Version): void {
+    const target = parseGraphRef(ref);
+    if (target === null) throw new Error(`${ref} is no reference.`);
+    requirePermission(viewer, 'READ', target);
+  }
+
+  /** Throws BAD_USER_INPUT when a request asks for more text than is to be answered at once. */
+  async function text(hash: string): Promise<string> {
+    const found = await texts.load(hash);
+    if (found === null) throw new Error(`There is no text ${hash}.`);
+    charactersLeft -= found.text.length;
+    if (charactersLeft >= 0) return found.text;
+    const message = `More than ${MOST_CHARACTERS} characters of schemas were asked for at once.`;
+    throw new DomainError('BAD_USER_INPUT', message);
+  }
+
   async function subgraphsOf(version: Version): Promise<readonly PublishedSubgraph[]> {
+    requireRead(version);
     const rows = await subgraphs.load(nameOf(version));
     return rows.map(({ subgraph }) => subgraph);
   }
@@ -60,15 +83,18 @@ export function createVersions({ store }: { store: VersionsStore }) {
       return store.list(ref, page);
     },
 
-    /** Throws BAD_USER_INPUT when a request asks for more text than is to be answered at once. */
-    async text(hash: string): Promise<string> {
-      const found = await texts.load(hash);
-      if (found === null) throw new Error(`There is no text ${hash}.`);
-      charactersLeft -= found.text.length;
-      if (charactersLeft >= 0) return found.text;
-      const message = `More than ${MOST_CHARACTERS} characters of schemas were asked for at once.`;
-      throw new DomainError('BAD_USER_INPUT', message);
+    async supergraphSdl(version: Version): Promise<string> {
+      requireRead(version);
+      return text(version.supergraphHash);
     },
+
+    async apiSdl(version: Version): Promise<string> {
+      requireRead(version);
+      return text(version.apiHash);
+    },
+
+    /** A subgraph is known from its version. */
+    sdlOf: ({ sdlHash }: PublishedSubgraph) => text(sdlHash),
 
     /** The subgraphs of two versions that are not the same in both, by name. */
     async diffSubgraphs({ from, to }: VersionPair) {
