@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   reset: () => import('./commands/reset.ts'),
   migrate: () => import('./commands/migrate.ts'),
   seed: () => import('./commands/seed.ts'),
+  import: () => import('./commands/import.ts'),
   compose: () => import('./commands/compose.ts'),
   'new-subgraph': () => import('./commands/new-subgraph.ts'),
   operations: () => import('./commands/operations.ts'),

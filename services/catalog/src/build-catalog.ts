@@ -16,6 +16,7 @@ import { createProductListStore } from './listing/product-list-store.ts';
 import { createProductStore } from './products/product-store.ts';
 import { resolvers } from './resolvers.ts';
 import { createProductSearchStore } from './search/product-search-store.ts';
+import { createTitleWordStore } from './search/title-word-store.ts';
 import { createVariantStore } from './variants/variant-store.ts';
 
 export interface CatalogDependencies {
@@ -70,6 +71,7 @@ function createStores(prisma: PrismaClient): CatalogStores {
     products: createProductStore(prisma),
     productLists: createProductListStore(prisma),
     productSearch: createProductSearchStore(prisma),
+    titleWords: createTitleWordStore(prisma),
     variants: createVariantStore(prisma),
     categories: createCategoryStore(prisma),
   };

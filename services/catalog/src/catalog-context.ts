@@ -9,6 +9,7 @@ import type { ProductStore } from './products/product-store.ts';
 import { createProducts, type Products } from './products/products.ts';
 import { createProductSearch, type ProductSearch } from './search/product-search.ts';
 import type { ProductSearchStore } from './search/product-search-store.ts';
+import type { TitleWordStore } from './search/title-word-store.ts';
 import { createVariantEditor, type VariantEditor } from './variants/variant-editor.ts';
 import type { VariantStore } from './variants/variant-store.ts';
 import { createVariants, type Variants } from './variants/variants.ts';
@@ -17,6 +18,7 @@ export interface CatalogStores {
   readonly products: ProductStore;
   readonly productLists: ProductListStore;
   readonly productSearch: ProductSearchStore;
+  readonly titleWords: TitleWordStore;
   readonly variants: VariantStore;
   readonly categories: CategoryStore;
 }
@@ -43,7 +45,12 @@ export function createCatalogContext(
     products: createProducts({ store: stores.products, loaders, viewer }),
     productEditor: createProductEditor({ store: stores.products, loaders, viewer }),
     productLists: createProductLists({ store: stores.productLists, loaders, viewer }),
-    productSearch: createProductSearch({ store: stores.productSearch, loaders, viewer }),
+    productSearch: createProductSearch({
+      store: stores.productSearch,
+      titleWords: stores.titleWords,
+      loaders,
+      viewer,
+    }),
     variants: createVariants({ loaders, viewer }),
     variantEditor: createVariantEditor({ store: stores.variants, loaders, viewer }),
     categories: createCategories({ store: stores.categories, loaders }),

@@ -8,14 +8,22 @@ import { z } from 'zod';
 
 const DEFAULT_PORT = 4002;
 
+const databaseSettings = { CATALOG_DATABASE_URL: databaseUrl() };
+
 const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
-  CATALOG_DATABASE_URL: databaseUrl(),
+  ...databaseSettings,
 });
 
 export type CatalogSettings = z.output<typeof serviceSettings>;
+export type ImportSettings = z.output<z.ZodObject<typeof databaseSettings>>;
 
 /** Reads the service's settings. Throws ConfigurationError with every problem at once. */
 export function readCatalogSettings(env: Environment): Readonly<CatalogSettings> {
   return readConfig(serviceSettings, env);
+}
+
+/** Reads what importing products needs. Throws ConfigurationError. */
+export function readImportSettings(env: Environment): Readonly<ImportSettings> {
+  return readConfig(z.object(databaseSettings), env);
 }

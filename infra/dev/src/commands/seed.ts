@@ -6,9 +6,9 @@ import { seedService } from '../stack/prepare-database.ts';
 import { withDatabases } from '../stack/with-databases.ts';
 import { UserError } from '../user-error.ts';
 
-const HELP = `npm run seed -- [--scale small|large] [--force]
+const HELP = `npm run seed -- [--scale small|large|huge] [--force]
   Fills the empty schemas with sample rows: small is 200 users, 1,000 products and 2,000 orders; large
-  is 2,000, 100,000 and 200,000. A schema that holds rows is left alone; --force empties
+  is 2,000, 100,000 and 200,000; huge is large with 1,000,000 products. A schema that holds rows is left alone; --force empties
   it first, and removes what people entered as well.
 `;
 
@@ -48,6 +48,6 @@ export async function run(args: string[]): Promise<number> {
 }
 
 function scaleNamed(word: string): SeedScale {
-  if (word === 'small' || word === 'large') return word;
-  throw new UserError(`--scale takes small or large, not "${word}".`);
+  if (word === 'small' || word === 'large' || word === 'huge') return word;
+  throw new UserError(`--scale takes small, large or huge, not "${word}".`);
 }

@@ -1,7 +1,6 @@
 import { createGroupLoader, createLoader } from '@causeway/subgraph-kit';
 import type { Product } from '../products/product.ts';
-import type { ProductFilter } from './product-filter.ts';
-import type { ProductListStore, Stretch } from './product-list-store.ts';
+import type { Counted, ProductListStore, Stretch } from './product-list-store.ts';
 
 /**
  * Loaders of the lists of categories. Each stretch has a loader of its own, since one statement reads
@@ -14,9 +13,9 @@ export function createListLoaders(store: ProductListStore) {
       ({ listedIn }) => listedIn,
     ),
   );
-  const ofFilter = remember((filter: ProductFilter) =>
+  const ofFilter = remember((counted: Counted) =>
     createLoader(
-      (categoryIds: readonly string[]) => store.countInCategories(filter, categoryIds),
+      (categoryIds: readonly string[]) => store.countInCategories(counted, categoryIds),
       ({ listedIn }) => listedIn,
     ),
   );
@@ -26,8 +25,8 @@ export function createListLoaders(store: ProductListStore) {
       return ofStretch(stretch).load(categoryId);
     },
 
-    async countInCategory(filter: ProductFilter, categoryId: string): Promise<number> {
-      return (await ofFilter(filter).load(categoryId))?.count ?? 0;
+    async countInCategory(counted: Counted, categoryId: string): Promise<number> {
+      return (await ofFilter(counted).load(categoryId))?.count ?? 0;
     },
   };
 }

@@ -5,6 +5,7 @@ export const productListResolvers = {
     products: (_root, args, { productLists }) => productLists.list(args),
   },
   ProductConnection: {
-    totalCount: (list) => list.count(),
+    totalCount: async (list) => (await list.count()).count,
+    totalCountPrecision: async (list) => (await list.count()).precision,
   },
 } satisfies Resolvers;

@@ -13,6 +13,12 @@ export interface Stretch {
   readonly limit: number;
 }
 
+/** The products that a filter finds, counted up to a limit. */
+export interface Counted {
+  readonly filter: ProductFilter;
+  readonly limit: number;
+}
+
 /** A product in the list of the category it was asked for, at or above its own. */
 export interface ListedProduct extends Product {
   readonly listedIn: string;
@@ -53,23 +59,26 @@ export function createProductListStore(client: PrismaClient) {
         ORDER BY root.id, ${order}`;
     },
 
-    async count(filter: ProductFilter): Promise<number> {
+    async count({ filter, limit }: Counted): Promise<number> {
       const [row] = await client.$queryRaw<{ count: bigint }[]>`
-        SELECT count(*) FROM product p WHERE ${all(productConditions(filter))}`;
+        SELECT count(*) FROM (
+          SELECT FROM product p WHERE ${all(productConditions(filter))} LIMIT ${limit}
+        ) AS counted`;
       return Number(row?.count);
     },
 
     async countInCategories(
-      filter: ProductFilter,
+      { filter, limit }: Counted,
       categoryIds: readonly string[],
     ): Promise<readonly { listedIn: string; count: number }[]> {
       const rows = await client.$queryRaw<{ listedIn: string; count: bigint }[]>`
-        SELECT root.id AS "listedIn", count(*)
-        FROM unnest(${categoryIds}::uuid[]) AS root(id)
-          JOIN category c ON ${isWithin(filter)}
-          JOIN product p ON p.category_id = c.id
-        WHERE ${all(productConditions(filter))}
-        GROUP BY root.id`;
+        SELECT root.id AS "listedIn", counted.count
+        FROM unnest(${categoryIds}::uuid[]) AS root(id) CROSS JOIN LATERAL (
+          SELECT count(*) FROM (
+            SELECT FROM category c JOIN product p ON p.category_id = c.id
+            WHERE ${isWithin(filter)} AND ${all(productConditions(filter))} LIMIT ${limit}
+          ) AS found
+        ) AS counted`;
       return rows.map(({ listedIn, count }) => ({ listedIn, count: Number(count) }));
     },
   };

@@ -7,6 +7,7 @@ import {
 } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
 import type { Product } from '../products/product.ts';
+import { type BoundedCount, countOnce } from './bounded-count.ts';
 import { createListLoaders } from './list-loaders.ts';
 import { type ProductFilter, parseFilter } from './product-filter.ts';
 import type { ProductListStore } from './product-list-store.ts';
@@ -19,7 +20,7 @@ export interface ProductListArguments extends PageArguments {
 
 /** One page of a list, and how many products all its pages have. */
 export interface ProductList extends Connection<Product> {
-  count(): Promise<number>;
+  count(): Promise<BoundedCount>;
 }
 
 export const PAGE_LIMITS = { defaultFirst: 20, maximum: 100 };
@@ -64,8 +65,11 @@ export function createProductLists(options: {
       cursorOf: (product) => cursorOf(sort, product),
       node: (product) => product,
     });
-    const count = () =>
-      categoryId === null ? store.count(filter) : countInCategory(filter, categoryId);
+    const count = countOnce((limit) =>
+      categoryId === null
+        ? store.count({ filter, limit })
+        : countInCategory({ filter, limit }, categoryId),
+    );
     return { ...connection, count };
   }
 }

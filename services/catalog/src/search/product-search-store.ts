@@ -19,11 +19,18 @@ export interface Hit extends Product {
 
 export type ProductSearchStore = ReturnType<typeof createProductSearchStore>;
 
+/**
+ * How many products are ranked: to rank all that have a common word would take seconds, and nobody reads
+ * on for that long. Those that have the words in their title come first; among them, those that
+ * PostgreSQL comes to first.
+ */
+const MAXIMUM_RANKED = 5_000;
+
 /** Searches the texts of products. */
 export function createProductSearchStore(client: PrismaClient) {
   return {
     /**
-     * Scores every match, takes the best after `position`, and only for those reads the whole row and
+     * Scores the candidates, takes the best after `position`, and only for those reads the whole row and
      * cuts out a passage, which costs far more than the score.
      */
     async search(options: {
@@ -33,11 +40,11 @@ export function createProductSearchStore(client: PrismaClient) {
       limit: number;
     }): Promise<readonly Hit[]> {
       const { query, filter, position, limit } = options;
-      const words = Prisma.sql`websearch_to_tsquery('english', ${query})`;
+      const words = wordsOf(query);
       return client.$queryRaw`
         WITH match AS (
-          SELECT p.id, ts_rank_cd(p.search, ${words}, ${SCORE_FROM_0_TO_1})::float8 AS score
-          FROM product p WHERE ${conditions(words, filter)}
+          SELECT c.id, ts_rank_cd(c.search, ${words}, ${SCORE_FROM_0_TO_1})::float8 AS score
+          FROM (${selectCandidates(query, filter)}) c
         ), hit AS (
           SELECT id, score FROM match ${position === null ? Prisma.empty : isAfter(position)}
           ORDER BY score DESC, id DESC LIMIT ${limit}
@@ -47,17 +54,67 @@ export function createProductSearchStore(client: PrismaClient) {
         ORDER BY hit.score DESC, hit.id DESC`;
     },
 
-    async count({ query, filter }: { query: string; filter: ProductFilter }): Promise<number> {
-      const words = Prisma.sql`websearch_to_tsquery('english', ${query})`;
+    /** Counts matches, but not beyond `limit`. */
+    async count(options: { query: string; filter: ProductFilter; limit: number }): Promise<number> {
+      const { query, filter, limit } = options;
+      const anywhere = Prisma.sql`p.search @@ ${wordsOf(query)}`;
       const [row] = await client.$queryRaw<{ count: bigint }[]>`
-        SELECT count(*) FROM product p WHERE ${conditions(words, filter)}`;
+        WITH found AS MATERIALIZED (
+          SELECT p.id FROM product p WHERE ${anywhere} AND ${conditions(query, filter)}
+        )
+        SELECT count(*) FROM (SELECT FROM found LIMIT ${limit}) AS counted`;
       return Number(row?.count);
+    },
+
+    /**
+     * Products on sale whose titles have all of `words`, the last of which may be the beginning of a
+     * word; newest first. The words must be letters and digits.
+     */
+    async suggest(words: readonly string[], limit: number): Promise<readonly Product[]> {
+      const prefix = Prisma.sql`to_tsquery('english', ${`${words.join(' & ')}:*`})`;
+      return client.$queryRaw`
+        WITH found AS MATERIALIZED (
+          SELECT p.* FROM product p WHERE p.title_search @@ ${prefix} AND p.status = 'ACTIVE'
+        )
+        SELECT ${productColumns} FROM (SELECT * FROM found LIMIT ${MAXIMUM_SUGGESTED}) p
+        ORDER BY p.created_at DESC, p.id DESC LIMIT ${limit}`;
     },
   };
 }
 
 /** PostgreSQL manual §12.3.3: divides the rank by itself + 1. */
 const SCORE_FROM_0_TO_1 = Prisma.sql`32`;
+
+/** From how many suggestions are chosen. */
+const MAXIMUM_SUGGESTED = 500;
+
+function wordsOf(query: string): Prisma.Sql {
+  return Prisma.sql`websearch_to_tsquery('english', ${query})`;
+}
+
+/**
+ * Where titles alone give enough, PostgreSQL does not begin with the second part.
+ *
+ * PERF: `MATERIALIZED` has each part planned for all that it finds, which is by GIN, while the limit
+ * still ends it early. Planned for the limit, two common words that no product has together read the
+ * whole table for the first product that never comes; bench/size.
+ */
+function selectCandidates(query: string, filter: ProductFilter): Prisma.Sql {
+  const inTitle = Prisma.sql`p.title_search @@ ${wordsOf(query)}`;
+  const anywhere = Prisma.sql`p.search @@ ${wordsOf(query)}`;
+  // What a title has the rest has too, but what it lacks the rest may have.
+  const inTitleAlone = EXCLUDES.test(query) ? Prisma.sql`${inTitle} AND ${anywhere}` : inTitle;
+  const others = Prisma.sql`${anywhere} AND NOT ${inTitle}`;
+  return Prisma.sql`
+    WITH titled AS MATERIALIZED (
+      SELECT p.id, p.search FROM product p WHERE ${inTitleAlone} AND ${conditions(query, filter)}
+    ), other AS MATERIALIZED (
+      SELECT p.id, p.search FROM product p WHERE ${others} AND ${conditions(query, filter)}
+    )
+    SELECT id, search FROM titled UNION ALL SELECT id, search FROM other LIMIT ${MAXIMUM_RANKED}`;
+}
+
+const EXCLUDES = /(^|\s)-/;
 
 const MATCHES = `StartSel=${MATCH_START}, StopSel=${MATCH_END}`;
 const WHOLE_TEXT = `${MATCHES}, HighlightAll=true`;
@@ -76,12 +133,11 @@ function withoutMarks(text: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`translate(${text}, ${MATCH_START + MATCH_END}, '')`;
 }
 
-function conditions(words: Prisma.Sql, filter: ProductFilter): Prisma.Sql {
+function conditions(query: string, filter: ProductFilter): Prisma.Sql {
   return Prisma.join(
     [
-      Prisma.sql`p.search @@ ${words}`,
       // A query that only excludes words would read the whole index: 'T' is what is left of it.
-      Prisma.sql`querytree(${words}) NOT IN ('', 'T')`,
+      Prisma.sql`querytree(${wordsOf(query)}) NOT IN ('', 'T')`,
       ...productConditions(filter),
       ...(filter.categoryId === null ? [] : [isInCategory(filter.categoryId)]),
     ],

@@ -29,6 +29,11 @@ export const newVariantInput = z.object({
   stock: stockLevel,
 });
 
+/** A variant as a file for import has it: what it may leave out stays as it is, or as it begins. */
+export const variantRecord = newVariantInput
+  .extend({ attributes: attributesInput.nullish(), stock: stockLevel.nullish() })
+  .strict();
+
 export const setPriceInput = z.object({ variantId: z.string(), price: moneyInput });
 
 /** Reads either kind of change; both at once, or neither, would say nothing clear. */

@@ -1,0 +1,24 @@
+import type { FileRecord, RecordContent } from './file-record.ts';
+import { type Line, splitLines } from './split-lines.ts';
+
+/**
+ * Reads a JSON value from each line (jsonlines.org) and passes over blank ones. A line that cannot be
+ * read is a record that says why.
+ */
+export async function* readJsonLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<FileRecord> {
+  let number = 0;
+  for await (const line of splitLines(chunks)) {
+    if (line.kind === 'read' && line.text.trim() === '') continue;
+    number += 1;
+    yield { number, line: line.number, content: parseLine(line) };
+  }
+}
+
+function parseLine(line: Line): RecordContent {
+  if (line.kind === 'unreadable') return line;
+  try {
+    return { kind: 'read', input: JSON.parse(line.text) };
+  } catch (error) {
+    return { kind: 'unreadable', reason: `is not JSON: ${(error as SyntaxError).message}` };
+  }
+}
