@@ -15,6 +15,8 @@ const SETTINGS = { shared_buffers: '1GB', max_wal_size: '4GB' };
  */
 export async function openHugeCatalog(print: (line: string) => void): Promise<{
   appUrl: string;
+  /** Those whose slugs begin with this. */
+  removeProducts(slugPrefix: string): Promise<void>;
   close(): Promise<void>;
 }> {
   const server = await startPostgres({
@@ -23,7 +25,9 @@ export async function openHugeCatalog(print: (line: string) => void): Promise<{
     settings: SETTINGS,
   });
   try {
-    return { appUrl: await prepare(server.adminUrl, print), close: server.stop };
+    const appUrl = await prepare(server.adminUrl, print);
+    const removeProducts = (slugPrefix: string) => remove(server.adminUrl, slugPrefix);
+    return { appUrl, removeProducts, close: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -41,6 +45,12 @@ async function prepare(adminUrl: string, print: (line: string) => void): Promise
   const isNew = await runSeed({ service, ownerUrl, seed, scale: 'huge' });
   if (isNew) print(`Seeded in ${Math.round((performance.now() - began) / 1_000)} s.`);
   return appUrl;
+}
+
+async function remove(adminUrl: string, slugPrefix: string): Promise<void> {
+  await withClient(adminUrl, (client) =>
+    client.query('DELETE FROM catalog.product WHERE starts_with(slug, $1)', [slugPrefix]),
+  );
 }
 
 function withLogin(adminUrl: string, role: string): string {
