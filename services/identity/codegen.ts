@@ -32,6 +32,7 @@ const config: CodegenConfig = {
           Role: '../roles/role.ts#Role as RoleName',
           User: '../users/user-view.ts#UserView',
           AuthPayload: '../sessions/session.ts#SessionGrant',
+          Session: '../sessions/session.ts#ListedSession',
         },
       },
     },

@@ -13,6 +13,15 @@ const why = chromium ? '' : ' (skipped: no Chromium; install one or set CHROMIUM
 const PRODUCT_PAGE = 'query ProductPage { product(slug: "x") { title sku category { name } } }';
 const MY_ORDERS = 'query MyOrders { me { displayName orders { status lines { quantity } } } }';
 
+type Box = { x: number; y: number; width: number; height: number };
+
+const isWithin = (inner: Box | null, outer: Box) =>
+  inner !== null &&
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width + 1 &&
+  inner.y + inner.height <= outer.y + outer.height + 1;
+
 describe.skipIf(!chromium)(`the registry's pages in a browser${why}`, () => {
   const pages = useRegistryPages();
   let browser: Browser;
@@ -171,14 +180,47 @@ describe.skipIf(!chromium)(`the registry's pages in a browser${why}`, () => {
     await expect.poll(() => new URL(page.url()).hash).toContain('#/graph/Category');
   });
 
-  test('stays legible with three hundred types', async () => {
+  test('lights up what a type has to do with, under the pointer and from the list by keyboard', async () => {
+    const page = await open('#/graph');
+    const picture = page.getByRole('region', { name: 'Picture of the graph' });
+    const bright = async () =>
+      (await picture.locator('.node:not(.node-faint) .node-name').allTextContents()).sort();
+    await picture.locator('[data-type=OrderLine]').hover();
+    await expect.poll(bright).toEqual(['Order', 'OrderLine', 'Product']);
+    await page.mouse.move(0, 0);
+    await expect.poll(async () => (await bright()).length).toBe(8);
+    await page.getByRole('link', { name: 'User', exact: true }).focus();
+    await expect.poll(bright).toEqual(['Order', 'Query', 'User']);
+  });
+
+  test('stays legible with three hundred types: it is dragged, zoomed and searched', async () => {
     await pages().publish('shop@large', largeSchemas(300));
     const page = await open('#/graph', {}, { graph: 'shop@large' });
     await page.getByText(/^30\d types$/).waitFor();
     const picture = page.getByRole('region', { name: 'Picture of the graph' });
-    const name = picture.locator('.node-name').first();
+    const root = picture.locator('[data-type=Query]');
+    const name = root.locator('.node-name');
     await name.waitFor();
     expect((await name.boundingBox())?.height).toBeGreaterThan(8);
+    const [frame, before] = await Promise.all([picture.boundingBox(), root.boundingBox()]);
+    if (!frame || !before) throw new Error('There is no picture.');
+
+    await page.mouse.move(frame.x + 500, frame.y + 300);
+    await page.mouse.down();
+    await page.mouse.move(frame.x + 300, frame.y + 300, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => (await root.boundingBox())?.x).toBeCloseTo(before.x - 200, 0);
+    expect(new URL(page.url()).hash).toBe('#/graph');
+
+    await page.getByLabel('Find a type').fill('thing299');
+    const found = picture.locator('[data-type=Thing299]');
+    await expect.poll(async () => isWithin(await found.boundingBox(), frame)).toBe(true);
+    const small = (await found.boundingBox())?.width ?? 0;
+    await picture.press('+');
+    await expect.poll(async () => (await found.boundingBox())?.width).toBeGreaterThan(small * 1.2);
+    await page.getByRole('button', { name: 'Fit' }).click();
+    await expect.poll(async () => isWithin(await root.boundingBox(), frame)).toBe(true);
+    expect(isWithin(await found.boundingBox(), frame)).toBe(true);
   });
 
   test('asks for a token when the gateway gives none, and keeps it in the tab only', async () => {

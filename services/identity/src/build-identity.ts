@@ -23,6 +23,7 @@ import { createRoles } from './roles/roles.ts';
 import { createRolesStore } from './roles/roles-store.ts';
 import { createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
+import { successorKey } from './sessions/refresh-token.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSessionsStore } from './sessions/sessions-store.ts';
 import { explainBrokenSeal } from './signing-keys/explain-broken-seal.ts';
@@ -125,6 +126,7 @@ function createDomains(parts: {
     store: stores.sessions,
     roles: stores.roles,
     accessTokens,
+    refreshKey: successorKey(settings.SIGNING_KEY_SECRET),
     now,
   });
   return {

@@ -23,6 +23,7 @@ export function createResolvers(domains: {
     ...users,
     ...roles,
     ...sessions,
+    Query: { ...users.Query, ...sessions.Query },
     Mutation: {
       ...users.Mutation,
       ...roles.Mutation,

@@ -11,7 +11,7 @@ export type SecurityEvent =
   | { event: 'sign_in_failed'; reason: 'wrong_password'; userId: string }
   | { event: 'sign_in_held_up'; retryAfterSeconds: number }
   | { event: 'refresh_token_reused'; userId: string; sessionId: string }
-  | { event: 'signed_out'; userId: string; endedSessions: number }
+  | { event: 'signed_out' | 'sessions_revoked'; userId: string; endedSessions: number }
   | { event: 'password_changed'; userId: string; endedSessions: number }
   | { event: 'password_change_failed'; userId: string }
   | { event: 'role_assigned' | 'role_revoked'; userId: string; actorId: string; role: Role };

@@ -19,7 +19,13 @@ export {
   createAssertionVerifier,
   type VerifiedAssertion,
 } from './identity/assertion-verifier.ts';
-export { hasScope, requireScope, requireUser } from './identity/principal.ts';
+export {
+  hasScope,
+  requireCaller,
+  requireScope,
+  requireUser,
+  requireUserWithScope,
+} from './identity/principal.ts';
 export { createGroupLoader } from './loading/create-group-loader.ts';
 export { createLoader } from './loading/create-loader.ts';
 export {

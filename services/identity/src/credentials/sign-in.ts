@@ -2,11 +2,12 @@ import { type RequestContext, validateInput } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { passwordField } from '../passwords/password-policy.ts';
 import { logSecurityEvent, type SecurityEvent } from '../security-events.ts';
+import { deviceField } from '../sessions/device.ts';
 import type { SessionGrant } from '../sessions/session.ts';
 import { type EmailAddress, emailField } from '../users/email-address.ts';
 import type { CredentialsParts, Invalid } from './credentials-parts.ts';
 
-const signInInput = z.object({ email: emailField, password: passwordField });
+const signInInput = z.object({ email: emailField, password: passwordField, device: deviceField });
 
 export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly session: SessionGrant }
@@ -50,6 +51,7 @@ export function createSignIn(parts: CredentialsParts): SignIn {
 interface Attempt {
   readonly email: EmailAddress;
   readonly password: string;
+  readonly device: string | null;
   readonly signal: AbortSignal;
 }
 
@@ -60,7 +62,7 @@ type AttemptResult =
 
 async function trySignIn(
   { store, hasher, sessions }: CredentialsParts,
-  { email, password, signal }: Attempt,
+  { email, password, device, signal }: Attempt,
 ): Promise<AttemptResult> {
   const credentials = await store.findByEmail(email.normalized);
   if (credentials === null) {
@@ -71,7 +73,7 @@ async function trySignIn(
   if (!(await hasher.verify(passwordHash, password, signal))) {
     return { kind: 'wrong-password', userId: user.id };
   }
-  const session = await sessions.start(user, passwordHash);
+  const session = await sessions.start(user, { passwordHash, device });
   if (session === null) return { kind: 'overtaken', userId: user.id };
   if (hasher.isOutdated(passwordHash)) {
     const renewed = await hasher.hash(password, signal);

@@ -2,13 +2,19 @@ import { type RequestContext, validateInput } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { equalsEmail, newPasswordField, PASSWORD_IS_EMAIL } from '../passwords/password-policy.ts';
 import { logSecurityEvent } from '../security-events.ts';
+import { deviceField } from '../sessions/device.ts';
 import type { SessionGrant } from '../sessions/session.ts';
 import { displayNameField } from '../users/display-name.ts';
 import { emailField } from '../users/email-address.ts';
 import type { CredentialsParts, Invalid } from './credentials-parts.ts';
 
 const signUpInput = z
-  .object({ email: emailField, password: newPasswordField, displayName: displayNameField })
+  .object({
+    email: emailField,
+    password: newPasswordField,
+    displayName: displayNameField,
+    device: deviceField,
+  })
   .refine(({ email, password }) => !equalsEmail(password, email.normalized), {
     path: ['password'],
     message: PASSWORD_IS_EMAIL,
@@ -26,7 +32,7 @@ export function createSignUp({ store, hasher, sessions, now }: CredentialsParts)
   return async ({ logger, signal }, input) => {
     const validation = validateInput(signUpInput, input);
     if (validation.kind === 'invalid') return validation;
-    const { email, password, displayName } = validation.value;
+    const { email, password, displayName, device } = validation.value;
 
     const passwordHash = await hasher.hash(password, signal);
     const account = {
@@ -39,7 +45,7 @@ export function createSignUp({ store, hasher, sessions, now }: CredentialsParts)
     const user = await store.createUser(account);
     if (user === null) return { kind: 'email-taken' };
 
-    const session = await sessions.start(user, passwordHash);
+    const session = await sessions.start(user, { passwordHash, device });
     if (session === null) throw new Error('The password of a new account changed by itself.');
     const { sessionId } = session;
     logSecurityEvent(logger, { event: 'signed_up', userId: user.id, sessionId });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { createRefreshToken, hashRefreshToken, isRefreshToken } from './refresh-token.ts';
+import {
+  createRefreshToken,
+  hashRefreshToken,
+  isRefreshToken,
+  successorKey,
+  successorOf,
+} from './refresh-token.ts';
 
 describe('refresh tokens', () => {
   test('carry a prefix and 256 random bits', () => {
@@ -18,6 +24,16 @@ describe('refresh tokens', () => {
     `cwx_${'a'.repeat(43)}`,
   ])('%j is none', (text) => {
     expect(isRefreshToken(text)).toBe(false);
+  });
+
+  test('have one successor, which takes the key and the row to derive', () => {
+    const key = successorKey(new Uint8Array(32));
+    const token = { id: 'row', text: createRefreshToken() };
+    const successor = successorOf(token, key);
+    expect(isRefreshToken(successor)).toBe(true);
+    expect(successorOf(token, successorKey(new Uint8Array(32)))).toBe(successor);
+    expect(successorOf(token, successorKey(new Uint8Array(32).fill(1)))).not.toBe(successor);
+    expect(successorOf({ ...token, id: 'another' }, key)).not.toBe(successor);
   });
 
   test('are stored as SHA-256', () => {

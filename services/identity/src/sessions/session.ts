@@ -9,3 +9,12 @@ export interface SessionGrant {
   readonly refreshTokenExpiresAt: Date;
   readonly user: User;
 }
+
+/** A session that goes on, as its user sees it in the list. */
+export interface ListedSession {
+  readonly id: string;
+  readonly device: string | null;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}

@@ -2,11 +2,14 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { viewOneself } from '../users/user-view.ts';
 import type { RefreshOutcome, Sessions } from './sessions.ts';
 
-/** `refreshSession`, `signOut`, and the fields of AuthPayload. */
+/** `mySessions`, what refreshes and ends sessions, and the fields of AuthPayload and Session. */
 export function createSessionsResolvers(
   sessions: Sessions,
-): Pick<Resolvers, 'Mutation' | 'AuthPayload'> {
+): Pick<Resolvers, 'Query' | 'Mutation' | 'AuthPayload' | 'Session'> {
   return {
+    Query: {
+      mySessions: (_root, _args, context) => sessions.listOwn(context),
+    },
     Mutation: {
       refreshSession: async (_root, { input }, context) =>
         toRefreshResult(await sessions.refresh(context, input)),
@@ -14,9 +17,21 @@ export function createSessionsResolvers(
         __typename: 'SignOutSuccess',
         endedSessions: await sessions.signOut(context, input),
       }),
+      revokeSession: async (_root, { input: { sessionId } }, context) =>
+        (await sessions.revoke(context, sessionId))
+          ? { __typename: 'RevokeSessionSuccess', sessionId }
+          : { __typename: 'SessionNotFound', message: 'You have no such session that goes on.' },
+      revokeOtherSessions: async (_root, _args, context) => ({
+        __typename: 'RevokeOtherSessionsSuccess',
+        endedSessions: await sessions.revokeOthers(context),
+      }),
     },
     AuthPayload: {
       user: ({ user }) => viewOneself(user),
+    },
+    Session: {
+      isCurrent: ({ id }, _args, { principal }) =>
+        principal.kind === 'user' && principal.sessionId === id,
     },
   };
 }

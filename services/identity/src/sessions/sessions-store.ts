@@ -2,6 +2,7 @@ import type { Prisma, PrismaClient } from '@causeway/identity-db';
 import { type Access, getAccess } from '../roles/roles-store.ts';
 import type { User } from '../users/user.ts';
 import type { PresentedToken } from './judge-refresh-token.ts';
+import type { ListedSession } from './session.ts';
 
 export interface NewRefreshToken {
   readonly tokenHash: Uint8Array<ArrayBuffer>;
@@ -22,7 +23,7 @@ export interface SessionsStore {
    * longer the user's, so that a sign-in that overlaps a change of the password does not survive it.
    */
   startSession(
-    user: { userId: string; passwordHash: string },
+    user: { userId: string; passwordHash: string; device: string | null },
     refreshToken: NewRefreshToken,
   ): Promise<string | null>;
   /** Runs `work` in a transaction with the token's row and its session's row locked. */
@@ -30,13 +31,23 @@ export interface SessionsStore {
     tokenHash: Uint8Array<ArrayBuffer>,
     work: (token: LockedToken | null, tx: SessionsTransaction) => Promise<T>,
   ): Promise<T>;
-  /** Ends one session of the user, or all, and returns how many were alive. */
-  endSessions(user: { userId: string; sessionId?: string }, now: Date): Promise<number>;
+  /** Returns up to `limit` sessions of the user that go on, the one seen last first. */
+  listSessions(
+    userId: string,
+    page: { now: Date; limit: number },
+  ): Promise<readonly ListedSession[]>;
+  /** Ends sessions of the user, and returns how many were alive. */
+  endSessions(userId: string, which: EndedSessions, now: Date): Promise<number>;
   /** Deletes up to `limit` expired refresh tokens and the sessions they leave over; counts tokens. */
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
 
+/** Which of a user's sessions are to end: all, one, or all but one. */
+export type EndedSessions = 'all' | { readonly only: string } | { readonly allBut: string };
+
 export interface SessionsTransaction {
+  /** The token of this hash, locked like the one that the transaction began with. */
+  lockToken(tokenHash: Uint8Array<ArrayBuffer>): Promise<LockedToken | null>;
   replaceToken(token: LockedToken, successor: NewRefreshToken): Promise<void>;
   revokeSession(sessionId: string, now: Date): Promise<void>;
   /** What the user may do now. */
@@ -45,7 +56,7 @@ export interface SessionsTransaction {
 
 export function createSessionsStore(prisma: PrismaClient): SessionsStore {
   return {
-    startSession: ({ userId, passwordHash }, refreshToken) =>
+    startSession: ({ userId, passwordHash, device }, refreshToken) =>
       prisma.$transaction(async (tx) => {
         const unchanged = await tx.$executeRaw`
           SELECT 1 FROM user_account
@@ -54,7 +65,7 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
         if (unchanged === 0) return null;
         const { createdAt, expiresAt } = refreshToken;
         const session = await tx.session.create({
-          data: { userId, createdAt, lastSeenAt: createdAt, expiresAt },
+          data: { userId, device, createdAt, lastSeenAt: createdAt, expiresAt },
           select: { id: true },
         });
         await tx.refreshToken.create({
@@ -67,9 +78,17 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
     withLockedToken: (tokenHash, work) =>
       prisma.$transaction(async (tx) => work(await lockToken(tx, tokenHash), transactionOn(tx))),
 
-    async endSessions({ userId, sessionId }, now) {
+    listSessions: (userId, { now, limit }) =>
+      prisma.session.findMany({
+        where: { userId, revokedAt: null, expiresAt: { gt: now } },
+        orderBy: [{ lastSeenAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+        select: { id: true, device: true, createdAt: true, lastSeenAt: true, expiresAt: true },
+      }),
+
+    async endSessions(userId, which, now) {
       const { count } = await prisma.session.updateMany({
-        where: { userId, revokedAt: null, ...(sessionId !== undefined && { id: sessionId }) },
+        where: { userId, revokedAt: null, expiresAt: { gt: now }, ...idsOf(which) },
         data: { revokedAt: now },
       });
       return count;
@@ -97,8 +116,14 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
   };
 }
 
+function idsOf(which: EndedSessions): Prisma.SessionWhereInput {
+  if (which === 'all') return {};
+  return { id: 'only' in which ? which.only : { not: which.allBut } };
+}
+
 function transactionOn(tx: Prisma.TransactionClient): SessionsTransaction {
   return {
+    lockToken: (tokenHash) => lockToken(tx, tokenHash),
     async replaceToken({ id, sessionId }, successor) {
       const { id: replacedById } = await tx.refreshToken.create({
         data: { ...successor, sessionId },

@@ -143,7 +143,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     },
     'sessions.startSession': () =>
       sessions.startSession(
-        { userId: customer, passwordHash: 'hash' },
+        { userId: customer, passwordHash: 'hash', device: null },
         { tokenHash: new Uint8Array(32), createdAt: now, expiresAt: now },
       ),
     'sessions.withLockedToken': async () => {
@@ -156,8 +156,16 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
         await tx.revokeSession(token.sessionId, now);
       });
     },
-    'sessions.endSessions of one': async () => sessions.endSessions(await sessionOf(customer), now),
-    'sessions.endSessions of all': () => sessions.endSessions({ userId: customer }, now),
+    'sessions.listSessions': () => sessions.listSessions(customer, { now, limit: 100 }),
+    'sessions.endSessions of one': async () => {
+      const { userId, sessionId } = await sessionOf(customer);
+      return sessions.endSessions(userId, { only: sessionId }, now);
+    },
+    'sessions.endSessions of all': () => sessions.endSessions(customer, 'all', now),
+    'sessions.endSessions of all but one': async () => {
+      const { userId, sessionId } = await sessionOf(customer);
+      return sessions.endSessions(userId, { allBut: sessionId }, now);
+    },
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }

@@ -77,7 +77,7 @@ describe('locks', () => {
 
   test('a session does not start when the password changes under it', async () => {
     const store = createSessionsStore(prisma);
-    const user = { userId: USER_ID, passwordHash: 'old' };
+    const user = { userId: USER_ID, passwordHash: 'old', device: null };
     expect(await store.startSession(user, createToken())).toEqual(expect.any(String));
     const started = await overtake(
       `UPDATE identity.user_account SET password_hash = 'new' WHERE id = '${USER_ID}'`,
@@ -90,7 +90,10 @@ describe('locks', () => {
     const store = createSessionsStore(prisma);
     await sql(`UPDATE identity.user_account SET password_hash = 'old' WHERE id = '${USER_ID}'`);
     const token = createToken();
-    const sessionId = await store.startSession({ userId: USER_ID, passwordHash: 'old' }, token);
+    const sessionId = await store.startSession(
+      { userId: USER_ID, passwordHash: 'old', device: null },
+      token,
+    );
     const seen = await overtake(
       `UPDATE identity.session SET revoked_at = now() WHERE id = '${sessionId}'`,
       () => store.withLockedToken(token.tokenHash, async (locked) => locked?.sessionRevokedAt),
@@ -101,7 +104,7 @@ describe('locks', () => {
   test('a refresh sees the refresh that it had to wait for', async () => {
     const store = createSessionsStore(prisma);
     const token = createToken();
-    await store.startSession({ userId: USER_ID, passwordHash: 'old' }, token);
+    await store.startSession({ userId: USER_ID, passwordHash: 'old', device: null }, token);
     const hex = Buffer.from(token.tokenHash).toString('hex');
     const seen = await overtake(
       `UPDATE identity.refresh_token SET used_at = now() WHERE token_hash = '\\x${hex}'`,
