@@ -15,7 +15,7 @@ import { createContractsStore } from '../src/contracts/contracts-store.ts';
 import { createArtefactStore } from '../src/distribution/artefact-store.ts';
 import { createGatewayStatesStore } from '../src/gateways/gateway-states-store.ts';
 import { createGraphsStore } from '../src/graphs/graphs-store.ts';
-import { createPublishingStore } from '../src/publishing/publishing-store.ts';
+import { createPublishingStore, type NextVersion } from '../src/publishing/publishing-store.ts';
 import { createTokensStore } from '../src/tokens/tokens-store.ts';
 import { createUsageStore } from '../src/usage/usage-store.ts';
 import { createUsedStore } from '../src/usage/used-store.ts';
@@ -90,16 +90,18 @@ function registryQueries(client: PrismaClient): Record<string, () => Promise<unk
   const keys = Array.from({ length: 20 }, (_, index) => ({ ref: REF, number: 500 + index }));
   const contract = { ref: 'g3@v3', sourceRef: REF, includeTags: [], excludeTags: ['x'] };
   const ref = { ref: REF, graph: 'g1', variant: 'v1' };
-  const next = {
+  const next: NextVersion = {
     ...{ ref, basedOn: 2_000, keptIds: [], revision: null, hasTurn: false, restores: null },
-    ...{ cause: 'PUBLISH', changedSubgraphs: ['s1'], reason: null, createdBy: 'team' },
+    ...{ changedSubgraphs: ['s1'], reason: null, createdBy: 'team' },
+    cause: 'PUBLISH',
     ...{ createdAt: at, supergraphSdl: 'new', apiSdl: 'new' },
     published: [{ name: 's1', routingUrl: 'http://s1.test', sdl: 'new' }],
     audit: {
       ...{ at, by: 'team', action: 'subgraph.publish', graph: 'g1', ref: REF },
-      ...{ outcome: 'DONE', summary: '' },
+      outcome: 'DONE',
+      summary: '',
     },
-  } as const;
+  };
   const asked = { name: 'web', version: '1', count: 1, errorCount: 0 };
   const operations = ids.map((id) => ({
     id,
