@@ -2,8 +2,8 @@ import type { SubgraphName } from '@causeway/database';
 import type { LocalKeys } from '../keys/ensure-keys.ts';
 import type { Colour } from '../output/print.ts';
 import type { ProcessDefinition } from '../process/supervise.ts';
+import type { LocalTokens } from '../registry/ensure-local-tokens.ts';
 import { LOCAL_REF } from '../registry/local-graph.ts';
-import type { LocalRegistry } from '../registry/prepare-registry.ts';
 import { inRepository } from '../repository.ts';
 import { gatewayNodeFlags } from './gateway-node-flags.ts';
 import { sampleAccounts, samplePassword } from './sample-accounts.ts';
@@ -100,9 +100,9 @@ export function registryProcess(
   };
 }
 
-/** Where gateways take their supergraph from, and where they keep a copy for when it is away. */
+/** What gateways ask the registry with, and where they keep a copy of what it gave them. */
 export interface SupergraphSource {
-  registry: LocalRegistry;
+  tokens: LocalTokens;
   copyFolder: string;
 }
 
@@ -128,9 +128,10 @@ export function gatewayProcesses(
 
 function gatewayProcess(
   { addresses, keys, host }: StackContext,
-  { registry, copyFolder }: SupergraphSource,
+  { tokens, copyFolder }: SupergraphSource,
 ): ProcessDefinition {
   const issuer = jwtIssuer(addresses);
+  const registryOrigin = `http://127.0.0.1:${addresses.registryPort}`;
   return {
     name: 'gateway',
     colour: 'blue',
@@ -142,9 +143,9 @@ function gatewayProcess(
       HOST: host,
       // A file that the environment names would be a second source.
       SUPERGRAPH: '',
-      REGISTRY_URL: new URL(registry.url).origin,
+      REGISTRY_URL: registryOrigin,
       GRAPH_REF: LOCAL_REF,
-      REGISTRY_TOKEN: registry.tokens.gateway,
+      REGISTRY_TOKEN: tokens.gateway,
       REGISTRY_TRUST_FILE: keys.registryTrustFile,
       REGISTRY_CACHE_FOLDER: copyFolder,
       JWT_ISSUER: issuer,
@@ -154,13 +155,16 @@ function gatewayProcess(
       SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(
         sampleAccounts.map((account) => ({ ...account, password: samplePassword })),
       ),
-      ...sandboxRegistry(host, registry),
+      ...sandboxRegistry(host, { url: `${registryOrigin}/graphql`, token: tokens.sandbox }),
     },
   };
 }
 
 /** What the sandbox's pages read the registry with; not where others than this machine can open them. */
-function sandboxRegistry(host: string, { url, tokens }: LocalRegistry): Record<string, string> {
+function sandboxRegistry(
+  host: string,
+  { url, token }: { url: string; token: string },
+): Record<string, string> {
   if (!LOOPBACK.has(host)) return {};
-  return { SANDBOX_REGISTRY: JSON.stringify({ url, graph: LOCAL_REF, token: tokens.sandbox }) };
+  return { SANDBOX_REGISTRY: JSON.stringify({ url, graph: LOCAL_REF, token }) };
 }
