@@ -149,13 +149,14 @@ function registryQueries(client: PrismaClient): Record<string, () => Promise<unk
     'usage.countOperations': () => usage.countOperations(REF),
     'usage.addCounts': () => usage.addCounts(REF, randomUUID(), { operations, at }),
     'usage.forgetBefore': () => usage.forgetBefore(new Date('2020-01-01'), new Date('2020-01-01')),
-    'used.listOperations': () => used.listOperations(few, { coordinate: null, limit: 50 }),
-    'used.listOperations by coordinate': () =>
-      used.listOperations(since, { coordinate: 'T7.f7', limit: 50 }),
+    'used.listOperations': () => used.listOperations(few, { names: null, limit: 50 }),
+    'used.listOperations by names': () =>
+      used.listOperations(since, { names: ['T7.f7'], limit: 50 }),
     'used.listOperationsById': () => used.listOperationsById(since, ids),
     'used.listClients': () => used.listClients(since, ids),
     'used.listUses': () => used.listUses(few, ['crawler']),
-    'used.listCoordinates': () => used.listCoordinates(few),
+    'used.listFields': () =>
+      used.listFields(few, [{ coordinate: 'T7.f7', names: ['T7.f7', 'T7'] }]),
     'versions.find': () => versions.find(REF, 500),
     'versions.listByKeys': () => versions.listByKeys(keys),
     'versions.list': () => versions.list(REF, { before: 500, limit: 20 }),
