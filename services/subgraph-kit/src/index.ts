@@ -1,5 +1,6 @@
 export { type Environment, readConfig } from './config/read-config.ts';
 export {
+  brokerUrl,
   databaseUrl,
   httpUrl,
   integer,
@@ -26,6 +27,7 @@ export {
   requireUser,
   requireUserWithScope,
 } from './identity/principal.ts';
+export { createTimeOrderedId } from './ids/create-time-ordered-id.ts';
 export { createGroupLoader } from './loading/create-group-loader.ts';
 export { createLoader } from './loading/create-loader.ts';
 export {

@@ -32,6 +32,13 @@ export interface StackContext {
   host: string;
 }
 
+/** What a subgraph works with, but for the others. */
+interface SubgraphSupplies {
+  databaseUrl: string;
+  /** Of what carries events between services. */
+  eventsUrl: string;
+}
+
 /** identity names itself by its address, as the gateway expects it in tokens. */
 const jwtIssuer = ({ servicePorts }: StackAddresses) => `http://127.0.0.1:${servicePorts.identity}`;
 
@@ -39,7 +46,7 @@ const jwtIssuer = ({ servicePorts }: StackAddresses) => `http://127.0.0.1:${serv
 export function serviceProcess(
   context: StackContext,
   service: SubgraphName,
-  databaseUrl: string,
+  { databaseUrl, eventsUrl }: SubgraphSupplies,
 ): ProcessDefinition {
   const { addresses, keys } = context;
   return {
@@ -51,6 +58,7 @@ export function serviceProcess(
       HOST: '127.0.0.1',
       [`${service.toUpperCase()}_DATABASE_URL`]: databaseUrl,
       ASSERTION_TRUST_FILE: keys.trustFile,
+      EVENTS_URL: eventsUrl,
       ...ownSettings(context, service),
     },
   };

@@ -18,6 +18,7 @@ import { generateClients } from './generate-clients.ts';
 import {
   type DatabaseUrls,
   embeddedDatabase,
+  embeddedEvents,
   externalDatabase,
   migrateAndSeed,
 } from './prepare-database.ts';
@@ -63,7 +64,7 @@ export async function startStack(
   cleanup.defer(() => gateways.stop());
   await startFromCopy(gateways, keys);
 
-  const [databases] = await Promise.all([
+  const [{ databases, eventsUrl }] = await Promise.all([
     prepareDatabases({ options, addresses, keys, cleanup }),
     step('database clients generated', async (note) => {
       const generated = await generateClients();
@@ -98,7 +99,9 @@ export async function startStack(
   const [{ registry, gatewayUrl }] = await Promise.all([
     startRegistryAndGateways(),
     ...subgraphs.map((service) =>
-      start(serviceProcess(context, service, databases[service].appUrl)),
+      start(
+        serviceProcess(context, service, { databaseUrl: databases[service].appUrl, eventsUrl }),
+      ),
     ),
   ]);
   const { origin } = new URL(gatewayUrl);
@@ -156,6 +159,7 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
 }
 
 const needsEmbeddedPostgres = () =>
+  !process.env.EVENTS_URL ||
   services.some((service) => externalDatabase(service, process.env) === null);
 
 async function prepareDatabases(given: {
@@ -163,7 +167,7 @@ async function prepareDatabases(given: {
   addresses: StackAddresses;
   keys: LocalKeys;
   cleanup: AsyncDisposableStack;
-}): Promise<Record<Service, DatabaseUrls>> {
+}): Promise<{ databases: Record<Service, DatabaseUrls>; eventsUrl: string }> {
   const { options, addresses, keys, cleanup } = given;
   const embedded = needsEmbeddedPostgres()
     ? await step('PostgreSQL started', async () => {
@@ -175,18 +179,24 @@ async function prepareDatabases(given: {
         return server;
       })
     : null;
-  const prepared = await Promise.all(
+  const adminUrl = embedded?.adminUrl ?? '';
+  const preparing = Promise.all(
     services.map((service) =>
       step(`database of ${service} ready`, async (note) => {
         const urls =
           externalDatabase(service, process.env) ??
-          (await embeddedDatabase(service, embedded?.adminUrl ?? '', keys));
+          (await embeddedDatabase(service, adminUrl, keys));
         note(await migrateAndSeed(service, urls, options.seed));
         return [service, urls] as const;
       }),
     ),
   );
-  return Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+  const [prepared, eventsUrl] = await Promise.all([
+    preparing,
+    process.env.EVENTS_URL || embeddedEvents(adminUrl, keys),
+  ]);
+  const databases = Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+  return { databases, eventsUrl };
 }
 
 async function stopAll(processes: readonly SupervisedProcess[]): Promise<void> {
