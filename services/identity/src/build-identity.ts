@@ -23,6 +23,7 @@ import { createRoles } from './roles/roles.ts';
 import { createRolesStore } from './roles/roles-store.ts';
 import { createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
+import { endedSessionsRoute } from './sessions/ended-sessions-route.ts';
 import { successorKey } from './sessions/refresh-token.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSessionsStore } from './sessions/sessions-store.ts';
@@ -77,17 +78,23 @@ export async function startIdentity(
   }
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
+  const assertions = createAssertionVerifier({ audience: 'identity', trust });
+  const publishKeys = jwksRoute(keyRing);
+  const tellEnded = endedSessionsRoute({ store: stores.sessions, assertions, now });
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
     resolvers: createResolvers(createDomains({ settings, stores, keyRing, hasher, now })),
     buildContext: (request) => createIdentityContext(request, stores),
-    assertions: createAssertionVerifier({ audience: 'identity', trust }),
+    assertions,
     host: settings.HOST,
     port: settings.PORT,
     logger,
     isReady: () => canQuery(prisma),
-    routes: jwksRoute(keyRing),
+    routes(app) {
+      publishKeys(app);
+      tellEnded(app);
+    },
   });
   opened.defer(() => subgraph.close());
 
