@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import {
@@ -65,6 +66,7 @@ export interface RunningGateway {
 
 /** What every part is built with. `opened` is closed in the reverse order, also when starting fails. */
 interface Building {
+  readonly instance: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Of a graph beside the main one. */
@@ -79,14 +81,18 @@ interface Building {
 export async function startGateway(settings: GatewaySettings): Promise<RunningGateway> {
   const { host } = settings;
   const logger = createLogger({ name: 'gateway', level: settings.logLevel });
+  // Not by host and process: several are in one process, and in containers all have the same id.
+  const instance = randomUUID();
   const opened = new AsyncDisposableStack();
   try {
     const served = await startMetrics(settings.metrics, { host, logger });
     opened.defer(() => served?.close());
     const { metrics, metricsOf } = served ?? { metrics: noMetrics, metricsOf: () => noMetrics };
-    const { app, drain } = await openEdge(settings, { logger, metrics, metricsOf, opened });
+    const { app, drain } = await openEdge(settings, {
+      ...{ instance, logger, metrics, metricsOf, opened },
+    });
     const url = `${await listen(app, settings)}/graphql`;
-    logger.info({ url }, 'listening');
+    logger.info({ url, instance }, 'listening');
     const metricsUrl = served && `${originOf(host, served.port)}/metrics`;
     return { url, metricsUrl, ...closing(settings, { drain, opened }) };
   } catch (error) {
@@ -100,7 +106,7 @@ async function openEdge(
   settings: GatewaySettings,
   building: Building,
 ): Promise<{ app: FastifyInstance; drain: DrainSwitch }> {
-  const { logger, metrics, metricsOf, opened } = building;
+  const { instance, logger, metrics, metricsOf, opened } = building;
   const redis = await openRedis(settings, building);
   const persisted = await openPersisted(settings, { ...building, redis });
   const client = createSubgraphClient();
@@ -110,8 +116,8 @@ async function openEdge(
   const { rateLimit, trustedProxies } = settings;
   const rateLimits = createRateLimits(rateLimit, { redis, metrics, logger, trustedProxies });
   const responses = openResponses(settings, redis);
-  const parts = { client, signer, trust, rateLimits, responses, logger, metrics };
-  const main = await openGraph(settings, { ...parts, opened }).catch((error) =>
+  const parts = { instance, client, signer, trust, rateLimits, responses, logger, metrics };
+  const main = await openGraph(settings, { ...parts, isFirst: true, opened }).catch((error) =>
     failToLoad(settings, error),
   );
   warnOfGaps(settings, main.gateway, logger);

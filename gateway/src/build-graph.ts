@@ -21,6 +21,10 @@ import { warnOfUnknownFields } from './warn-of-gaps.ts';
 
 /** What several graphs of one process share. */
 export interface GraphParts {
+  /** What this gateway is told from all others by: `service.instance.id` of OpenTelemetry's conventions. */
+  readonly instance: string;
+  /** Whether it is the first graph of the process: before it is loaded there are no requests. */
+  readonly isFirst: boolean;
   readonly client: SubgraphClient;
   readonly signer: AssertionSigner | null;
   /** The keys of the registry; null where there is none. */
@@ -64,7 +68,10 @@ export async function openGraph(
 /** Only the registry is told what clients ask for. */
 function openUsage(
   { registry }: GatewaySettings,
-  { opened, ...parts }: { logger: Logger; metrics: Metrics; opened: AsyncDisposableStack },
+  {
+    opened,
+    ...parts
+  }: { instance: string; logger: Logger; metrics: Metrics; opened: AsyncDisposableStack },
 ): Usage | null {
   if (registry === undefined || !registry.usage.enabled) return null;
   const usage = startUsage(registry, parts);

@@ -32,6 +32,8 @@ import { createWarmUp } from './warm-up.ts';
 export function buildSeam(
   settings: GatewaySettings,
   parts: {
+    instance: string;
+    isFirst: boolean;
     client: SubgraphClient;
     signer: AssertionSigner | null;
     /** The keys of the registry; null where the supergraph is a file. */
@@ -43,7 +45,7 @@ export function buildSeam(
     metrics: Metrics;
   },
 ): CausewayGateway {
-  const { client, signer, logger, jsonTexts, documents, responses, metrics } = parts;
+  const { isFirst, client, signer, logger, jsonTexts, documents, responses, metrics } = parts;
   const prepare = countUpdates(
     (sdl) => gateway.prepare(sdl),
     (outcome) => {
@@ -53,7 +55,7 @@ export function buildSeam(
   const onWarmedUp = tellWarmUp(logger, metrics);
   const gateway: CausewayGateway = new CausewayGateway({
     supergraphSdl: supergraphOf(settings, { ...parts, prepare }),
-    loader: createSupergraphLoader(),
+    loader: createSupergraphLoader({ isAlone: () => isFirst && !gateway.isLoaded }),
     warmUp: createWarmUp(settings.warmUp, { documents, onWarmedUp }),
     documents,
     buildService: ({ name, url = '' }) =>
@@ -99,6 +101,7 @@ function countUpdates(
 function supergraphOf(
   { registry, supergraph }: GatewaySettings,
   parts: {
+    instance: string;
     trust: Current<AssertionTrust> | null;
     logger: Logger;
     metrics: Metrics;

@@ -14,7 +14,7 @@ const RETRY_MS = 5_000;
  */
 export function openVariants(
   settings: GatewaySettings,
-  parts: GraphParts & {
+  parts: Omit<GraphParts, 'isFirst'> & {
     main: ServedGraph;
     opened: AsyncDisposableStack;
     metricsOf: (variant: string) => Metrics;
@@ -26,7 +26,7 @@ export function openVariants(
   if (names.length === 0) return soleVariant(main.apollo);
   const loading = names.map(([name, variant]): [string, NamedVariant] => {
     const logger = shared.logger.child({ variant: name });
-    const own = { ...shared, logger, metrics: metricsOf(name) };
+    const own = { ...shared, isFirst: false, logger, metrics: metricsOf(name) };
     const { current, stop } = keepLoading(settingsOfVariant(settings, variant), own);
     opened.defer(stop);
     const { requiresScopes } = variant;

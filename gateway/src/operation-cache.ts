@@ -29,7 +29,8 @@ import type { Planner } from './planning/planner.ts';
 import type { QueryPlan } from './planning/query-plan.ts';
 import { MOST_FIELDS, tooComplex } from './planning/too-complex.ts';
 import type { LoadedSupergraph } from './supergraph/load-supergraph.ts';
-import { createOverrideOutcomes } from './supergraph/override-outcomes.ts';
+import { createOutcomesOfOperation } from './supergraph/outcomes-of-operation.ts';
+import type { OverrideOutcomes } from './supergraph/override-outcomes.ts';
 
 const CACHE_BYTES = 30 * 1_024 * 1_024;
 
@@ -57,6 +58,7 @@ interface Variant {
 interface Traits {
   readonly conditions: readonly Condition[];
   readonly touched: readonly number[];
+  readonly overrides: OverrideOutcomes;
 }
 
 const NONE: readonly number[] = [];
@@ -82,7 +84,7 @@ export interface OperationCache {
   /** The operations that are used most of late, the hottest first. */
   hottest(most: number): readonly AskedOperation[];
   /**
-   * Prepares an operation as it was asked for elsewhere, for each outcome of overrides. `chosen` is of
+   * Prepares an operation as it was asked for elsewhere, for each outcome of overrides that it depends on. `chosen` is of
    * `document`, which is valid. Rejects as planning does.
    */
   warm(
@@ -105,7 +107,7 @@ export function createOperationCache(options: {
   const aliasSafely = createSafeAliases(fullSchema);
   const access = createAccessControl(supergraph);
   const askForTypes = createAskForTypes(apiSchema, fullSchema);
-  const overrides = createOverrideOutcomes(supergraph.overrideLabels);
+  const outcomesOf = createOutcomesOfOperation(supergraph);
   const prepared = new LRUCache<string, Kept>({
     maxSize: CACHE_BYTES,
     sizeCalculation: ({ operation, asked }, key) =>
@@ -147,7 +149,7 @@ export function createOperationCache(options: {
     },
 
     async warm(asked, { document: whole, chosen }, signal) {
-      const { conditions, touched } = traitsOf(whole, chosen);
+      const { conditions, touched, overrides } = traitsOf(whole, chosen);
       const settled = new Map(
         conditions.map(({ variable, byDefault }) => [
           variable,
@@ -176,7 +178,7 @@ export function createOperationCache(options: {
     request,
     context,
   }: GatewayGraphQLRequestContext): Variant {
-    const { conditions, touched } = traitsOf(document, operation);
+    const { conditions, touched, overrides } = traitsOf(document, operation);
     const rights = touched.length === 0 ? null : authorization.rightsOf(context);
     return {
       overridePercentage: overrides.roll(),
@@ -191,6 +193,7 @@ export function createOperationCache(options: {
     const traits = {
       conditions: conditionsOf(document, operation),
       touched: access?.touchedBy(document) ?? NONE,
+      overrides: outcomesOf(document),
     };
     traitsByOperation.set(operation, traits);
     return traits;

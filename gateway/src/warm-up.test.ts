@@ -130,14 +130,19 @@ test('after a swap, nothing that was asked before is parsed or planned while it 
   expect(seen).toMatchObject({ parsed: 1 });
 });
 
-test('of an operation as many plans are kept as there are outcomes of overrides, and all are warm', async () => {
+test('of an operation as many plans are kept as there are outcomes of the overrides that it depends on, and all are warm', async () => {
   const { ask, swap, seen } = await serve();
   const askOften = async () => {
-    for (let time = 0; time < 100; time += 1) await ask('{ thing { name } }');
+    for (let time = 0; time < 100; time += 1) {
+      await ask('{ thing { name size } }');
+      await ask('{ thing { name } }');
+      await ask('{ thing { id } }');
+    }
   };
   await swap(OVERRIDDEN);
   await askOften();
-  expect(seen).toEqual({ parsed: 1, waited: 3 });
+  // Both fields that move, one, and none.
+  expect(seen).toEqual({ parsed: 3, waited: 3 + 2 + 1 });
   await swap(`${OVERRIDDEN}\n# again`);
   await askOften();
   expect(seen).toEqual({ parsed: 0, waited: 0 });

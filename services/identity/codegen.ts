@@ -32,6 +32,8 @@ const config: CodegenConfig = {
           Role: '../roles/role.ts#Role as RoleName',
           User: '../users/user-view.ts#UserView',
           AuthPayload: '../sessions/session.ts#SessionGrant',
+          ServiceAccount:
+            '../service-accounts/service-account.ts#ServiceAccount as ServiceAccountModel',
           Session: '../sessions/session.ts#ListedSession',
         },
       },

@@ -10,7 +10,8 @@ export function createRightsOfPrincipal(
   const policies = new Map(Object.entries(settings));
   return (principal) => {
     if (principal.kind === 'anonymous') return noRights;
-    const { roles, scopes } = principal;
+    const { scopes } = principal;
+    const roles = principal.kind === 'user' ? principal.roles : [];
     return {
       isAuthenticated: true,
       hasScope: (scope) => scopes.has(scope),

@@ -42,6 +42,7 @@ function logAccess(
       estimatedCost: trace.cost?.total,
       subgraphRequests: trace.fetches.length,
       userId: principal.kind === 'user' ? principal.userId : undefined,
+      clientId: principal.kind === 'service' ? principal.clientId : undefined,
       refused: refusals.length > 0 ? refusals : undefined,
     },
     'request',

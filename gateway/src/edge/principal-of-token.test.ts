@@ -19,6 +19,26 @@ test('reads scopes from `scp` as well', () => {
   });
 });
 
+describe('a token without a user', () => {
+  test("is a program's when its subject is the client", () => {
+    const claims = { iss: 'https://a.test', sub: 'c', client_id: 'c', scope: 'orders:read' };
+    expect(principalOfToken(claims)).toEqual({
+      kind: 'service',
+      issuer: 'https://a.test',
+      clientId: 'c',
+      scopes: new Set(['orders:read']),
+    });
+  });
+
+  test('has the prefix of its issuer, as users have', () => {
+    expect(principalOfToken({ sub: 'c', client_id: 'c' }, 'a|')).toMatchObject({ clientId: 'a|c' });
+  });
+
+  test("is a user's when the client asks for somebody else", () => {
+    expect(principalOfToken({ sub: 'u', client_id: 'c' })).toMatchObject({ kind: 'user' });
+  });
+});
+
 describe('the session of a token that names none', () => {
   test('is the token itself', () => {
     expect(principalOfToken({ sub: 'u', jti: 't' })).toMatchObject({ sessionId: 't' });

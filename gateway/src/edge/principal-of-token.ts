@@ -21,8 +21,9 @@ const accessClaims = z.object({
 
 /**
  * Who the claims of a verified token name; `subjectPrefix` keeps apart the users of several issuers. A
- * token that names no session is one by its own id, or all of a user's tokens are. Throws
- * AuthenticationError naming a malformed claim.
+ * token that names no session is one by its own id, or all of a user's tokens are. One whose subject is
+ * the client itself was granted to a program, without a user (RFC 9068 §2.2). Throws AuthenticationError
+ * naming a malformed claim.
  */
 export function principalOfToken(claims: JWTPayload, subjectPrefix = ''): Principal {
   const prefixed = typeof claims.sub === 'string' && claims.sub !== '';
@@ -34,12 +35,8 @@ export function principalOfToken(claims: JWTPayload, subjectPrefix = ''): Princi
     throw new AuthenticationError(`The token's claim "${String(claim)}" is malformed.`);
   }
   const { sub, sid, jti, roles, scope = '', scp = [] } = parsed.data;
-  return {
-    kind: 'user',
-    issuer: claims.iss,
-    userId: sub,
-    sessionId: sid ?? jti ?? sub,
-    roles,
-    scopes: new Set([...scope.split(' ').filter((part) => part !== ''), ...scp]),
-  };
+  const scopes = new Set([...scope.split(' ').filter((part) => part !== ''), ...scp]);
+  const issuer = claims.iss;
+  if (claims.client_id === claims.sub) return { kind: 'service', issuer, clientId: sub, scopes };
+  return { kind: 'user', issuer, userId: sub, sessionId: sid ?? jti ?? sub, roles, scopes };
 }

@@ -50,10 +50,10 @@ export function createRateLimits(
   return {
     countRequest(request, count = 1) {
       const scope = scopeOf(request);
-      const userId = userIdOf(scope.principal);
+      const principalId = principalIdOf(scope.principal);
       warnOfProxy(request);
-      scope.rates = { address: addressGroup(request.ip), userId, quotas: [] };
-      const rule = userId === null ? addresses : users;
+      scope.rates = { address: addressGroup(request.ip), principalId, quotas: [] };
+      const rule = principalId === null ? addresses : users;
       return rule === null ? undefined : limiter.take(rule, scope.rates, count);
     },
     countFields: fields.size === 0 ? null : limitFields(fields, limiter),
@@ -65,9 +65,16 @@ export function createRateLimits(
   };
 }
 
-/** Another issuer may give the same id to somebody else. */
-function userIdOf(principal: Principal): string | null {
-  return principal.kind === 'user' ? `${principal.issuer} ${principal.userId}` : null;
+/** Another issuer may give the same id to somebody else, and a program may have the id of a user. */
+function principalIdOf(principal: Principal): string | null {
+  switch (principal.kind) {
+    case 'anonymous':
+      return null;
+    case 'user':
+      return `${principal.issuer} ${principal.userId}`;
+    case 'service':
+      return `${principal.issuer} service ${principal.clientId}`;
+  }
 }
 
 /** Has the log say once that a proxy which is not named makes all its clients one. */

@@ -59,5 +59,5 @@ export function soleVariant(apollo: ApolloServer<GatewayContext>): Variants {
 
 function hasScopes(principal: Principal, required: readonly string[]): boolean {
   if (required.length === 0) return true;
-  return principal.kind === 'user' && required.every((scope) => principal.scopes.has(scope));
+  return principal.kind !== 'anonymous' && required.every((scope) => principal.scopes.has(scope));
 }

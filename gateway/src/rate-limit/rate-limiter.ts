@@ -19,7 +19,7 @@ export interface RateRule {
 /** By what a request is counted, and what has been. */
 export interface RateAccount {
   readonly address: string;
-  readonly userId: string | null;
+  readonly principalId: string | null;
   readonly quotas: Quota[];
 }
 
@@ -75,9 +75,10 @@ export function createRateLimiter(options: {
 }
 
 /** A rule that is changed begins anew: what was taken of a larger bucket says nothing of a smaller one. */
-function keyOf(rule: RateRule, { address, userId }: RateAccount): string {
+function keyOf(rule: RateRule, { address, principalId }: RateAccount): string {
   const { name, limit, windowSeconds, per } = rule;
-  const who = per === 'principal' && userId !== null ? `user:${userId}` : `address:${address}`;
+  const who =
+    per === 'principal' && principalId !== null ? `user:${principalId}` : `address:${address}`;
   return `rate:${name}:${limit}:${windowSeconds}:${who}`;
 }
 

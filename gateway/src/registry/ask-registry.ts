@@ -15,7 +15,7 @@ export interface AskRegistry {
     ask: { waitSeconds: number; signal: AbortSignal },
   ): Promise<Artefact | null>;
   /** The same, again and again while the registry is away; without a version at hand also while it has none. */
-  untilAnswered(serving: Artefact | null, signal: AbortSignal): Promise<Artefact | null>;
+  untilAnswered(known: Artefact | null, signal: AbortSignal): Promise<Artefact | null>;
 }
 
 export function createAskRegistry(
@@ -39,10 +39,10 @@ export function createAskRegistry(
 
   return {
     next,
-    async untilAnswered(serving, signal) {
+    async untilAnswered(known, signal) {
       for (let failures = 1; ; failures += 1) {
         try {
-          return await next({ serving, refused: null }, { waitSeconds: 0, signal });
+          return await next({ serving: known, refused: null }, { waitSeconds: 0, signal });
         } catch (error) {
           if (!(error instanceof RegistryUnavailableError)) throw error;
           await pauseAfter(error, failures, signal);

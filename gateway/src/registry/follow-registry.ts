@@ -8,16 +8,19 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import type { Artefact } from './artefact.ts';
 import { createArtefactCopy } from './artefact-copy.ts';
 import { createAskRegistry } from './ask-registry.ts';
+import { RegistryUnavailableError } from './fetch-artefact.ts';
 import { pause, pauseAfter } from './pause.ts';
 import { reportState } from './report-state.ts';
 import { createVerifyArtefact } from './verify-artefact.ts';
 
-/** With a copy at hand, a registry that does not answer at once is not waited for. */
-const START_WITH_COPY_MS = 2_000;
 /** A registry that does not hold requests is not asked more often. */
 const LEAST_ROUND_MS = 1_000;
+/** One that was away for less is restarted, or starts together with this gateway: nobody has to look. */
+const PASSING_MS = 5_000;
 
 export interface FollowParts {
+  /** What this gateway tells the registry it is, unlike any other. */
+  readonly instance: string;
   readonly trust: Current<AssertionTrust>;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -33,8 +36,9 @@ interface Position {
 
 /**
  * Takes the supergraph from the registry, and each new version as soon as there is one. What is not signed,
- * older than what was served, or refused by `prepare` is reported, and the running one kept. When the registry
- * is away at the start, the copy on disk is served. The first load rejects with SupergraphError.
+ * older than what was served, or refused by `prepare` is reported, and the running one kept. Begins with the
+ * copy on disk, if there is one that can be served, and waits for the registry only without. The first load
+ * rejects with SupergraphError.
  */
 export function followRegistry(settings: RegistrySettings, parts: FollowParts): SupergraphManager {
   const { graph, waitSeconds } = settings;
@@ -43,42 +47,64 @@ export function followRegistry(settings: RegistrySettings, parts: FollowParts): 
   const verify = createVerifyArtefact({ trust, graph });
   const copy = createArtefactCopy({ folder: settings.cacheFolder, graph, verify, logger });
   const ask = createAskRegistry(settings, { verify, metrics });
-  const reports = reportState(settings, logger);
+  const reports = reportState(settings, { instance: parts.instance, logger });
   const stopped = new AbortController();
 
   async function loadFirst(): Promise<Artefact> {
     const kept = await copy.read();
-    const deadlineMs = kept === null ? settings.startTimeoutMs : START_WITH_COPY_MS;
-    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(deadlineMs)]);
+    const fault = kept === null ? null : await faultOf(kept);
+    if (kept !== null && fault === null) return kept;
+    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(settings.startTimeoutMs)]);
     try {
       const fetched = await ask.untilAnswered(kept, signal);
-      if (fetched !== null) await prepare(fetched.sdl);
-      return fetched ?? (kept as Artefact);
+      if (fetched === null) throw new SupergraphError(fault ?? 'there is none');
+      await prepare(fetched.sdl);
+      await copy.write(fetched);
+      return fetched;
+    } catch (cause) {
+      throw new SupergraphError(reasonOf(cause), { cause });
+    }
+  }
+
+  /** Why what is on disk cannot be served, though it was once: by a gateway of another release. */
+  async function faultOf({ sdl, number }: Artefact): Promise<string | null> {
+    try {
+      await prepare(sdl);
+      return null;
     } catch (error) {
       const reason = reasonOf(error);
-      if (kept === null) throw new SupergraphError(reason, { cause: error });
-      logger.warn({ reason, version: kept.number }, 'the registry gives none; serving the copy');
-      return kept;
+      logger.error({ version: number, reason }, 'the copy of the supergraph cannot be served');
+      return reason;
     }
   }
 
   async function follow(first: Artefact, update: (sdl: string) => void): Promise<void> {
     let position: Position = { serving: first, refused: null };
+    let answeredAtMs = performance.now();
     for (let failures = 0; !stopped.signal.aborted; ) {
       const startedAtMs = performance.now();
       try {
         const next = await ask.next(position, { waitSeconds, signal: stopped.signal });
+        answeredAtMs = performance.now();
         failures = 0;
         if (next !== null) position = await exchange(position, next, update);
       } catch (error) {
         if (stopped.signal.aborted) return;
-        const reason = reasonOf(error);
-        logger.warn({ reason }, 'the registry gives no supergraph; the running one stays');
+        tellOf(error, performance.now() - answeredAtMs);
         failures += 1;
         await pauseAfter(error, failures, stopped.signal);
       }
       await pause(LEAST_ROUND_MS - (performance.now() - startedAtMs), stopped.signal);
     }
+  }
+
+  function tellOf(error: unknown, awayMs: number): void {
+    const isPassing = error instanceof RegistryUnavailableError && awayMs < PASSING_MS;
+    const reason = reasonOf(error);
+    logger[isPassing ? 'info' : 'warn'](
+      { reason },
+      'the registry gives no supergraph; the running one stays',
+    );
   }
 
   async function exchange(
@@ -114,7 +140,6 @@ export function followRegistry(settings: RegistrySettings, parts: FollowParts): 
     async initialize({ update }) {
       const first = await loadFirst();
       announce(first);
-      await copy.write(first);
       const following = follow(first, update);
       return {
         supergraphSdl: first.sdl,

@@ -1,8 +1,8 @@
-import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@causeway/subgraph-kit/service';
 import { request } from 'undici';
 import type { RegistrySettings } from '../config/registry-settings.ts';
+import { reasonOf } from '../errors/reason-of.ts';
+import { pause, pauseAfter } from './pause.ts';
 
 const EVERY_MS = 60_000;
 const DEADLINE_MS = 5_000;
@@ -14,15 +14,17 @@ export interface GatewayState {
 }
 
 export interface StateReports {
-  /** Tells at once, and each minute until there is other news. */
+  /** Tells at once, again until the registry has heard it, and each minute until there is other news. */
   tell(state: GatewayState): void;
   stop(): void;
 }
 
 /** Tells the registry which version this gateway serves. When it cannot be told, nothing else suffers. */
-export function reportState({ url, graph, token }: RegistrySettings, logger: Logger): StateReports {
+export function reportState(
+  { url, graph, token }: RegistrySettings,
+  { instance, logger }: { instance: string; logger: Logger },
+): StateReports {
   const address = new URL(`/gateways/${graph.replace('@', '/')}`, url);
-  const instance = `${hostname()}-${process.pid}`;
   const stopped = new AbortController();
   let round = new AbortController();
 
@@ -38,11 +40,17 @@ export function reportState({ url, graph, token }: RegistrySettings, logger: Log
   }
 
   async function keepTelling(state: GatewayState, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await send(state, signal).catch((error) => {
-        if (!signal.aborted) logger.debug({ reason: String(error) }, 'state not reported');
-      });
-      await sleep(EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    for (let failures = 0; !signal.aborted; ) {
+      try {
+        await send(state, signal);
+        failures = 0;
+        await pause(EVERY_MS, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        logger.debug({ reason: reasonOf(error) }, 'state not reported');
+        failures += 1;
+        await pauseAfter(error, failures, signal);
+      }
     }
   }
 

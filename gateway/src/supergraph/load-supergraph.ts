@@ -7,20 +7,17 @@ import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { reasonOf } from '../errors/reason-of.ts';
 import type { CostDirectiveNames } from './cost-directives.ts';
 import { type AccessRules, readAccessRules } from './read-access-rules.ts';
-import { type OverrideLabel, readJoinDirectives } from './read-join-directives.ts';
+import { type JoinDirectives, readJoinDirectives } from './read-join-directives.ts';
 import { SupergraphError } from './supergraph-error.ts';
 
 /** A supergraph that was found valid, in the forms that its users need. */
-export interface LoadedSupergraph {
+export interface LoadedSupergraph extends JoinDirectives {
   readonly sdl: string;
   /** The schema that clients see. */
   readonly apiSchema: GraphQLSchema;
   readonly subgraphs: readonly SubgraphAddress[];
   /** All types, also those that clients do not see. */
   readonly fullSchema: GraphQLSchema;
-  readonly overrideLabels: readonly OverrideLabel[];
-  /** Whether arguments are filled from the context of a field's ancestors (`@fromContext`). */
-  readonly usesContexts: boolean;
   /** Who may see what. */
   readonly accessRules: AccessRules;
   /** Null where there are none. */

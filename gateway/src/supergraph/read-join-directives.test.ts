@@ -7,6 +7,7 @@ const field = (...directives: string[]) =>
 test('a supergraph without overrides and contexts has none', () => {
   expect(field('@join__field(graph: A)', '@tag(name: "overrideLabel")')).toEqual({
     overrideLabels: [],
+    fieldSets: new Map(),
     usesContexts: false,
   });
 });
@@ -28,7 +29,7 @@ test.each([
   const { overrideLabels } = field(
     `@join__field(graph: A, override: "b", overrideLabel: ${JSON.stringify(label)})`,
   );
-  expect(overrideLabels).toEqual([{ label, percentage }]);
+  expect(overrideLabels).toEqual([{ label, percentage, fields: ['Query.a'] }]);
 });
 
 test('a label is read once, wherever it stands', () => {
@@ -40,7 +41,27 @@ test('a label is read once, wherever it stands', () => {
     interface I { c: Int @join__field(graph: A, overrideLabel: "percent(7)") }
     extend type Query { d: Int @join__field(graph: A, overrideLabel: "z") }
   `);
-  expect(overrideLabels.map(({ label }) => label)).toEqual(['percent(5)', 'x', 'percent(7)', 'z']);
+  expect(overrideLabels.map(({ label, fields }) => [label, ...fields])).toEqual([
+    ['percent(5)', 'Query.a', 'Query.b'],
+    ['x', 'Query.a'],
+    ['percent(7)', 'I.c'],
+    ['z', 'Query.d'],
+  ]);
+});
+
+test('what subgraphs have to be told is read by type and by field', () => {
+  const { fieldSets } = readJoinDirectives(`
+    type A @join__type(graph: A, key: "id") @join__type(graph: B, key: "id") @join__type(graph: B, key: "b { id }") {
+      c: Int @join__field(graph: A, requires: "d e") @join__field(graph: B)
+    }
+    union U @join__type(graph: A, key: "id") = A
+  `);
+  expect(fieldSets).toEqual(
+    new Map([
+      ['A', ['id', 'b { id }']],
+      ['A.c', ['d e']],
+    ]),
+  );
 });
 
 test('a supergraph uses contexts when a field has context arguments', () => {

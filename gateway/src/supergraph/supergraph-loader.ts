@@ -11,11 +11,16 @@ export interface SupergraphLoader {
   load(sdl: string): LoadedSupergraph;
 }
 
-export function createSupergraphLoader(): SupergraphLoader {
+/** `isAlone` tells that there are no requests yet: then no thread is waited for, which takes longer to begin. */
+export function createSupergraphLoader({
+  isAlone = () => false,
+}: {
+  isAlone?: () => boolean;
+} = {}): SupergraphLoader {
   let prepared: LoadedSupergraph | null = null;
   return {
     async prepare(sdl) {
-      prepared = await loadInTurns(sdl);
+      prepared = isAlone() ? loadSupergraph(sdl) : await loadInTurns(sdl);
     },
     load(sdl) {
       const known = prepared;

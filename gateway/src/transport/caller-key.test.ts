@@ -18,6 +18,7 @@ test('is the same for the same caller, whatever headers are not passed on', () =
 test.each<[string, Principal, Record<string, string | string[]>]>([
   ['nobody', anonymous, {}],
   ['another user', { ...user, userId: 'u2' }, {}],
+  ['a program of the same id', { kind: 'service', clientId: 'u1', scopes: user.scopes }, {}],
   ['another session', { ...user, sessionId: 's2' }, {}],
   ['other roles', { ...user, roles: ['a'] }, {}],
   ['roles that only look alike', { ...user, roles: ['a,b'] }, {}],

@@ -33,5 +33,7 @@ function principalKey(principal: Principal): string {
       const { userId, sessionId, roles, scopes } = principal;
       return JSON.stringify([userId, sessionId, roles, [...scopes]]);
     }
+    case 'service':
+      return JSON.stringify([principal.clientId, [...principal.scopes]]);
   }
 }

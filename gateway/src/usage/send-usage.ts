@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -38,9 +37,11 @@ export type SendUsage = (
   signal: AbortSignal,
 ) => Promise<void>;
 
-export function createSendUsage({ url, graph, token }: RegistrySettings): SendUsage {
+export function createSendUsage(
+  { url, graph, token }: RegistrySettings,
+  { instance }: { instance: string },
+): SendUsage {
   const address = new URL(`/usage/${graph.replace('@', '/')}`, url);
-  const instance = `${hostname()}-${process.pid}`;
   const known = new LRUCache<string, true>({ max: MOST_KNOWN });
 
   async function deliver(body: object, signal: AbortSignal): Promise<readonly string[]> {

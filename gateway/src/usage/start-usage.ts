@@ -22,12 +22,12 @@ export interface Usage {
 /** Counts what clients ask for and tells the registry, each few seconds. Requests never wait for it. */
 export function startUsage(
   settings: RegistrySettings,
-  { logger, metrics }: { logger: Logger; metrics: Metrics },
+  { instance, logger, metrics }: { instance: string; logger: Logger; metrics: Metrics },
 ): Usage {
   const { flushSeconds, perSecond } = settings.usage;
   const current: CurrentWindow = { window: createUsageWindow() };
   const sum = createSumUsage();
-  const send = createSendUsage(settings);
+  const send = createSendUsage(settings, { instance });
   const stopped = new AbortController();
   let from = new Date();
 

@@ -87,6 +87,7 @@ async function startStack({ folder, gatewayEnv, databaseUrls }: StackOptions): P
       ...shared,
       ORDERS_DATABASE_URL: databaseUrls.orders,
       CATALOG_URL: catalog.url,
+      EVENTS_URL: 'postgres://127.0.0.1:1/events',
       ASSERTION_KEY_FILE: keys.ordersKeyFile,
     },
   });

@@ -10,7 +10,7 @@ import { startPeople, startReviews, supergraphOf } from '../support/small-graph.
 import { type FakeRegistry, type Mood, startFakeRegistry } from '../support/start-fake-registry.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
 
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 20_000, interval: 20 };
 const key = createRegistryKey();
 let subgraphs: { people: SmallSubgraph; reviews: SmallSubgraph };
 let folder: string;
@@ -76,6 +76,17 @@ describe('a gateway that follows a registry', () => {
     await expect.poll(servesLarge, soon).toBe(true);
     await expect.poll(() => registry.states.at(-1), soon).toMatchObject({ serving: 2 });
     expect(registry.states.at(-1)?.refused).toBeNull();
+  });
+
+  test('is one gateway to the registry however often it tells, and another after a restart', async () => {
+    const namesOf = () => new Set(registry.states.map(({ instance }) => instance));
+    await publish(small(), 1);
+    await start();
+    await publish(large(), 2);
+    await expect.poll(() => registry.states.at(-1), soon).toMatchObject({ serving: 2 });
+    expect(namesOf().size).toBe(1);
+    await restart();
+    await expect.poll(() => namesOf().size, soon).toBe(2);
   });
 
   test('waits for the first version', async () => {
@@ -167,6 +178,8 @@ describe('without the registry', () => {
     registry.mood = 'failing';
     await restart();
     expect(await servesLarge()).toBe(true);
+    // It tells what it serves as soon as it can.
+    await expect.poll(() => registry.states.at(-1), soon).toMatchObject({ serving: 3 });
     registry.mood = 'well';
     await publish(small(), 4);
     await expect.poll(servesLarge, soon).toBe(false);
@@ -202,6 +215,22 @@ describe('without the registry', () => {
     registry.mood = 'failing';
     await expect(start({ startTimeoutMs: 500 })).rejects.toThrow('registry: shop@test');
     registry.mood = 'well';
+    await start();
+    expect(await servesLarge()).toBe(true);
+  });
+
+  test('a copy that no gateway of this release can serve makes way for a newer version, and for no other', async () => {
+    await publish(large(), 3);
+    await start();
+    await gateway?.close();
+    gateway = undefined;
+    const sdl = 'type Query { no: supergraph }';
+    const copy = { sdl, signature: await key.sign({ sdl, version: 4 }) };
+    await writeFile(copyOf(), JSON.stringify(copy));
+    await expect(start({ startTimeoutMs: 500 })).rejects.toThrow('is older than version 4');
+    registry.serve(sdl, copy.signature);
+    await expect(start()).rejects.toThrow('registry: shop@test');
+    await publish(large(), 5);
     await start();
     expect(await servesLarge()).toBe(true);
   });

@@ -10,9 +10,10 @@ import { useRealRegistry } from './use-real-registry.ts';
 
 const registry = useRealRegistry();
 const REF = 'shop@production';
-const atOnce = { timeout: 2_000, interval: 20 };
-/** Gateways ask less and less often while the registry is away, up to every 30 seconds. */
-const afterOutage = { timeout: 35_000, interval: 50 };
+/** How fast a swap is, test/e2e/shipping-alone.test.ts measures; here the machine may be busy. */
+const soon = { timeout: 20_000, interval: 20 };
+/** Gateways ask at least every five seconds while the registry is away; the machine may be busy. */
+const afterOutage = { timeout: 20_000, interval: 50 };
 
 let people: SmallSubgraph;
 let reviews: SmallSubgraph;
@@ -84,10 +85,10 @@ async function createToken(permission: string): Promise<string> {
   return created.secret;
 }
 
-test('what is published is served by each gateway at once, and the registry knows', async () => {
+test('what is published is served by each gateway, and the registry knows', async () => {
   expect(await known('nickname')).toEqual([false, false]);
   const { version } = await publish([peopleWith('nickname')]);
-  await expect.poll(() => known('nickname'), atOnce).toEqual([true, true]);
+  await expect.poll(() => known('nickname'), soon).toEqual([true, true]);
   const serving = { serving: version?.number, refused: null };
   await expect.poll(states, afterOutage).toEqual([serving, serving]);
 });
@@ -110,7 +111,7 @@ test('a rollback is served like a publish', async () => {
     input: { ref: REF, to: 1 },
   });
   expect(rollback).toEqual({ __typename: 'Published' });
-  await expect.poll(() => known('nickname'), atOnce).toEqual([false, false]);
+  await expect.poll(() => known('nickname'), soon).toEqual([false, false]);
 });
 
 test('who publishes does not speak for gateways, and a gateway cannot publish', async () => {
@@ -131,7 +132,7 @@ test('gateways outlive the registry, start from their copies, and follow it when
   timeout: 90_000,
 }, async () => {
   await publish([peopleWith('alias')]);
-  await expect.poll(() => known('alias'), atOnce).toEqual([true, true]);
+  await expect.poll(() => known('alias'), soon).toEqual([true, true]);
   // A version is kept on disk once it is served.
   await sleep(300);
   await registry().kill();

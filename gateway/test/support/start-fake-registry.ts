@@ -30,7 +30,11 @@ export interface FakeRegistry {
   /** How often the supergraph was asked for. */
   readonly asked: number;
   /** What gateways told of themselves, the newest last. */
-  readonly states: { serving: number | null; refused: { number: number; reason: string } | null }[];
+  readonly states: {
+    instance: string;
+    serving: number | null;
+    refused: { number: number; reason: string } | null;
+  }[];
   /** What gateways told of what clients ask for, the newest last. */
   readonly reports: UsageReport[];
   /** Serves this text with this signature from now on, for `shop@test` unless told otherwise. */

@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   compose: () => import('./commands/compose.ts'),
   'new-subgraph': () => import('./commands/new-subgraph.ts'),
   operations: () => import('./commands/operations.ts'),
+  images: () => import('./commands/images.ts'),
   gateway: () => import('./commands/gateway.ts'),
   bench: () => import('./commands/bench.ts'),
   attack: () => import('./commands/attack.ts'),

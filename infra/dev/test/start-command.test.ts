@@ -168,10 +168,14 @@ describe('npm start', () => {
       await first.exit();
       await expect.poll(() => children.some(isAlive), { timeout: 10_000 }).toBe(false);
 
-      const second = start();
+      const second = start('--json');
       await second.until('Causeway runs');
       // The same tokens are still good; the addresses of the subgraphs are others.
-      expect(second.output()).toMatch(/schemas published: shop@local, version \d+ /);
+      const published = /schemas published: shop@local, version (\d+) /.exec(second.output());
+      const version = Number(published?.[1]);
+      // The gateway began with what was served before, and serves what is now when it is said to.
+      const served = linesOf(second.output(), 'gateway', 'serving a version of the registry');
+      expect(served.map((line) => line.version)).toEqual([version - 1, version]);
     },
     START_TIMEOUT_MS,
   );
@@ -262,6 +266,7 @@ interface LogEntry {
   msg: string;
   pid: number;
   url?: string;
+  version?: number;
 }
 
 /** What a process has logged with a message, as far as whole lines have come. */

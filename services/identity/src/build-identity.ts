@@ -16,12 +16,20 @@ import { createSignInAttempts } from './credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from './credentials/sign-in-attempts-store.ts';
 import { deleteInBatches } from './delete-in-batches.ts';
 import { createIdentityContext } from './identity-context.ts';
+import { createAuthenticateClient } from './oauth/authenticate-client.ts';
+import { createClientsStore } from './oauth/clients-store.ts';
+import { createGrantClientCredentials } from './oauth/grant-client-credentials.ts';
+import { metadataRoutes } from './oauth/metadata-routes.ts';
+import { tokenRoute } from './oauth/token-route.ts';
+import { limitConcurrency } from './passwords/limit-concurrency.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
 import { createRoles } from './roles/roles.ts';
 import { createRolesStore } from './roles/roles-store.ts';
-import { createAccessTokens } from './sessions/access-tokens.ts';
+import { createServiceAccounts } from './service-accounts/service-accounts.ts';
+import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
+import { type AccessTokens, createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
 import { endedSessionsRoute } from './sessions/ended-sessions-route.ts';
 import { successorKey } from './sessions/refresh-token.ts';
@@ -39,6 +47,8 @@ import { createUsersStore } from './users/users-store.ts';
 /** So that a rotation shows in every process long before the new key signs. */
 const KEY_RELOAD_MS = 30_000;
 const CLEANUP_MS = 3_600_000;
+/** Of the database's connections, so many are for requests that nobody but the token endpoint looked at. */
+const TOKEN_REQUESTS = { atOnce: 4, waiting: 100 };
 
 /** What tests put in the place of the real thing. */
 export interface IdentityDependencies {
@@ -76,15 +86,19 @@ export async function startIdentity(
   for (const work of startUpkeep({ keyRing, keyReloadMs, stores, logger, now })) {
     opened.defer(() => work.stop());
   }
+  const accessTokens = createAccessTokens({
+    issuer: settings.JWT_ISSUER,
+    audience: settings.JWT_AUDIENCE,
+    keyRing,
+    now,
+  });
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
   const assertions = createAssertionVerifier({ audience: 'identity', trust });
-  const publishKeys = jwksRoute(keyRing);
-  const tellEnded = endedSessionsRoute({ store: stores.sessions, assertions, now });
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
-    resolvers: createResolvers(createDomains({ settings, stores, keyRing, hasher, now })),
+    resolvers: createResolvers(createDomains({ settings, stores, accessTokens, hasher, now })),
     buildContext: (request) => createIdentityContext(request, stores),
     assertions,
     host: settings.HOST,
@@ -92,8 +106,10 @@ export async function startIdentity(
     logger,
     isReady: () => canQuery(prisma),
     routes(app) {
-      publishKeys(app);
-      tellEnded(app);
+      jwksRoute(keyRing)(app);
+      metadataRoutes(settings.JWT_ISSUER)(app);
+      tokenRoute(createTokenParts({ stores, accessTokens, now }))(app);
+      endedSessionsRoute({ store: stores.sessions, assertions, now })(app);
     },
   });
   opened.defer(() => subgraph.close());
@@ -109,6 +125,8 @@ function createStores(prisma: PrismaClient) {
     credentials: createCredentialsStore(prisma),
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
+    serviceAccounts: createServiceAccountsStore(prisma),
+    clients: createClientsStore(prisma),
     signingKeys: createSigningKeysStore(prisma),
   };
 }
@@ -118,17 +136,11 @@ type Stores = ReturnType<typeof createStores>;
 function createDomains(parts: {
   settings: IdentitySettings;
   stores: Stores;
-  keyRing: KeyRing;
+  accessTokens: AccessTokens;
   hasher: PasswordHasher;
   now: Clock;
 }) {
-  const { settings, stores, keyRing, hasher, now } = parts;
-  const accessTokens = createAccessTokens({
-    issuer: settings.JWT_ISSUER,
-    audience: settings.JWT_AUDIENCE,
-    keyRing,
-    now,
-  });
+  const { settings, stores, accessTokens, hasher, now } = parts;
   const sessions = createSessions({
     store: stores.sessions,
     roles: stores.roles,
@@ -139,10 +151,26 @@ function createDomains(parts: {
   return {
     users: createUsers(stores.users),
     roles: createRoles(stores.roles),
+    serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },
       attempts: createSignInAttempts(stores.attempts, now),
     },
+  };
+}
+
+/** What answers `POST /oauth/token`. */
+function createTokenParts(parts: { stores: Stores; accessTokens: AccessTokens; now: Clock }) {
+  const { stores, accessTokens, now } = parts;
+  const authenticateClient = createAuthenticateClient({
+    store: stores.clients,
+    attempts: createSignInAttempts(stores.attempts, now),
+    now,
+  });
+  return {
+    grantClientCredentials: createGrantClientCredentials({ authenticateClient, accessTokens }),
+    limit: limitConcurrency(TOKEN_REQUESTS),
+    now,
   };
 }
 

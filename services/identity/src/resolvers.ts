@@ -4,6 +4,8 @@ import { createCredentialsResolvers } from './credentials/credentials-resolvers.
 import type { Resolvers } from './generated/resolvers.ts';
 import type { Roles } from './roles/roles.ts';
 import { createRolesResolvers } from './roles/roles-resolvers.ts';
+import type { ServiceAccounts } from './service-accounts/service-accounts.ts';
+import { createServiceAccountsResolvers } from './service-accounts/service-accounts-resolvers.ts';
 import { createSessionsResolvers } from './sessions/sessions-resolvers.ts';
 import type { Users } from './users/users.ts';
 import { createUsersResolvers } from './users/users-resolvers.ts';
@@ -13,22 +15,26 @@ export function createResolvers(domains: {
   users: Users;
   roles: Roles;
   credentials: CredentialsParts;
+  serviceAccounts: ServiceAccounts;
 }): Resolvers {
   const users = createUsersResolvers(domains.users);
   const roles = createRolesResolvers(domains.roles);
   const credentials = createCredentialsResolvers(domains.credentials);
   const sessions = createSessionsResolvers(domains.credentials.sessions);
+  const serviceAccounts = createServiceAccountsResolvers(domains.serviceAccounts);
   return {
     DateTime,
     ...users,
     ...roles,
     ...sessions,
-    Query: { ...users.Query, ...sessions.Query },
+    ...serviceAccounts,
+    Query: { ...users.Query, ...sessions.Query, ...serviceAccounts.Query },
     Mutation: {
       ...users.Mutation,
       ...roles.Mutation,
       ...credentials.Mutation,
       ...sessions.Mutation,
+      ...serviceAccounts.Mutation,
     },
   };
 }

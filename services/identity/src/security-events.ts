@@ -14,11 +14,25 @@ export type SecurityEvent =
   | { event: 'signed_out' | 'sessions_revoked'; userId: string; endedSessions: number }
   | { event: 'password_changed'; userId: string; endedSessions: number }
   | { event: 'password_change_failed'; userId: string }
+  | {
+      event:
+        | 'service_account_created'
+        | 'service_account_secret_added'
+        | 'service_account_secret_revoked'
+        | 'service_account_deleted';
+      actorId: string;
+      clientId: string;
+      scopes: readonly string[];
+    }
+  | { event: 'client_authentication_failed'; clientId: string }
+  | { event: 'client_held_up'; clientId: string; retryAfterSeconds: number }
   | { event: 'role_assigned' | 'role_revoked'; userId: string; actorId: string; role: Role };
 
 const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
   'sign_in_failed',
   'sign_in_held_up',
+  'client_authentication_failed',
+  'client_held_up',
   'password_change_failed',
   'refresh_token_reused',
 ]);

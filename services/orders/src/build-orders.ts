@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createEventTransport, startRelay } from '@causeway/event-kit';
 import { PrismaClient } from '@causeway/orders-db';
 import {
   createAssertionSigner,
@@ -39,6 +40,15 @@ export async function startOrders(
 
   const prisma = buildPrismaClient(settings, logger);
   opened.defer(() => prisma.$disconnect());
+  const transport = createEventTransport(settings.EVENTS_URL, { logger });
+  opened.defer(() => transport.close());
+  const relay = startRelay({
+    databaseUrl: settings.ORDERS_DATABASE_URL,
+    schema: 'orders',
+    transport,
+    logger,
+  });
+  opened.defer(() => relay.close());
   const key = watchAssertionKey(settings.ASSERTION_KEY_FILE, logger);
   opened.defer(() => key.stop());
   const catalog = createCatalogClient({

@@ -5,6 +5,7 @@ import { readOrdersSettings } from './config.ts';
 test('the settings that have no default are enough', () => {
   const settings = readOrdersSettings({
     ORDERS_DATABASE_URL: 'postgresql://orders_app:secret@127.0.0.1/causeway',
+    EVENTS_URL: 'postgres://events:secret@127.0.0.1/causeway',
     CATALOG_URL: 'http://127.0.0.1:4002/graphql',
     ASSERTION_TRUST_FILE: 'trust.json',
     ASSERTION_KEY_FILE: 'orders.json',
@@ -24,6 +25,7 @@ test('every problem is named at once, without the value of a secret', () => {
       'ASSERTION_KEY_FILE',
       'ASSERTION_TRUST_FILE',
       'CATALOG_URL',
+      'EVENTS_URL',
       'ORDERS_DATABASE_URL',
       'PORT',
     ]);

@@ -1,4 +1,5 @@
 import {
+  brokerUrl,
   databaseUrl,
   type Environment,
   httpUrl,
@@ -12,6 +13,8 @@ const DEFAULT_PORT = 4003;
 const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
   ORDERS_DATABASE_URL: databaseUrl(),
+  /** What carries events to other services. */
+  EVENTS_URL: brokerUrl(),
   /** The catalog's GraphQL endpoint, asked for prices at checkout. */
   CATALOG_URL: httpUrl(),
   /** Holds the key with which this service signs what it asks. */

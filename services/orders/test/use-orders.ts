@@ -52,6 +52,8 @@ async function startTestOrders(databaseUrl: string) {
       ASSERTION_TRUST_FILE: identity.trustFile,
       ASSERTION_KEY_FILE: identity.ordersKeyFile,
       CATALOG_URL: catalog.url,
+      // Nobody listens there: the service works without its broker.
+      EVENTS_URL: 'postgres://127.0.0.1:1/events',
       ORDERS_DATABASE_URL: databaseUrl,
     },
     { logger: createLogger({ name: 'orders', level: 'error' }) },

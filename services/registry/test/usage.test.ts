@@ -12,12 +12,20 @@ const SCHEMA = withLink(`
   type Query { user(id: ID!): User users: [User] }
   type User { id: ID! name: String old: String @deprecated(reason: "gone") }
 `);
+const WITH_INPUTS = withLink(`
+  type Query { users(filter: Filter, by: By): [User] }
+  type User { id: ID! }
+  input Filter { name: String since: Since not: Filter }
+  input Since { year: Int @deprecated(reason: "gone") }
+  input By { id: ID }
+`);
 
 beforeAll(async () => {
   await createGraph(registry(), 'shop');
   for (const variant of ['a', 'b', 'c', 'd']) {
     await publish(registry(), `shop@${variant}`, [subgraph('users', SCHEMA)]);
   }
+  await publish(registry(), 'shop@e', [subgraph('users', WITH_INPUTS)]);
 });
 
 const OPERATIONS = `query ($ref: String!, $coordinate: String) {
@@ -105,7 +113,7 @@ describe('what clients ask for', () => {
       { query: '{ users { name id } }', client: 'ios', count: 2 },
     ]);
     const query = `query { variant(ref: "shop@d") {
-      fieldUsage { coordinate subgraphs isDeprecated count operationCount clients }
+      fieldUsage { coordinate isInput subgraphs isDeprecated count operationCount clients }
     } }`;
     const { fieldUsage } = await registry().get<{ fieldUsage: object[] }>('variant', query);
     expect(fieldUsage).toEqual([
@@ -116,10 +124,44 @@ describe('what clients ask for', () => {
       use('User.old', { count: 0, operationCount: 0, clients: [], isDeprecated: true }),
     ]);
   });
+
+  test('counts for an input field who writes it, and whose variables may hold it', async () => {
+    await reportUsage(registry(), 'shop@e', [
+      { query: '{ users(filter: { since: { year: 1 } }) { id } }', client: 'web', count: 1 },
+      { query: 'query ($since: Since) { users(filter: { since: $since }) { id } }', count: 2 },
+      { query: 'query ($filter: Filter) { users(filter: $filter) { id } }', count: 4 },
+      {
+        query: `query Both($filter: Filter) {
+          users(filter: $filter) { id } some: users(filter: { not: { name: "x" } }) { id }
+        }`,
+        client: 'ios',
+        count: 8,
+      },
+    ]);
+    const query = `query { variant(ref: "shop@e") {
+      fieldUsage { coordinate isInput subgraphs isDeprecated count operationCount clients }
+    } }`;
+    const { fieldUsage } = await registry().get<{ fieldUsage: { isInput: boolean }[] }>(
+      ...(['variant', query] as const),
+    );
+    const input = (coordinate: string, more: object) => use(coordinate, { isInput: true, ...more });
+    expect(fieldUsage.filter(({ isInput }) => isInput)).toEqual([
+      input('By.id', { count: 0, operationCount: 0, clients: [] }),
+      input('Filter.name', { count: 12, operationCount: 2, clients: ['ios'] }),
+      input('Filter.not', { count: 12, operationCount: 2, clients: ['ios'] }),
+      input('Filter.since', { count: 15, operationCount: 4, clients: ['ios', 'web'] }),
+      input('Since.year', {
+        ...{ count: 15, operationCount: 4, clients: ['ios', 'web'], isDeprecated: true },
+      }),
+    ]);
+    const holding = await operationsOf('shop@e', 'Since.year');
+    expect(holding.map(({ count }) => count)).toEqual([8, 4, 2, 1]);
+    expect(await operationsOf('shop@e', 'By.id')).toEqual([]);
+  });
 });
 
 const use = (coordinate: string, more: object) => ({
-  ...{ coordinate, subgraphs: ['users'], isDeprecated: false, ...more },
+  ...{ coordinate, isInput: false, subgraphs: ['users'], isDeprecated: false, ...more },
 });
 
 describe('a report is refused', () => {

@@ -1,5 +1,6 @@
 export { compareSchemas } from './changes/compare-schemas.ts';
 export { type Hits, isHit, type SchemaChange, type Severity } from './changes/schema-change.ts';
+export { createTypeUses } from './changes/type-uses.ts';
 export { composeSupergraph, type SubgraphInput } from './composition/compose-supergraph.ts';
 export { CompositionError, type CompositionReason } from './composition/composition-error.ts';
 export { IntrospectionError, introspectSubgraph } from './composition/introspect-subgraph.ts';

@@ -1,5 +1,6 @@
 export { type Environment, readConfig } from './config/read-config.ts';
 export {
+  brokerUrl,
   databaseUrl,
   httpUrl,
   integer,
@@ -19,7 +20,14 @@ export {
   createAssertionVerifier,
   type VerifiedAssertion,
 } from './identity/assertion-verifier.ts';
-export { hasScope, requireScope, requireUser } from './identity/principal.ts';
+export {
+  hasScope,
+  requireCaller,
+  requireScope,
+  requireUser,
+  requireUserWithScope,
+} from './identity/principal.ts';
+export { createTimeOrderedId } from './ids/create-time-ordered-id.ts';
 export { createGroupLoader } from './loading/create-group-loader.ts';
 export { createLoader } from './loading/create-loader.ts';
 export {

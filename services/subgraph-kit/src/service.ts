@@ -14,6 +14,7 @@ export {
   type AnonymousPrincipal,
   anonymous,
   type Principal,
+  type ServicePrincipal,
   type UserPrincipal,
 } from './identity/principal.ts';
 export type { Current, WatchedFile } from './identity/watch-key-file.ts';

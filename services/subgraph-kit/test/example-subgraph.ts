@@ -18,7 +18,7 @@ import {
   type Principal,
   parsePage,
   type RequestContext,
-  requireScope,
+  requireUserWithScope,
   startSubgraph,
 } from '../src/index.ts';
 
@@ -146,7 +146,8 @@ function exampleResolvers(options: ExampleOptions) {
       principal.kind === 'user' ? principal.userId : 'nobody',
     requestId: (_source, _args, { requestId }) => requestId,
     items: (_source, args) => listItems(args),
-    stock: (_source, _args, { principal }) => requireScope(principal, 'stock:write').userId.length,
+    stock: (_source, _args, { principal }) =>
+      requireUserWithScope(principal, 'stock:write').userId.length,
     taken: () => {
       throw new DomainError('CONFLICT', 'The name is taken.');
     },

@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { currentTemplates } from './postgres/template-database.ts';
 import { takeTestFolder } from './postgres/test-folder.ts';
-import { TEST_DATABASE_PREFIX, TEST_PASSWORD } from './postgres/test-server.ts';
+import { EVENTS, TEST_DATABASE_PREFIX, TEST_PASSWORD } from './postgres/test-server.ts';
 
 /** Nothing here outlives the run, so nothing needs to survive a crash. */
 const FAST_SETTINGS = {
@@ -38,7 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function prepareServer(adminUrl: string): Promise<void> {
   const passwords = { ownerPassword: TEST_PASSWORD, appPassword: TEST_PASSWORD };
   await Promise.all(
-    services.map((service) => ensureServiceRoles({ adminUrl, service, ...passwords })),
+    [...services, EVENTS].map((service) => ensureServiceRoles({ adminUrl, service, ...passwords })),
   );
   await dropLeftovers(adminUrl);
 }

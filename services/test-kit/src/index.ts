@@ -5,3 +5,4 @@ export { signedIn } from './identity/signed-in.ts';
 export { readDocumentedQueries, readDocumentedSection } from './postgres/documented-indexes.ts';
 export { explainStatements, type StatementPlan } from './postgres/explain-statements.ts';
 export { useDatabase } from './postgres/use-database.ts';
+export { useEventQueue } from './postgres/use-event-queue.ts';

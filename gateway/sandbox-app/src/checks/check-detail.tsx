@@ -100,6 +100,9 @@ function CompositionProblems({ problems }: { problems: readonly CompositionProbl
   );
 }
 
+const worstFirst = (one: LintProblemFragment, other: LintProblemFragment) =>
+  Number(other.severity === 'ERROR') - Number(one.severity === 'ERROR');
+
 function Lint({ problems }: { problems: readonly LintProblemFragment[] }) {
   return (
     <section aria-labelledby="lint-title">
@@ -108,7 +111,7 @@ function Lint({ problems }: { problems: readonly LintProblemFragment[] }) {
         <p className="page-quiet">Nothing to say.</p>
       ) : (
         <ul className="change-list">
-          {problems.map(({ rule, severity, coordinate, message, place }) => (
+          {problems.toSorted(worstFirst).map(({ rule, severity, coordinate, message, place }) => (
             <li key={`${rule} ${coordinate} ${message}`}>
               <span className={severity === 'ERROR' ? 'badge badge-bad' : 'badge badge-warn'}>
                 {severity.toLowerCase()}

@@ -17,7 +17,7 @@ const order = ['REFUSED', 'ALLOWED_UNUSED', 'ALLOWED'] as const;
 
 /** What the schema would change, the refused first, each with the operations that it hits. */
 export function CheckedChanges({ check }: { check: CheckFragment }) {
-  const { changes, operationsLookedAt, since } = check;
+  const { changes, operationsLookedAt, isRecordComplete, since } = check;
   const days = Math.round((Date.parse(check.createdAt) - Date.parse(since)) / 86_400_000);
   return (
     <section aria-labelledby="changes-title">
@@ -28,6 +28,11 @@ export function CheckedChanges({ check }: { check: CheckFragment }) {
         {operationsLookedAt === 1 ? 'operation was' : 'operations were'} looked at, of the{' '}
         {count(days, 'day')} before.
       </p>
+      {!isRecordComplete && (
+        <p className="notice notice-bad">
+          Not all that clients asked for is on record: what looks unused may be used.
+        </p>
+      )}
       <ul className="checked-changes">
         {order.flatMap((verdict) =>
           changes

@@ -4,6 +4,7 @@ import { NothingPublished, PageState, WhenVariant } from '../registry/page-state
 import type { PageProps } from '../registry/registry-pages.tsx';
 import { useRegistry } from '../registry/use-registry.ts';
 import './graph.css';
+import { findTypes } from './find-types.ts';
 import { supergraphDocument } from './graph-document.ts';
 import { edgesOf } from './graph-edges.ts';
 import { GraphPicture } from './graph-picture.tsx';
@@ -30,6 +31,9 @@ function GraphOf({ sdl, route }: PageProps & { sdl: string }) {
   const graph = useMemo(() => readGraph(sdl), [sdl]);
   const colours = useMemo(() => colourSubgraphs(graph.subgraphs), [graph]);
   const [find, setFind] = useState('');
+  // What the pointer is on, and what the keyboard is on in the list.
+  const [lit, setLit] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
   const { item, parameters } = route;
   const isShown = useMemo(() => createFilter(graph, parameters), [graph, parameters]);
   const focus = item === null ? null : (graph.types.get(item) ?? null);
@@ -37,17 +41,25 @@ function GraphOf({ sdl, route }: PageProps & { sdl: string }) {
     () => edgesOf(graph, (type) => isShown(type) || type === focus),
     [graph, isShown, focus],
   );
-  const types = [...graph.types.values()].filter(isShown);
+  const types = useMemo(() => [...graph.types.values()].filter(isShown), [graph, isShown]);
+  const found = useMemo(() => findTypes(types, find), [types, find]);
+  const isSearched = find.trim() !== '';
+  const foundNames = useMemo(
+    () => (isSearched ? new Set(found.map(({ name }) => name)) : null),
+    [found, isSearched],
+  );
 
   return (
     <div className="choice-page graph-page">
       <GraphSide
         graph={graph}
-        types={types}
+        found={found}
         focus={focus}
         colours={colours}
         find={find}
         onFind={setFind}
+        onLight={setLit}
+        onFocusType={setFocused}
         parameters={parameters}
       />
       {item !== null && focus === null ? (
@@ -63,7 +75,10 @@ function GraphOf({ sdl, route }: PageProps & { sdl: string }) {
           focus={focus}
           edges={edges}
           colours={colours}
-          find={find}
+          found={foundNames}
+          lit={lit ?? focused}
+          onLight={setLit}
+          inView={focused ?? (isSearched ? (found[0]?.name ?? null) : null)}
           parameters={parameters}
         />
       )}

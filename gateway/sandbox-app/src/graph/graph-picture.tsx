@@ -1,8 +1,10 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, useMemo } from 'react';
 import { formatRoute } from '../navigation/route.ts';
+import { edgePath } from './edge-path.ts';
 import { type Edge, layersAround, layersFromRoots } from './graph-edges.ts';
+import { GraphFrame } from './graph-frame.tsx';
 import { GraphNode, nodeSize } from './graph-node.tsx';
-import { layOutGraph, type Placed } from './lay-out-graph.ts';
+import { layOutGraph } from './lay-out-graph.ts';
 import type { GraphType } from './read-graph.ts';
 
 interface GraphPictureProps {
@@ -10,143 +12,98 @@ interface GraphPictureProps {
   focus: GraphType | null;
   edges: readonly Edge[];
   colours: ReadonlyMap<string, string>;
-  find: string;
+  /** The names that are looked for; null when none are. */
+  found: ReadonlySet<string> | null;
+  /** The type under the pointer or the keyboard's focus, here or in the list. */
+  lit: string | null;
+  onLight: (name: string | null) => void;
+  /** The type that has to be in sight. */
+  inView: string | null;
   parameters: Readonly<Record<string, string>>;
 }
 
-const ZOOM = { least: 0.2, most: 2, step: 1.25 };
-/** Names are read at this and above: what does not fit is scrolled to. */
-const READABLE = 0.8;
-
 /** All types in layers from the roots, or one between those that it has to do with. */
 export function GraphPicture(props: GraphPictureProps) {
-  const { types, focus, edges, colours, find, parameters } = props;
-  const [hovered, setHovered] = useState<string | null>(null);
-  const frame = useRef<HTMLElement>(null);
-  const [zoom, setZoom] = useState(1);
-  const layout = useMemo(() => {
-    const layers =
-      focus === null
-        ? layersFromRoots(
-            types.map(({ name }) => name),
-            edges,
-          )
-        : layersAround(focus.name, edges);
-    const byName = new Map([...types, ...(focus ? [focus] : [])].map((type) => [type.name, type]));
-    const size = (name: string) => nodeSize(byName.get(name), focus);
-    return { byName, ...layOutGraph(layers, edges, size) };
-  }, [types, focus, edges]);
-  const { byName, places, width, height } = layout;
-
-  useLayoutEffect(() => {
-    const { clientWidth, clientHeight } = frame.current ?? { clientWidth: 0, clientHeight: 0 };
-    const fitting = Math.min(clientWidth / width, clientHeight / height, 1);
-    setZoom(Math.max(fitting, READABLE));
-  }, [width, height]);
-
-  const wanted = find.trim().toLowerCase();
-  const drawn = edges.filter(
-    ({ from, to }) =>
-      places.has(from) && places.has(to) && (!focus || [from, to].includes(focus.name)),
+  const { types, focus, edges, colours, found, lit, onLight, inView, parameters } = props;
+  const layout = useMemo(() => layOut(types, focus, edges), [types, focus, edges]);
+  const { byName, places } = layout;
+  const drawn = useMemo(
+    () => edges.filter((edge) => isDrawn(edge, places, focus)),
+    [edges, places, focus],
   );
-  const near = nearTo(hovered, drawn);
+  const near = nearTo(lit, drawn);
+  const nameAt = ({ target }: PointerEvent) =>
+    (target as Element).closest('[data-type]')?.getAttribute('data-type') ?? null;
 
   return (
-    <div className="graph-picture">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard. */}
-      <section className="graph-frame" aria-label="Picture of the graph" tabIndex={0} ref={frame}>
-        {/* The list beside it says the same to those who do not see it. */}
-        <svg
-          aria-hidden="true"
-          width={width * zoom}
-          height={height * zoom}
-          viewBox={`0 0 ${width} ${height}`}
-          className={near ? 'has-near' : undefined}
+    <GraphFrame
+      size={layout}
+      inView={places.get(inView ?? '') ?? places.get(focus?.name ?? 'Query') ?? null}
+    >
+      <defs>
+        <marker
+          id="arrow"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="6"
+          markerHeight="6"
+          orient="auto"
         >
-          {drawn.map((edge) => (
-            <path
-              key={`${edge.from} ${edge.to}`}
-              d={pathOf(edge, places, focus)}
-              className={[edge.from, edge.to].includes(hovered ?? '') ? 'edge edge-near' : 'edge'}
-            />
-          ))}
-          {[...places].map(([name, place]) => {
-            const type = byName.get(name);
-            if (type === undefined) return null;
-            const isFaint =
-              (near !== null && !near.has(name)) || !name.toLowerCase().includes(wanted);
-            return (
+          <path d="M0,0.5 L8,4 L0,7.5 z" />
+        </marker>
+      </defs>
+      <g
+        className={near ? 'graph-drawing has-near' : 'graph-drawing'}
+        onPointerOver={(event) => onLight(nameAt(event))}
+        onPointerLeave={() => onLight(null)}
+      >
+        {drawn.map((edge) => (
+          <path
+            key={`${edge.from} ${edge.to}`}
+            d={edgePath(edge, places, focus)}
+            className={isOf(edge, lit) || (focus && !lit) ? 'edge edge-near' : 'edge'}
+          />
+        ))}
+        {[...places].map(([name, place]) => {
+          const type = byName.get(name);
+          return (
+            type && (
               <GraphNode
                 key={name}
                 type={type}
                 place={place}
                 colours={colours}
                 isFocus={type === focus}
-                isFaint={isFaint}
+                isLit={name === lit}
+                isFaint={near !== null ? !near.has(name) : found !== null && !found.has(name)}
                 address={formatRoute('graph', name, parameters)}
-                onHover={(isOver) => setHovered(isOver ? name : null)}
               />
-            );
-          })}
-        </svg>
-      </section>
-      <p className="graph-zoom">
-        <button
-          type="button"
-          className="button"
-          aria-label="Smaller"
-          onClick={() => setZoom((now) => Math.max(ZOOM.least, now / ZOOM.step))}
-        >
-          −
-        </button>
-        <button
-          type="button"
-          className="button"
-          aria-label="Larger"
-          onClick={() => setZoom((now) => Math.min(ZOOM.most, now * ZOOM.step))}
-        >
-          +
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            const { clientWidth = width, clientHeight = height } = frame.current ?? {};
-            setZoom(Math.min(clientWidth / width, clientHeight / height, 1));
-          }}
-        >
-          Fit
-        </button>
-      </p>
-    </div>
+            )
+          );
+        })}
+      </g>
+    </GraphFrame>
   );
 }
 
-function nearTo(hovered: string | null, edges: readonly Edge[]): ReadonlySet<string> | null {
-  if (hovered === null) return null;
-  const touching = edges.filter(({ from, to }) => from === hovered || to === hovered);
-  return new Set([hovered, ...touching.flatMap(({ from, to }) => [from, to])]);
+function layOut(types: readonly GraphType[], focus: GraphType | null, edges: readonly Edge[]) {
+  const names = types.map(({ name }) => name);
+  const layers = focus === null ? layersFromRoots(names, edges) : layersAround(focus.name, edges);
+  const byName = new Map([...types, ...(focus ? [focus] : [])].map((type) => [type.name, type]));
+  return { byName, ...layOutGraph(layers, edges, (name) => nodeSize(byName.get(name), focus)) };
 }
 
-/** A curve from the side of one that looks at the other; from the focus, one from the field's own row. */
-function pathOf(edge: Edge, places: ReadonlyMap<string, Placed>, focus: GraphType | null): string {
-  const from = places.get(edge.from);
-  const to = places.get(edge.to);
-  if (from === undefined || to === undefined) return '';
-  const startY = from.y + rowOf(edge, focus);
-  const endY = to.y + 15;
-  const isForward = to.x > from.x + from.width;
-  const isBackward = to.x + to.width < from.x;
-  const startX = isBackward ? from.x : from.x + from.width;
-  const endX = isForward ? to.x : to.x + to.width;
-  const bend = Math.max(36, Math.abs(endX - startX) / 2);
-  const startBend = isBackward ? startX - bend : startX + bend;
-  const endBend = isForward ? endX - bend : endX + bend;
-  return `M${startX},${startY} C${startBend},${startY} ${endBend},${endY} ${endX},${endY}`;
+function isDrawn(edge: Edge, places: ReadonlyMap<string, object>, focus: GraphType | null) {
+  return places.has(edge.from) && places.has(edge.to) && (!focus || isOf(edge, focus.name));
 }
 
-function rowOf({ from, fields }: Edge, focus: GraphType | null): number {
-  if (focus?.name !== from) return 15;
-  const index = focus.fields.findIndex(({ name }) => name === fields[0]);
-  return index < 0 ? 15 : 42 + index * 20;
+function isOf({ from, to }: Edge, name: string | null): boolean {
+  return from === name || to === name;
+}
+
+function nearTo(lit: string | null, edges: readonly Edge[]): ReadonlySet<string> | null {
+  if (lit === null) return null;
+  const touching = edges.filter((edge) => isOf(edge, lit));
+  return new Set([lit, ...touching.flatMap(({ from, to }) => [from, to])]);
 }

@@ -6,21 +6,21 @@ import type { Graph, GraphType } from './read-graph.ts';
 
 interface GraphSideProps {
   graph: Graph;
-  types: readonly GraphType[];
+  /** What is shown of the types, the best match first. */
+  found: readonly GraphType[];
   focus: GraphType | null;
   colours: ReadonlyMap<string, string>;
   find: string;
   onFind: (find: string) => void;
+  /** The type in the list that the pointer is on, and the one that the keyboard is on. */
+  onLight: (name: string | null) => void;
+  onFocusType: (name: string | null) => void;
   parameters: Readonly<Record<string, string>>;
 }
 
 /** The same as the picture in words: search, whose types to show, and the types, each with its fields. */
 export function GraphSide(props: GraphSideProps) {
-  const { graph, types, focus, colours, find, onFind, parameters } = props;
-  const wanted = find.trim().toLowerCase();
-  const found = types
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .toSorted((one, other) => one.name.localeCompare(other.name, 'en', { numeric: true }));
+  const { graph, found, focus, colours, find, onFind, onLight, onFocusType, parameters } = props;
 
   function openFirst(event: FormEvent): void {
     event.preventDefault();
@@ -57,6 +57,10 @@ export function GraphSide(props: GraphSideProps) {
           <li key={type.name}>
             <a
               href={formatRoute('graph', type.name, parameters)}
+              onPointerEnter={() => onLight(type.name)}
+              onPointerLeave={() => onLight(null)}
+              onFocus={() => onFocusType(type.name)}
+              onBlur={() => onFocusType(null)}
               {...(type === focus && { 'aria-current': 'true' as const })}
             >
               <Owners subgraphs={type.subgraphs} colours={colours} />

@@ -116,6 +116,6 @@ export type SandboxFieldUsageQueryVariables = Exact<{
 }>;
 
 
-export type SandboxFieldUsageQuery = { readonly variant: { readonly current: { readonly number: number } | null, readonly fieldUsage: ReadonlyArray<{ readonly coordinate: string, readonly subgraphs: ReadonlyArray<string>, readonly isDeprecated: boolean, readonly count: number, readonly operationCount: number, readonly lastSeen: string | null, readonly clients: ReadonlyArray<string> }> } | null };
+export type SandboxFieldUsageQuery = { readonly variant: { readonly current: { readonly number: number } | null, readonly fieldUsage: ReadonlyArray<{ readonly coordinate: string, readonly isInput: boolean, readonly subgraphs: ReadonlyArray<string>, readonly isDeprecated: boolean, readonly count: number, readonly operationCount: number, readonly lastSeen: string | null, readonly clients: ReadonlyArray<string> }> } | null };
 
-export type FieldUseFragment = { readonly coordinate: string, readonly subgraphs: ReadonlyArray<string>, readonly isDeprecated: boolean, readonly count: number, readonly operationCount: number, readonly lastSeen: string | null, readonly clients: ReadonlyArray<string> };
+export type FieldUseFragment = { readonly coordinate: string, readonly isInput: boolean, readonly subgraphs: ReadonlyArray<string>, readonly isDeprecated: boolean, readonly count: number, readonly operationCount: number, readonly lastSeen: string | null, readonly clients: ReadonlyArray<string> };

@@ -5,7 +5,7 @@ import { chooseFields, type FieldChoice, readFieldChoice } from './choose-fields
 function field(coordinate: string, more: Partial<FieldUseFragment> = {}): FieldUseFragment {
   return {
     ...{ coordinate, subgraphs: ['catalog'], isDeprecated: false, count: 0, operationCount: 0 },
-    ...{ lastSeen: null, clients: [] },
+    ...{ isInput: false, lastSeen: null, clients: [] },
     ...more,
   };
 }

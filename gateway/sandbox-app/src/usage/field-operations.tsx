@@ -31,6 +31,11 @@ export function FieldOperations(props: {
           <CloseIcon />
         </a>
       </header>
+      {field?.isInput && (
+        <p className="page-quiet">
+          What variables hold is not recorded: each operation counts that may have sent it.
+        </p>
+      )}
       {field === null && <p className="page-quiet">The current schema has no such field.</p>}
       <WhenVariant loaded={loaded} onRetry={reload}>
         {({ operations }) => (

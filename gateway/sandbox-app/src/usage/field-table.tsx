@@ -34,6 +34,7 @@ export function FieldTable({ groups, selected, parameters }: FieldTableProps) {
             <tr className="field-type">
               <th scope="rowgroup" colSpan={6}>
                 {type}
+                {fields[0]?.isInput && <small>input</small>}
               </th>
             </tr>
           )}

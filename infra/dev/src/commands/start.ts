@@ -31,6 +31,9 @@ Your own PostgreSQL servers instead of the embedded one, for each service alone:
       the role that the service works as
   IDENTITY_OWNER_DATABASE_URL, ...
       the role that owns the schema and migrates it (default: the same)
+
+Your own carrier of events instead of the embedded PostgreSQL:
+  EVENTS_URL   postgres:// or amqp:// or kafka://
 `;
 
 /** Starts the system and stays until told to stop. */

@@ -18,12 +18,15 @@ export interface LocalKeys {
   /** The token with which this machine's graph and its other tokens are made in its registry. */
   registryToken: string;
   databasePasswords: Record<Service, { owner: string; app: string }>;
+  /** Of the queues that carry events. */
+  eventsPassword: string;
 }
 
 interface Secrets {
   signingKeySecret: string;
   registryToken: string;
   databasePasswords: LocalKeys['databasePasswords'];
+  eventsPassword: string;
 }
 
 /**
@@ -75,6 +78,7 @@ function withMissing(kept: Partial<Secrets>): Secrets {
   return {
     signingKeySecret: randomBytes(32).toString('base64url'),
     registryToken: `cwt_${randomBytes(32).toString('base64url')}`,
+    eventsPassword: password(),
     ...kept,
     databasePasswords: { ...Object.fromEntries(passwords), ...kept.databasePasswords },
   };

@@ -23,6 +23,8 @@ export interface ProcessDefinition {
   env: Record<string, string>;
 }
 
+type OnLine = (line: LogLine) => void;
+
 export interface SupervisedProcess {
   name: string;
   /** Resolves to where it listens, as its own log says, when it does so for the first time. */
@@ -37,14 +39,19 @@ export type LogMode = 'quiet' | 'all' | 'json';
 
 /**
  * Starts a process and keeps it running: once it has listened, a crash shows its last lines and starts
- * it again. `listening` rejects with a UserError when it does not come up the first time.
+ * it again. `listening` rejects with a UserError when it does not come up the first time. `onLine` is told of
+ * each line that it writes.
  */
-export function supervise(definition: ProcessDefinition, logMode: LogMode): SupervisedProcess {
+export function supervise(
+  definition: ProcessDefinition,
+  logMode: LogMode,
+  onLine: OnLine = () => undefined,
+): SupervisedProcess {
   const { name } = definition;
   const delayAfterCrash = createRestartDelay();
   let stopping = false;
   let restart: NodeJS.Timeout | undefined;
-  let running = launch(definition, logMode);
+  let running = launch(definition, { logMode, onLine });
 
   function watch(): void {
     const began = performance.now();
@@ -62,7 +69,7 @@ export function supervise(definition: ProcessDefinition, logMode: LogMode): Supe
   }
 
   function relaunch(): void {
-    running = launch(definition, logMode);
+    running = launch(definition, { logMode, onLine });
     running.listening.then(
       () => print(`${paint('green', '✓')} ${name} is back`),
       // Its exit is what `watch` reacts to.
@@ -94,7 +101,7 @@ interface Launched {
 
 function launch(
   { name, colour, nodeFlags = [], entry, args = [], env }: ProcessDefinition,
-  mode: LogMode,
+  { logMode: mode, onLine: tell }: { logMode: LogMode; onLine: OnLine },
 ): Launched {
   const child = spawn(
     process.execPath,
@@ -120,6 +127,7 @@ function launch(
       lastLines.push(formatLogLine(name, colour, line));
       if (lastLines.length > REMEMBERED_LINES) lastLines.shift();
       showLine({ raw, line, formatted: lastLines.at(-1) ?? '', mode });
+      tell(line);
       if (line.text !== 'listening') return;
       clearTimeout(timer);
       resolve(String(line.fields.url));

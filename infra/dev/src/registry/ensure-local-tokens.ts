@@ -20,6 +20,14 @@ export function localTokenFile(keysFolder: string, holder: Holder): string {
   return join(keysFolder, 'tokens', holder);
 }
 
+/** The tokens that were kept, whether the registry still knows them or not; null when one is missing. */
+export async function readLocalTokens(keysFolder: string): Promise<LocalTokens | null> {
+  const holders = Object.keys(grants) as Holder[];
+  const kept = await Promise.all(holders.map((holder) => readToken(keysFolder, holder)));
+  if (kept.includes('')) return null;
+  return Object.fromEntries(holders.map((holder, index) => [holder, kept[index]])) as LocalTokens;
+}
+
 /**
  * Returns a token for each holder: the one that was kept, if the registry still knows it, or else a new
  * one, written down for its owner's eyes only. A database that was emptied knows none.
@@ -43,7 +51,7 @@ async function ensureToken(
 ): Promise<string> {
   const { ask, adminToken, keysFolder } = options;
   const file = localTokenFile(keysFolder, holder);
-  const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
+  const kept = await readToken(keysFolder, holder);
   if (kept !== '' && (await isKnown(kept, ask))) return kept;
   const { createToken } = await ask<{ createToken: { secret: string } }>({
     token: adminToken,
@@ -56,6 +64,11 @@ async function ensureToken(
   await writeFile(`${file}.new`, `${createToken.secret}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
   return createToken.secret;
+}
+
+/** Empty where there is none. */
+async function readToken(keysFolder: string, holder: Holder): Promise<string> {
+  return (await readFile(localTokenFile(keysFolder, holder), 'utf8').catch(() => '')).trim();
 }
 
 async function isKnown(token: string, ask: AskRegistry): Promise<boolean> {

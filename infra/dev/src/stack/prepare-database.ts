@@ -40,6 +40,19 @@ export async function embeddedDatabase(
   };
 }
 
+/** Makes the roles and the schema of the queues that carry events; they make their tables themselves. */
+export async function embeddedEvents(adminUrl: string, keys: LocalKeys): Promise<string> {
+  const service = 'events';
+  const password = keys.eventsPassword;
+  await ensureServiceDatabase({
+    adminUrl,
+    service,
+    ownerPassword: password,
+    appPassword: password,
+  });
+  return withLogin(adminUrl, ownerRole(service), password);
+}
+
 function withLogin(adminUrl: string, role: string, password: string): string {
   const url = new URL(adminUrl);
   url.username = role;

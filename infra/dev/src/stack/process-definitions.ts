@@ -2,8 +2,8 @@ import type { SubgraphName } from '@causeway/database';
 import type { LocalKeys } from '../keys/ensure-keys.ts';
 import type { Colour } from '../output/print.ts';
 import type { ProcessDefinition } from '../process/supervise.ts';
+import type { LocalTokens } from '../registry/ensure-local-tokens.ts';
 import { LOCAL_REF } from '../registry/local-graph.ts';
-import type { LocalRegistry } from '../registry/prepare-registry.ts';
 import { inRepository } from '../repository.ts';
 import { gatewayNodeFlags } from './gateway-node-flags.ts';
 import { sampleAccounts, samplePassword } from './sample-accounts.ts';
@@ -32,6 +32,13 @@ export interface StackContext {
   host: string;
 }
 
+/** What a subgraph works with, but for the others. */
+interface SubgraphSupplies {
+  databaseUrl: string;
+  /** Of what carries events between services. */
+  eventsUrl: string;
+}
+
 /** identity names itself by its address, as the gateway expects it in tokens. */
 const jwtIssuer = ({ servicePorts }: StackAddresses) => `http://127.0.0.1:${servicePorts.identity}`;
 
@@ -39,7 +46,7 @@ const jwtIssuer = ({ servicePorts }: StackAddresses) => `http://127.0.0.1:${serv
 export function serviceProcess(
   context: StackContext,
   service: SubgraphName,
-  databaseUrl: string,
+  { databaseUrl, eventsUrl }: SubgraphSupplies,
 ): ProcessDefinition {
   const { addresses, keys } = context;
   return {
@@ -51,6 +58,7 @@ export function serviceProcess(
       HOST: '127.0.0.1',
       [`${service.toUpperCase()}_DATABASE_URL`]: databaseUrl,
       ASSERTION_TRUST_FILE: keys.trustFile,
+      EVENTS_URL: eventsUrl,
       ...ownSettings(context, service),
     },
   };
@@ -100,9 +108,9 @@ export function registryProcess(
   };
 }
 
-/** Where gateways take their supergraph from, and where they keep a copy for when it is away. */
+/** What gateways ask the registry with, and where they keep a copy of what it gave them. */
 export interface SupergraphSource {
-  registry: LocalRegistry;
+  tokens: LocalTokens;
   copyFolder: string;
 }
 
@@ -128,9 +136,10 @@ export function gatewayProcesses(
 
 function gatewayProcess(
   { addresses, keys, host }: StackContext,
-  { registry, copyFolder }: SupergraphSource,
+  { tokens, copyFolder }: SupergraphSource,
 ): ProcessDefinition {
   const issuer = jwtIssuer(addresses);
+  const registryOrigin = `http://127.0.0.1:${addresses.registryPort}`;
   return {
     name: 'gateway',
     colour: 'blue',
@@ -142,9 +151,9 @@ function gatewayProcess(
       HOST: host,
       // A file that the environment names would be a second source.
       SUPERGRAPH: '',
-      REGISTRY_URL: new URL(registry.url).origin,
+      REGISTRY_URL: registryOrigin,
       GRAPH_REF: LOCAL_REF,
-      REGISTRY_TOKEN: registry.tokens.gateway,
+      REGISTRY_TOKEN: tokens.gateway,
       REGISTRY_TRUST_FILE: keys.registryTrustFile,
       REGISTRY_CACHE_FOLDER: copyFolder,
       JWT_ISSUER: issuer,
@@ -155,13 +164,16 @@ function gatewayProcess(
       SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(
         sampleAccounts.map((account) => ({ ...account, password: samplePassword })),
       ),
-      ...sandboxRegistry(host, registry),
+      ...sandboxRegistry(host, { url: `${registryOrigin}/graphql`, token: tokens.sandbox }),
     },
   };
 }
 
 /** What the sandbox's pages read the registry with; not where others than this machine can open them. */
-function sandboxRegistry(host: string, { url, tokens }: LocalRegistry): Record<string, string> {
+function sandboxRegistry(
+  host: string,
+  { url, token }: { url: string; token: string },
+): Record<string, string> {
   if (!LOOPBACK.has(host)) return {};
-  return { SANDBOX_REGISTRY: JSON.stringify({ url, graph: LOCAL_REF, token: tokens.sandbox }) };
+  return { SANDBOX_REGISTRY: JSON.stringify({ url, graph: LOCAL_REF, token }) };
 }

@@ -9,6 +9,7 @@ import { stopStaleServer } from '../postgres/stale-server.ts';
 import { startPostgres } from '../postgres/start-postgres.ts';
 import { claimSingleInstance } from '../process/single-instance.ts';
 import { type ProcessDefinition, type SupervisedProcess, supervise } from '../process/supervise.ts';
+import { readLocalTokens } from '../registry/ensure-local-tokens.ts';
 import { LOCAL_REF } from '../registry/local-graph.ts';
 import { type LocalRegistry, prepareRegistry } from '../registry/prepare-registry.ts';
 import { buildSandbox } from './build-sandbox.ts';
@@ -17,15 +18,12 @@ import { generateClients } from './generate-clients.ts';
 import {
   type DatabaseUrls,
   embeddedDatabase,
+  embeddedEvents,
   externalDatabase,
   migrateAndSeed,
 } from './prepare-database.ts';
-import {
-  gatewayProcesses,
-  registryProcess,
-  type StackAddresses,
-  serviceProcess,
-} from './process-definitions.ts';
+import { registryProcess, type StackAddresses, serviceProcess } from './process-definitions.ts';
+import { createStackGateways, type StackGateways } from './stack-gateways.ts';
 import type { StackOptions } from './stack-options.ts';
 
 export interface RunningStack {
@@ -59,7 +57,14 @@ export async function startStack(
   const addresses = await chooseAddresses(options);
   const keys = await ensureKeys(join(options.folder, 'keys'));
 
-  const [databases] = await Promise.all([
+  const context = { addresses, keys, host: options.host };
+  const copyFolder = join(options.folder, 'supergraphs');
+  const { workers, logMode } = options;
+  const gateways = createStackGateways({ context, copyFolder, workers, logMode });
+  cleanup.defer(() => gateways.stop());
+  await startFromCopy(gateways, keys);
+
+  const [{ databases, eventsUrl }] = await Promise.all([
     prepareDatabases({ options, addresses, keys, cleanup }),
     step('database clients generated', async (note) => {
       const generated = await generateClients();
@@ -67,40 +72,36 @@ export async function startStack(
     }),
   ]);
 
-  const gateways: SupervisedProcess[] = [];
   const behind: SupervisedProcess[] = [];
-  const context = { addresses, keys, host: options.host };
   cleanup.defer(() => stopAll(behind));
-  cleanup.defer(() => stopAll(gateways));
-  const start = (definition: ProcessDefinition, among: SupervisedProcess[]) =>
+  // Once more, since they are to go before what they ask, and PostgreSQL after all.
+  cleanup.defer(() => gateways.stop());
+  const start = (definition: ProcessDefinition) =>
     step(`${definition.name} listens`, async (note) => {
-      const started = supervise(definition, options.logMode);
-      among.push(started);
+      const started = supervise(definition, logMode);
+      behind.push(started);
       const url = await started.listening;
       note(url);
       return url;
     });
-  const copyFolder = join(options.folder, 'supergraphs');
-  const startGateways = async (registry: LocalRegistry) => {
-    const definitions = gatewayProcesses(context, { registry, copyFolder }, options.workers);
-    const [url] = await Promise.all(definitions.map((gateway) => start(gateway, gateways)));
-    return url as string;
-  };
-  // Gateways serve what the registry has: they wait for it, and for nothing else.
   const startRegistryAndGateways = async () => {
-    const url = await start(registryProcess(context, databases.registry.appUrl), behind);
+    const url = await start(registryProcess(context, databases.registry.appUrl));
     const registry = await step('schemas published', async (note) => {
       const { graphqlUrls: urls } = addresses;
       const prepared = await prepareRegistry({ url, keys, copyFolder, urls });
       note(`${LOCAL_REF}, version ${prepared.version}${prepared.isNew ? '' : ', unchanged'}`);
       return prepared;
     });
-    return { registry, gatewayUrl: await startGateways(registry) };
+    const gatewayUrl = await gateways.start(registry.tokens);
+    await gateways.untilServing(registry.version);
+    return { registry, gatewayUrl };
   };
   const [{ registry, gatewayUrl }] = await Promise.all([
     startRegistryAndGateways(),
     ...subgraphs.map((service) =>
-      start(serviceProcess(context, service, databases[service].appUrl), behind),
+      start(
+        serviceProcess(context, service, { databaseUrl: databases[service].appUrl, eventsUrl }),
+      ),
     ),
   ]);
   const { origin } = new URL(gatewayUrl);
@@ -108,10 +109,19 @@ export async function startStack(
   return {
     url: origin,
     registry,
-    processes: [...gateways, ...behind],
+    processes: [...gateways.processes(), ...behind],
     sandbox: options.buildSandbox ? buildSandbox() : Promise.resolve(false),
     stop: () => cleanup.disposeAsync(),
   };
+}
+
+/**
+ * Gateways that served something before begin with their copy of it, while the rest starts. Whether the registry
+ * still knows their tokens is found out when it is asked, and whether they listen is waited for then.
+ */
+async function startFromCopy(gateways: StackGateways, keys: LocalKeys): Promise<void> {
+  const tokens = await readLocalTokens(keys.folder);
+  if (tokens !== null && gateways.hasCopy()) gateways.start(tokens).catch(() => undefined);
 }
 
 async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
@@ -149,6 +159,7 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
 }
 
 const needsEmbeddedPostgres = () =>
+  !process.env.EVENTS_URL ||
   services.some((service) => externalDatabase(service, process.env) === null);
 
 async function prepareDatabases(given: {
@@ -156,7 +167,7 @@ async function prepareDatabases(given: {
   addresses: StackAddresses;
   keys: LocalKeys;
   cleanup: AsyncDisposableStack;
-}): Promise<Record<Service, DatabaseUrls>> {
+}): Promise<{ databases: Record<Service, DatabaseUrls>; eventsUrl: string }> {
   const { options, addresses, keys, cleanup } = given;
   const embedded = needsEmbeddedPostgres()
     ? await step('PostgreSQL started', async () => {
@@ -168,18 +179,24 @@ async function prepareDatabases(given: {
         return server;
       })
     : null;
-  const prepared = await Promise.all(
+  const adminUrl = embedded?.adminUrl ?? '';
+  const preparing = Promise.all(
     services.map((service) =>
       step(`database of ${service} ready`, async (note) => {
         const urls =
           externalDatabase(service, process.env) ??
-          (await embeddedDatabase(service, embedded?.adminUrl ?? '', keys));
+          (await embeddedDatabase(service, adminUrl, keys));
         note(await migrateAndSeed(service, urls, options.seed));
         return [service, urls] as const;
       }),
     ),
   );
-  return Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+  const [prepared, eventsUrl] = await Promise.all([
+    preparing,
+    process.env.EVENTS_URL || embeddedEvents(adminUrl, keys),
+  ]);
+  const databases = Object.fromEntries(prepared) as Record<Service, DatabaseUrls>;
+  return { databases, eventsUrl };
 }
 
 async function stopAll(processes: readonly SupervisedProcess[]): Promise<void> {

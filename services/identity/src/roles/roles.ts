@@ -2,7 +2,7 @@ import {
   DomainError,
   parseId,
   type RequestContext,
-  requireScope,
+  requireUserWithScope,
   type UserPrincipal,
 } from '@causeway/subgraph-kit';
 import { logSecurityEvent } from '../security-events.ts';
@@ -36,7 +36,7 @@ export interface Roles {
 export function createRoles(store: RolesStore): Roles {
   return {
     async assign(request, { userId: id, role }) {
-      const actor = requireScope(request.principal, SCOPE);
+      const actor = requireUserWithScope(request.principal, SCOPE);
       const userId = parseId(id);
       if (userId === null) return { kind: 'user-not-found' };
       const isChanged = await store.changeRoles(async (tx) => {
@@ -49,7 +49,7 @@ export function createRoles(store: RolesStore): Roles {
     },
 
     async revoke(request, { userId: id, role }) {
-      const actor = requireScope(request.principal, SCOPE);
+      const actor = requireUserWithScope(request.principal, SCOPE);
       const userId = parseId(id);
       if (userId === null) return { kind: 'user-not-found' };
       const outcome = await store.changeRoles(async (tx) => {

@@ -1,4 +1,4 @@
-import { DomainError, hasScope, type Principal, requireUser } from '@causeway/subgraph-kit';
+import { DomainError, hasScope, type Principal, requireCaller } from '@causeway/subgraph-kit';
 import type { User } from './user.ts';
 
 /** A user as one caller may see them: `private` shows the e-mail address and the roles. */
@@ -21,7 +21,7 @@ export function viewOneself(user: User): UserView {
 /** Returns the user with all their fields. Throws UNAUTHENTICATED or FORBIDDEN on a public view. */
 export function requirePrivateView({ user, access }: UserView, principal: Principal): User {
   if (access === 'private') return user;
-  requireUser(principal);
+  requireCaller(principal);
   throw new DomainError(
     'FORBIDDEN',
     'Only the user and callers with the scope "users:read" see this.',

@@ -1,4 +1,4 @@
-import { requireUser } from '@causeway/subgraph-kit';
+import { requireCaller } from '@causeway/subgraph-kit';
 import type { Resolvers } from '../generated/resolvers.ts';
 import { isRole } from '../roles/role.ts';
 import { loadUserView } from './load-user-view.ts';
@@ -10,11 +10,9 @@ export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'M
   return {
     Query: {
       me: (_root, _args, context) =>
-        context.principal.kind === 'anonymous'
-          ? null
-          : loadUserView(context.principal.userId, context),
+        context.principal.kind === 'user' ? loadUserView(context.principal.userId, context) : null,
       user(_root, { id }, context) {
-        requireUser(context.principal);
+        requireCaller(context.principal);
         return loadUserView(id, context);
       },
       users: (_root, args, { principal }) => users.list(principal, args),

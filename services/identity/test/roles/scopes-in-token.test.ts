@@ -13,6 +13,7 @@ const SCOPES_OF_ROLE = {
     'orders:read',
     'orders:write',
     'roles:write',
+    'service-accounts:write',
     'stock:write',
     'users:read',
   ],

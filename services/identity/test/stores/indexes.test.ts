@@ -7,13 +7,24 @@ import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
+import { createClientsStore } from '../../src/oauth/clients-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
+import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
 import { createUsersStore } from '../../src/users/users-store.ts';
 
 /** Users beside the seed's, each with a session that lives and one that has expired. */
 const MORE_USERS = 20_000;
-const LARGE_TABLES = ['user_account', 'user_role', 'session', 'refresh_token', 'sign_in_attempt'];
+const LARGE_TABLES = [
+  'user_account',
+  'user_role',
+  'session',
+  'refresh_token',
+  'sign_in_attempt',
+  'service_account',
+  'service_account_scope',
+  'service_account_secret',
+];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
 const INDEXES_OF_SMALL_TABLES = [
   'permission_pkey',
@@ -87,7 +98,14 @@ const FILL = `
   INSERT INTO identity.sign_in_attempt (email_hash, failures, blocked_until, expires_at)
   SELECT sha256(email_normalized::bytea), 3, now() - interval '1 hour', now() + interval '1 day'
   FROM identity.user_account;
-  ANALYZE identity.user_account, identity.user_role, identity.session, identity.refresh_token,
+  INSERT INTO identity.service_account (id, name, created_by_id)
+  SELECT id, 'Robot', id FROM identity.user_account;
+  INSERT INTO identity.service_account_scope
+  SELECT id, 'stock:write' FROM identity.service_account;
+  INSERT INTO identity.service_account_secret (id, service_account_id, secret_hash, expires_at)
+  SELECT id, id, sha256(id::text::bytea), now() + interval '90 days' FROM identity.service_account;
+  ANALYZE identity.service_account, identity.service_account_scope,
+    identity.service_account_secret, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
 
@@ -99,6 +117,8 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const emailHash = hashEmail('customer@example.com');
   const roles = createRolesStore(prisma);
   const sessions = createSessionsStore(prisma);
+  const serviceAccounts = createServiceAccountsStore(prisma);
+  const clients = createClientsStore(prisma);
   const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
   const now = new Date();
@@ -141,6 +161,24 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
         await tx.removeRole(customer, 'support');
       });
     },
+    'serviceAccounts.list': () =>
+      serviceAccounts.list({ after: '80000000-0000-4000-8000-000000000000', limit: 21 }),
+    'serviceAccounts.change': async () => {
+      const { sessionId } = await sessionOf(admin);
+      await serviceAccounts.change(async (tx) => {
+        await tx.findScopesOfSession(sessionId);
+        await tx.lock(customer);
+        await tx.addSecret(customer, {
+          secretHash: new Uint8Array(32),
+          createdAt: now,
+          expiresAt: now,
+        });
+        await tx.deleteSecret(customer, customer);
+        await tx.delete(customer);
+      });
+    },
+    'clients.findSecrets': () => clients.findSecrets(admin),
+    'clients.noteUse': () => clients.noteUse(admin, { at: now, unlessSince: now }),
     'sessions.startSession': () =>
       sessions.startSession(
         { userId: customer, passwordHash: 'hash', device: null },

@@ -1,12 +1,12 @@
+import { appendEvent } from '@causeway/event-kit';
 import type { Prisma, PrismaClient } from '@causeway/orders-db';
+import { createTimeOrderedId } from '@causeway/subgraph-kit';
 import { type CartLine, equalLines } from '../cart/cart.ts';
 import { deleteLines, lockCart, readLines } from '../cart/cart-store.ts';
-import { orderPlaced } from '../events/order-event.ts';
-import { appendEvent } from '../events/outbox-store.ts';
+import { placedEvent } from '../events/order-event.ts';
 import { INITIAL_STATUS } from '../life-cycle/order-status.ts';
 import type { Order } from '../orders/order.ts';
 import { countPurchases } from '../purchase-counts/purchase-count-store.ts';
-import { createTimeOrderedId } from '../time-ordered-id.ts';
 import type { PricedCart } from './price-cart.ts';
 
 /** A customer's key, and the fingerprint of what they asked for under it. */
@@ -71,7 +71,7 @@ export function createCheckoutStore(client: PrismaClient) {
           }
           await requireSameCart(transaction, request.userId, priced.lines);
           const order = await insertOrder(transaction, { orderId, at, ...request }, priced);
-          await appendEvent(transaction, orderPlaced(order, priced.lines));
+          await appendEvent(transaction, placedEvent(order, priced.lines));
           await deleteLines(transaction, request.userId);
           await countPurchases(transaction, priced.lines);
           return { kind: 'placed', order };

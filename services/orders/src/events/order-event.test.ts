@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
 import type { Order } from '../orders/order.ts';
-import { orderMoved, orderPlaced } from './order-event.ts';
+import { movedEvent, placedEvent, type ReachedStatus } from './order-event.ts';
 
 const placedAt = new Date('2026-10-01T12:00:00Z');
 const movedAt = new Date('2026-10-02T12:00:00Z');
@@ -31,13 +31,18 @@ describe('the events of an order', () => {
       quantity: 2,
       unitPriceMinor: 1_000,
     };
-    const event = orderPlaced(order('PENDING', 1), [{ ...line, title: 'Wool blanket (Small)' }]);
+    const event = placedEvent(order('PENDING', 1), [{ ...line, title: 'Wool blanket (Small)' }]);
     expect(event).toEqual({
-      eventType: 'order.placed',
-      orderId: '0190d5a0-0000-7000-8000-0000000000aa',
-      version: 1,
-      at: placedAt,
-      payload: {
+      specversion: '1.0',
+      id: expect.stringMatching(/^[\da-f-]{36}$/),
+      source: '/services/orders',
+      type: 'causeway.orders.order-placed.v1',
+      subject: '0190d5a0-0000-7000-8000-0000000000aa',
+      time: placedAt.toISOString(),
+      datacontenttype: 'application/json',
+      partitionkey: 'order/0190d5a0-0000-7000-8000-0000000000aa',
+      sequence: '1',
+      data: {
         orderId: '0190d5a0-0000-7000-8000-0000000000aa',
         number: '100001',
         userId: '0190d5a0-0000-7000-8000-0000000000bb',
@@ -51,18 +56,18 @@ describe('the events of an order', () => {
     });
   });
 
-  test.each<[OrderStatus, string]>([
-    ['CONFIRMED', 'order.confirmed'],
-    ['FULFILLED', 'order.fulfilled'],
-    ['REJECTED', 'order.rejected'],
-    ['CANCELLED', 'order.cancelled'],
-  ])('tell of an order that became %s where it came from, and why', (status, eventType) => {
-    const moved = orderMoved(order(status, 2), { from: 'PENDING', reason: 'Out of wool.' });
+  test.each<[ReachedStatus, string]>([
+    ['CONFIRMED', 'causeway.orders.order-confirmed.v1'],
+    ['FULFILLED', 'causeway.orders.order-fulfilled.v1'],
+    ['REJECTED', 'causeway.orders.order-rejected.v1'],
+    ['CANCELLED', 'causeway.orders.order-cancelled.v1'],
+  ])('tell of an order that became %s where it came from, and why', (status, type) => {
+    const moved = movedEvent(order(status, 2), status, { from: 'PENDING', reason: 'Out of wool.' });
     expect(moved).toMatchObject({
-      eventType,
-      version: 2,
-      at: movedAt,
-      payload: { status, from: 'PENDING', reason: 'Out of wool.' },
+      type,
+      sequence: '2',
+      time: movedAt.toISOString(),
+      data: { status, from: 'PENDING', reason: 'Out of wool.' },
     });
   });
 });

@@ -6,10 +6,10 @@ import {
   validateInput,
 } from '@causeway/subgraph-kit';
 import { requireCustomerId } from '../customers/require-customer-id.ts';
+import type { ReachedStatus } from '../events/order-event.ts';
 import { type Order, WRITE_SCOPE } from '../orders/order.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
 import { judgeMove, type Refusal } from './judge-move.ts';
-import type { OrderStatus } from './order-status.ts';
 import {
   type OrderNotFound,
   orderNotFound,
@@ -70,7 +70,7 @@ export function createLifeCycle(options: {
 
   async function move(
     { orderId, reason = null }: { orderId: string; reason?: string | null },
-    to: OrderStatus,
+    to: ReachedStatus,
   ): Promise<Order | MoveFailure> {
     const by = requireCustomerId(viewer);
     const outcome = await store.move<Refusal>(orderId, (order) => {

@@ -1,6 +1,6 @@
+import { appendEvent } from '@causeway/event-kit';
 import type { Prisma, PrismaClient } from '@causeway/orders-db';
-import { orderMoved } from '../events/order-event.ts';
-import { appendEvent } from '../events/outbox-store.ts';
+import { movedEvent, type ReachedStatus } from '../events/order-event.ts';
 import type { Order } from '../orders/order.ts';
 import { orderColumns } from '../orders/order-store.ts';
 import { discountPurchases } from '../purchase-counts/purchase-count-store.ts';
@@ -9,7 +9,7 @@ import { countsAsPurchase, type OrderStatus } from './order-status.ts';
 /** Where an order is to go, who sends it there, when and why. */
 export interface Move {
   readonly kind: 'move';
-  readonly to: OrderStatus;
+  readonly to: ReachedStatus;
   readonly by: string;
   readonly at: Date;
   readonly reason: string | null;
@@ -38,8 +38,8 @@ export function createTransitionStore(client: PrismaClient) {
         if (!isMove(outcome)) return outcome;
         const order = await updateStatus(transaction, current, outcome);
         await insertTransition(transaction, { from: current.status, order, move: outcome });
-        const { reason } = outcome;
-        await appendEvent(transaction, orderMoved(order, { from: current.status, reason }));
+        const { to, reason } = outcome;
+        await appendEvent(transaction, movedEvent(order, to, { from: current.status, reason }));
         if (countsAsPurchase(current.status) && !countsAsPurchase(order.status)) {
           await discountPurchases(transaction, id);
         }

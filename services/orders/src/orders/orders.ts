@@ -1,4 +1,4 @@
-import { type Principal, parseId, requireUser } from '@causeway/subgraph-kit';
+import { type Principal, parseId, requireCaller } from '@causeway/subgraph-kit';
 import type { OrderTransition } from '../life-cycle/order-transition.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
 import { maySeeOrdersOf, type Order } from './order.ts';
@@ -21,7 +21,7 @@ export function createOrders(options: { loaders: OrdersLoaders; viewer: Principa
 
     /** As `findVisible`, for someone who asks by id. Throws UNAUTHENTICATED for an anonymous viewer. */
     async find(id: string): Promise<Order | null> {
-      requireUser(viewer);
+      requireCaller(viewer);
       return findVisible(id);
     },
 

@@ -91,9 +91,12 @@ describe('transitions of orders', () => {
         where: { orderId_version: { orderId: order.id, version: before.version + 1 } },
       });
       expect(audit).toMatchObject({ from: status, to: targets[name], by: warehouse.userId });
-      const events = await database.outbox.findMany({ where: { aggregateId: order.id } });
-      expect(events.map(({ version }) => version).sort()).toEqual(
-        Array.from({ length: before.version + 1 }, (_, index) => index + 1),
+      const events = await database.outbox.findMany({
+        where: { partitionKey: `order/${order.id}` },
+        orderBy: { position: 'asc' },
+      });
+      expect(events.map(({ event }) => event)).toMatchObject(
+        Array.from({ length: before.version + 1 }, (_, index) => ({ sequence: String(index + 1) })),
       );
     },
   );
@@ -107,7 +110,7 @@ describe('transitions of orders', () => {
         Promise.all([
           database.order.findUnique({ where: { id: order.id } }),
           database.orderTransition.count({ where: { orderId: order.id } }),
-          database.outbox.count({ where: { aggregateId: order.id } }),
+          database.outbox.count({ where: { partitionKey: `order/${order.id}` } }),
         ]);
       const before = await rows();
       expect(await move(name, order.id)).toEqual({

@@ -24,13 +24,14 @@ describe('the service as a process', () => {
   const settings = () => ({
     PORT: '0',
     ORDERS_DATABASE_URL: database().appUrl,
-    // Nobody listens there: the service must start without its catalog.
+    // Nobody listens there: the service must start without its catalog and its broker.
     CATALOG_URL: 'http://127.0.0.1:1/graphql',
+    EVENTS_URL: 'postgres://127.0.0.1:1/events',
     ASSERTION_TRUST_FILE: trustFile,
     ASSERTION_KEY_FILE: ordersKeyFile,
   });
 
-  test('says where it listens, is ready without a catalog, and exits 0 on SIGTERM', async () => {
+  test('says where it listens, is ready without a catalog and a broker, and exits 0 on SIGTERM', async () => {
     const child = run(settings());
     const exited = once(child, 'exit');
     for await (const line of createInterface({ input: child.stdout })) {
@@ -51,6 +52,7 @@ describe('the service as a process', () => {
         'Invalid configuration:',
         '  ASSERTION_TRUST_FILE: required, but not set',
         '  ORDERS_DATABASE_URL: required, but not set',
+        '  EVENTS_URL: required, but not set',
         '  CATALOG_URL: required, but not set',
         '  ASSERTION_KEY_FILE: required, but not set',
         '',

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, parse } from 'graphql';
 
-/** Which subgraphs resolve a field: those that define it, and do not only refer to it with `@external`. */
+/** Which subgraphs resolve a field, or take it as input: those that define it, and do not only refer to it with `@external`. */
 export function fieldOwners(
   subgraphs: readonly { readonly name: string; readonly sdl: string }[],
 ): ReadonlyMap<string, readonly string[]> {
@@ -22,6 +22,8 @@ function* definedIn({ definitions }: DocumentNode): Iterable<string> {
       case Kind.OBJECT_TYPE_EXTENSION:
       case Kind.INTERFACE_TYPE_DEFINITION:
       case Kind.INTERFACE_TYPE_EXTENSION:
+      case Kind.INPUT_OBJECT_TYPE_DEFINITION:
+      case Kind.INPUT_OBJECT_TYPE_EXTENSION:
         for (const { name, directives = [] } of definition.fields ?? []) {
           const isExternal = directives.some((directive) =>
             /^(federation__)?external$/.test(directive.name.value),

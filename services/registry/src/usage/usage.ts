@@ -1,9 +1,9 @@
 import { DomainError } from '@causeway/subgraph-kit';
-import { isInterfaceType, isObjectType } from 'graphql';
 import type { Variant } from '../graphs/graph.ts';
 import type { PublishingStore } from '../publishing/publishing-store.ts';
 import type { ReadSchema } from '../versions/read-schema.ts';
 import { fieldOwners } from './field-owners.ts';
+import { fieldsOf } from './fields-of.ts';
 import type { ClientUse, UsedOperation, UsedStore } from './used-store.ts';
 
 export type Usage = ReturnType<typeof createUsage>;
@@ -42,7 +42,8 @@ export function createUsage(parts: {
         throw new DomainError('BAD_USER_INPUT', `\`first\` must be between 1 and ${MOST_LISTED}.`);
       }
       const since = { ref, since: sinceDays(days) };
-      const operations = await store.listOperations(since, { coordinate, limit: first });
+      const names = coordinate === null ? null : await namesOf(ref, coordinate);
+      const operations = await store.listOperations(since, { names, limit: first });
       // One statement for all of them, and none where nobody asks.
       let clients: Promise<readonly ClientUse[]> | undefined;
       const ids = operations.map(({ id }) => id);
@@ -60,27 +61,28 @@ export function createUsage(parts: {
       const since = sinceDays(days);
       const schema = await readSchema.current(ref);
       if (schema === null || current === null) return [];
-      const uses = await store.listCoordinates({ ref, since });
+      const fields = fieldsOf(schema);
+      const uses = await store.listFields({ ref, since }, fields);
       const used = new Map(uses.map((use) => [use.coordinate, use]));
       const owners = fieldOwners((await publishing.readHead(ref)).subgraphs);
-      return Object.values(schema.getTypeMap())
-        .filter((type) => isObjectType(type) || isInterfaceType(type))
-        .filter(({ name }) => !name.startsWith('__'))
-        .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
-        .map(({ type, field }) => {
-          const coordinate = `${type.name}.${field.name}`;
-          const use = used.get(coordinate);
-          return {
-            coordinate,
-            subgraphs: owners.get(coordinate) ?? [],
-            isDeprecated: field.deprecationReason != null,
-            count: use?.count ?? 0,
-            operationCount: use?.operationCount ?? 0,
-            lastSeen: use?.lastSeen ?? null,
-            clients: use?.clients ?? [],
-          };
-        })
-        .sort((one, other) => (one.coordinate < other.coordinate ? -1 : 1));
+      return fields.map(({ coordinate, isInput, isDeprecated }) => {
+        const use = used.get(coordinate);
+        return {
+          ...{ coordinate, isInput, isDeprecated },
+          subgraphs: owners.get(coordinate) ?? [],
+          count: use?.count ?? 0,
+          operationCount: use?.operationCount ?? 0,
+          lastSeen: use?.lastSeen ?? null,
+          clients: use?.clients ?? [],
+        };
+      });
     },
   };
+
+  /** What tells of the coordinate: that of an input field is also in variables. */
+  async function namesOf(ref: string, coordinate: string): Promise<readonly string[]> {
+    const schema = await readSchema.current(ref);
+    const fields = schema === null ? [] : fieldsOf(schema);
+    return fields.find((field) => field.coordinate === coordinate)?.names ?? [coordinate];
+  }
 }

@@ -29,7 +29,7 @@ export interface OperationUse {
   readonly count: number;
 }
 
-export interface CoordinateUse {
+export interface FieldUse {
   readonly coordinate: string;
   readonly count: number;
   readonly operationCount: number;
@@ -45,16 +45,16 @@ export interface Since {
 
 export function createUsedStore(client: PrismaClient) {
   return {
-    /** Those asked for most first; with a coordinate, only what uses it. */
+    /** Those asked for most first; with names, only what has one of them among its coordinates. */
     async listOperations(
       { ref, since }: Since,
-      options: { coordinate: string | null; limit: number },
+      options: { names: readonly string[] | null; limit: number },
     ): Promise<readonly UsedOperation[]> {
-      const { coordinate, limit } = options;
+      const { names, limit } = options;
       const uses =
-        coordinate === null
+        names === null
           ? Prisma.empty
-          : Prisma.sql`AND operation.coordinates @> ARRAY[${coordinate}]::text[]`;
+          : Prisma.sql`AND operation.coordinates && ${[...names]}::text[]`;
       return readOperations(client, { ref, since }, uses, limit);
     },
 
@@ -96,21 +96,36 @@ export function createUsedStore(client: PrismaClient) {
         ORDER BY used.count DESC, operation.id`;
     },
 
-    /** How often each coordinate was asked for; those that never were are not among them. */
-    async listCoordinates({ ref, since }: Since): Promise<readonly CoordinateUse[]> {
-      return client.$queryRaw<CoordinateUse[]>`
+    /** How often each field was asked for, by one of its names; those that never were are not among them. */
+    async listFields(
+      { ref, since }: Since,
+      fields: readonly { readonly coordinate: string; readonly names: readonly string[] }[],
+    ): Promise<readonly FieldUse[]> {
+      const named = fields.flatMap(({ coordinate, names }) =>
+        names.map((name) => ({ coordinate, name })),
+      );
+      return client.$queryRaw<FieldUse[]>`
+        WITH field AS (
+          SELECT * FROM unnest(
+            ${named.map(({ name }) => name)}::text[],
+            ${named.map(({ coordinate }) => coordinate)}::text[]
+          ) AS field (name, coordinate)
+        ), used AS (
+          SELECT operation_id, client_name, sum(count) AS count, max(last_seen) AS last_seen
+          FROM operation_usage WHERE ref = ${ref} AND hour >= ${since}
+          GROUP BY operation_id, client_name
+        ), asked AS (
+          -- An operation may have a field by several of its names.
+          SELECT DISTINCT field.coordinate, operation.id
+          FROM recorded_operation operation, unnest(operation.coordinates) AS name
+            JOIN field USING (name)
+          WHERE operation.ref = ${ref}
+        )
         SELECT coordinate, sum(used.count)::float8 AS count,
           count(DISTINCT used.operation_id)::int AS "operationCount",
           max(used.last_seen) AS "lastSeen",
           array_agg(DISTINCT used.client_name) FILTER (WHERE used.client_name <> '') AS clients
-        FROM (
-          SELECT operation_id, client_name, sum(count) AS count, max(last_seen) AS last_seen
-          FROM operation_usage WHERE ref = ${ref} AND hour >= ${since}
-          GROUP BY operation_id, client_name
-        ) used
-          JOIN recorded_operation operation
-            ON operation.ref = ${ref} AND operation.id = used.operation_id,
-          unnest(operation.coordinates) AS coordinate
+        FROM used JOIN asked ON asked.id = used.operation_id
         GROUP BY coordinate`;
     },
   };

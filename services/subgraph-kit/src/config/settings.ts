@@ -30,6 +30,12 @@ export function databaseUrl() {
   return url(['postgresql:', 'postgres:'], 'a postgresql:// address');
 }
 
+/** The address of what carries events: PostgreSQL, RabbitMQ or Kafka, by the scheme. */
+export function brokerUrl() {
+  const protocols = ['postgresql:', 'postgres:', 'amqp:', 'amqps:', 'kafka:'];
+  return url(protocols, 'a postgres://, amqp://, amqps:// or kafka:// address');
+}
+
 /** The address of an HTTP server. */
 export function httpUrl() {
   return url(['http:', 'https:'], 'an http:// or https:// address');

@@ -27,6 +27,7 @@ const userClaims = z.object({
   roles: z.array(name).readonly(),
   scope: z.string(),
 });
+const serviceClaims = z.object({ sub: name, client_id: name, scope: z.string() });
 
 /** The claims that tie an assertion to one request. */
 export type RequestClaims = Readonly<z.output<typeof requestClaims>>;
@@ -43,18 +44,30 @@ export function digestOf(body: string | Buffer): string {
 
 /** The claims that name a principal; none for an anonymous one. */
 export function claimsOf(principal: Principal): JWTPayload {
-  if (principal.kind === 'anonymous') return {};
-  return {
-    sub: principal.userId,
-    sid: principal.sessionId,
-    roles: [...principal.roles],
-    scope: [...principal.scopes].join(' '),
-  };
+  switch (principal.kind) {
+    case 'anonymous':
+      return {};
+    case 'user':
+      return {
+        sub: principal.userId,
+        sid: principal.sessionId,
+        roles: [...principal.roles],
+        scope: [...principal.scopes].join(' '),
+      };
+    case 'service':
+      // RFC 9068 §2.2: without a user, the client is the subject.
+      return {
+        sub: principal.clientId,
+        client_id: principal.clientId,
+        scope: [...principal.scopes].join(' '),
+      };
+  }
 }
 
 /** The principal that verified claims name, or null when they are malformed. */
 export function principalOf(claims: JWTPayload): Principal | null {
   if (claims.sub === undefined) return anonymous;
+  if (claims.client_id !== undefined) return serviceOf(claims);
   const parsed = userClaims.safeParse(claims);
   if (!parsed.success) return null;
   const { sub, sid, roles, scope } = parsed.data;
@@ -63,6 +76,20 @@ export function principalOf(claims: JWTPayload): Principal | null {
     userId: sub,
     sessionId: sid,
     roles,
-    scopes: new Set(scope.split(' ').filter((part) => part !== '')),
+    scopes: scopesOf(scope),
   };
+}
+
+function serviceOf(claims: JWTPayload): Principal | null {
+  const parsed = serviceClaims.safeParse(claims);
+  if (!parsed.success || parsed.data.sub !== parsed.data.client_id) return null;
+  return {
+    kind: 'service',
+    clientId: parsed.data.client_id,
+    scopes: scopesOf(parsed.data.scope),
+  };
+}
+
+function scopesOf(scope: string): ReadonlySet<string> {
+  return new Set(scope.split(' ').filter((part) => part !== ''));
 }

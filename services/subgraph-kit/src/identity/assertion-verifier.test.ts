@@ -88,6 +88,15 @@ describe('an assertion that is believed', () => {
     expect(await admitted(signed())).toEqual(user);
   });
 
+  it('names a program and its scopes', async () => {
+    const principal = {
+      kind: 'service',
+      clientId: 'c1',
+      scopes: new Set(['stock:write']),
+    } as const;
+    expect(await admitted(signed({ principal }))).toEqual(principal);
+  });
+
   it('names nobody when nobody is signed in', async () => {
     expect(await admitted(signed({ principal: anonymous }))).toEqual(anonymous);
   });
@@ -296,8 +305,10 @@ describe('an assertion that is refused', () => {
     ['no session', { sub: 'u1', roles: [], scope: '' }],
     ['an empty user id', { sub: '', sid: 's', roles: [], scope: '' }],
     ['roles that are not a list', { sub: 'u1', sid: 's', roles: 'admin', scope: '' }],
+    ['a client id beside a session', { sub: 'u1', sid: 's', client_id: 'c', roles: [], scope: '' }],
+    ['no scope of the program', { sub: 'c', client_id: 'c' }],
     ['a scope that is a list', { sub: 'u1', sid: 's', roles: [], scope: ['users:read'] }],
-  ])('names a user with %s', async (_what, claims) =>
-    expectRefused(await forge({ claims }), /claims about the user are malformed/),
+  ])('names a caller with %s', async (_what, claims) =>
+    expectRefused(await forge({ claims }), /claims about the caller are malformed/),
   );
 });

@@ -104,7 +104,7 @@ function getRequestClaims(payload: JWTPayload): RequestClaims {
 
 function getPrincipal(payload: JWTPayload): Principal {
   const principal = principalOf(payload);
-  if (principal === null) throw new Error('The claims about the user are malformed.');
+  if (principal === null) throw new Error('The claims about the caller are malformed.');
   return principal;
 }
 

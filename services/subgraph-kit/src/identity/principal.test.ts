@@ -1,11 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { anonymous, hasScope, requireScope, requireUser, type UserPrincipal } from './principal.ts';
+import {
+  anonymous,
+  hasScope,
+  requireCaller,
+  requireScope,
+  requireUser,
+  requireUserWithScope,
+  type ServicePrincipal,
+  type UserPrincipal,
+} from './principal.ts';
 
 const user: UserPrincipal = {
   kind: 'user',
   userId: 'u1',
   sessionId: 's1',
   roles: ['support'],
+  scopes: new Set(['orders:read']),
+};
+
+const service: ServicePrincipal = {
+  kind: 'service',
+  clientId: 'c1',
   scopes: new Set(['orders:read']),
 };
 
@@ -31,6 +46,17 @@ describe('principal', () => {
         message: expect.stringContaining('orders:write'),
       }),
     );
+  });
+
+  it('lets a program do what its scopes allow, and nothing that only a person can do', () => {
+    expect(requireCaller(service)).toBe(service);
+    expect(requireScope(service, 'orders:read')).toBe(service);
+    expect(hasScope(service, 'orders:read')).toBe(true);
+    const forbidden = expect.objectContaining({ code: 'FORBIDDEN' });
+    expect(() => requireScope(service, 'orders:write')).toThrow(forbidden);
+    expect(() => requireUser(service)).toThrow(forbidden);
+    expect(() => requireUserWithScope(service, 'orders:read')).toThrow(forbidden);
+    expect(requireUserWithScope(user, 'orders:read')).toBe(user);
   });
 
   it('answers whether a scope is there', () => {

@@ -37,8 +37,7 @@ export async function startSubgraph<C extends RequestContext>(
     ...rest,
     schema: buildSchema(typeDefs, resolvers),
     challenge: 'Causeway-Assertion',
-    describeCaller: (principal): Record<string, string> =>
-      principal.kind === 'user' ? { userId: principal.userId } : {},
+    describeCaller,
     async authenticate({ [ASSERTION_HEADER]: assertion }) {
       const verified = await assertions.verify(
         typeof assertion === 'string' ? assertion : undefined,
@@ -46,4 +45,16 @@ export async function startSubgraph<C extends RequestContext>(
       return verified.admit;
     },
   });
+}
+
+/** What a log line says of who called. */
+function describeCaller(principal: Principal): Record<string, string> {
+  switch (principal.kind) {
+    case 'anonymous':
+      return {};
+    case 'user':
+      return { userId: principal.userId };
+    case 'service':
+      return { clientId: principal.clientId };
+  }
 }

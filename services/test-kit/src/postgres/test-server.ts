@@ -6,6 +6,9 @@ export const TEST_DATABASE_PREFIX = 'causeway_test_';
 /** The roles of the test server, which listens on the loopback interface only, share one password. */
 export const TEST_PASSWORD = 'causeway-test';
 
+/** The schema, and so the roles, of the queues that carry events. */
+export const EVENTS = 'events';
+
 export interface ServiceUrls {
   appUrl: string;
   ownerUrl: string;
@@ -19,7 +22,11 @@ export function urlOfDatabase(adminUrl: string, database: string): string {
 }
 
 /** A service's two ways into a test database. */
-export function serviceUrls(adminUrl: string, database: string, service: Service): ServiceUrls {
+export function serviceUrls(
+  adminUrl: string,
+  database: string,
+  service: Service | typeof EVENTS,
+): ServiceUrls {
   const as = (role: string) => {
     const url = new URL(urlOfDatabase(adminUrl, database));
     url.username = role;

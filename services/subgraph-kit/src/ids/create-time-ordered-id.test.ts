@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTimeOrderedId } from './time-ordered-id.ts';
+import { createTimeOrderedId } from './create-time-ordered-id.ts';
 
 test('is a UUID of version 7 that begins with the time', () => {
   // The example of RFC 9562, appendix A.6: Tuesday, 22 February 2022, 14:22:22 in UTC-5.

@@ -1,0 +1,67 @@
+import type { Logger } from '@causeway/subgraph-kit';
+import type { EventClient, EventTransaction } from '../database/event-client.ts';
+import type { EventTransport } from '../transport/event-transport.ts';
+import { createInbox } from './create-inbox.ts';
+import type { EventHandler } from './event-handler.ts';
+import { handleDelivery } from './handle-delivery.ts';
+import { startHousekeeping } from './start-housekeeping.ts';
+
+const CONCURRENCY = 10;
+const ATTEMPTS = 15;
+
+export interface Consumption<T extends EventTransaction> {
+  readonly transport: EventTransport;
+  /** The service's client, whose schema has the tables `inbox` and `dead_letter`. */
+  readonly client: EventClient<T>;
+  /** Whose events these are: `catalog.stock`. Processes with the same name share them. */
+  readonly group: string;
+  /** One for each type that is wanted. */
+  readonly handlers: readonly EventHandler<T>[];
+  readonly logger: Logger;
+  /** How many events are handled at once; ten unless told. */
+  readonly concurrency?: number;
+  /** After how many failures an event goes to the dead letters; 15 unless told, which takes ten minutes. */
+  readonly attempts?: number;
+}
+
+/**
+ * Handles events: each has its effect once, those of one aggregate in their order. An event that fails is
+ * tried again, and those of its aggregate wait; after `attempts` failures, or at once when it can never be
+ * understood, it goes to the dead letters and the others go on. Subscribes without being waited for, so
+ * that a service starts while the broker is away.
+ */
+export function consume<T extends EventTransaction>(
+  consumption: Consumption<T>,
+): { readonly subscribed: Promise<void>; close(): Promise<void> } {
+  const { transport, client, group, handlers, logger } = consumption;
+  const { concurrency = CONCURRENCY, attempts = ATTEMPTS } = consumption;
+  const inbox = createInbox(client, group);
+  const work = {
+    inbox,
+    handlers: new Map(handlers.map((handler) => [handler.contract.type, handler])),
+    attempts,
+    logger: logger.child({ group }),
+  };
+  const subscription = transport.subscribe({
+    group,
+    types: [...work.handlers.keys()],
+    concurrency,
+    handle: (delivery) => handleDelivery(delivery, work),
+  });
+  const housekeeping = startHousekeeping(work);
+  let isClosed = false;
+  let close = async () => {};
+  const subscribed = subscription.then(async (opened) => {
+    close = opened.close;
+    if (isClosed) await opened.close();
+  });
+  // The transport tells of its failures, and ends with one only when it is closed.
+  subscribed.catch(() => undefined);
+  return {
+    subscribed,
+    async close() {
+      isClosed = true;
+      await Promise.all([close(), housekeeping.close()]);
+    },
+  };
+}

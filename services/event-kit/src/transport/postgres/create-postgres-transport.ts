@@ -1,0 +1,126 @@
+import type { Logger } from '@causeway/subgraph-kit';
+import { PgBoss } from 'pg-boss';
+import { withDeadline } from '../../deadlines/with-deadline.ts';
+import type { CloudEvent } from '../../envelope/cloud-event.ts';
+import type { EventTransport } from '../event-transport.ts';
+import { retryUntilDone } from '../retry-until-done.ts';
+import { createQueueReader } from './create-queue-reader.ts';
+
+const SCHEMA = 'events';
+const PUBLISH_DEADLINE_MS = 10_000;
+const CONNECT_DEADLINE_MS = 5_000;
+const STATEMENT_DEADLINE_MS = 10_000;
+const POOL_SIZE = 4;
+
+/** How a queue of pg-boss works for events; times in seconds, as it has them. */
+const QUEUE = {
+  // One job of a key at a time, in order, and none after one that is to be retried.
+  policy: 'key_strict_fifo',
+  // When to give up is the consumer's decision.
+  retryLimit: 1_000_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  /** A consumer that was killed is noticed by it. */
+  heartbeatSeconds: 10,
+  /** No handler takes that long. */
+  expireInSeconds: 300,
+  /** What nobody handled stays for a year. */
+  retentionSeconds: 31_536_000,
+  /** What was handled is kept for a while: published again meanwhile, it is not delivered again. */
+  deleteAfterSeconds: 3_600,
+} as const;
+
+/** Told to consumers when there is something new; without it they look once a second. */
+const CHANNEL = 'causeway_events';
+
+/**
+ * Events on queues of pg-boss, in a schema `events` that the address's role owns: one queue per group.
+ * Connects when it is first used, and again whenever that failed.
+ */
+export function createPostgresTransport(
+  url: string,
+  { logger }: { logger: Logger },
+): EventTransport {
+  const boss = buildBoss(url, logger);
+  let started: Promise<unknown> | undefined;
+  const start = () => {
+    started ??= boss.start().catch((error: unknown) => {
+      started = undefined;
+      throw error;
+    });
+    return started;
+  };
+  const closing = new AbortController();
+  return {
+    async publish(events) {
+      const work = async () => {
+        await start();
+        await Promise.all([...byPartition(events)].map((group) => publishInOrder(boss, group)));
+        await boss.getDb().executeSql('SELECT pg_notify($1, $2)', [CHANNEL, '']);
+      };
+      await withDeadline(PUBLISH_DEADLINE_MS, 'publishing events', work);
+    },
+    async subscribe(subscription) {
+      const { group, types } = subscription;
+      const reader = await retryUntilDone(
+        { what: `subscribing ${group}`, logger, signal: closing.signal },
+        async () => {
+          await start();
+          await boss.createQueue(group, QUEUE);
+          for (const type of types) await boss.subscribe(type, group);
+        },
+      ).then(() => createQueueReader(boss, subscription, logger));
+      const { call } = reader.wakeUp;
+      const listening = await boss
+        .getDb()
+        .listen?.(CHANNEL, call, call)
+        .catch((error: unknown) =>
+          logger.warn({ reason: String(error) }, 'only polling for events'),
+        );
+      return {
+        async close() {
+          await reader.close();
+          await listening?.close();
+        },
+      };
+    },
+    async close() {
+      closing.abort();
+      await started?.catch(() => undefined);
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+function buildBoss(url: string, logger: Logger): PgBoss {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: SCHEMA,
+    createSchema: false,
+    application_name: 'causeway-events',
+    max: POOL_SIZE,
+    connectionTimeoutMillis: CONNECT_DEADLINE_MS,
+    options: `-c statement_timeout=${STATEMENT_DEADLINE_MS}`,
+    schedule: false,
+    registerInstance: false,
+    // Looks for consumers that were killed; the database sees to it that one process does.
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', (error) => logger.warn({ reason: error.message }, 'event queue in trouble'));
+  boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'event queue in trouble'));
+  return boss;
+}
+
+function byPartition(events: readonly CloudEvent[]): Iterable<readonly CloudEvent[]> {
+  return Map.groupBy(events, ({ partitionkey }) => partitionkey).values();
+}
+
+/** One after the other: jobs of one statement are of one moment, and would be ordered by their ids. */
+async function publishInOrder(boss: PgBoss, events: readonly CloudEvent[]): Promise<void> {
+  for (const event of events) {
+    // The id makes a second publish nothing.
+    await boss.publish(event.type, event, { id: event.id, singletonKey: event.partitionkey });
+  }
+}
