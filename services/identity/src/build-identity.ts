@@ -25,7 +25,8 @@ import { limitConcurrency } from './passwords/limit-concurrency.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
-import { createRoles } from './roles/roles.ts';
+import { createAccessChangesStore } from './roles/access-changes-store.ts';
+import { createAccess } from './roles/create-access.ts';
 import { createRolesStore } from './roles/roles-store.ts';
 import { createServiceAccounts } from './service-accounts/service-accounts.ts';
 import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
@@ -122,6 +123,7 @@ function createStores(prisma: PrismaClient) {
   return {
     users: createUsersStore(prisma),
     roles: createRolesStore(prisma),
+    accessChanges: createAccessChangesStore(prisma),
     credentials: createCredentialsStore(prisma),
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
@@ -150,7 +152,7 @@ function createDomains(parts: {
   });
   return {
     users: createUsers(stores.users),
-    roles: createRoles(stores.roles),
+    access: createAccess(stores, now),
     serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },
