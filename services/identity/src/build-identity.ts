@@ -25,12 +25,14 @@ import { limitConcurrency } from './passwords/limit-concurrency.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
-import { createRoles } from './roles/roles.ts';
+import { createAccessChangesStore } from './roles/access-changes-store.ts';
+import { createAccess } from './roles/create-access.ts';
 import { createRolesStore } from './roles/roles-store.ts';
 import { createServiceAccounts } from './service-accounts/service-accounts.ts';
 import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
 import { type AccessTokens, createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
+import { endedSessionsRoute } from './sessions/ended-sessions-route.ts';
 import { successorKey } from './sessions/refresh-token.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { createSessionsStore } from './sessions/sessions-store.ts';
@@ -93,12 +95,13 @@ export async function startIdentity(
   });
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
+  const assertions = createAssertionVerifier({ audience: 'identity', trust });
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
     resolvers: createResolvers(createDomains({ settings, stores, accessTokens, hasher, now })),
     buildContext: (request) => createIdentityContext(request, stores),
-    assertions: createAssertionVerifier({ audience: 'identity', trust }),
+    assertions,
     host: settings.HOST,
     port: settings.PORT,
     logger,
@@ -107,6 +110,7 @@ export async function startIdentity(
       jwksRoute(keyRing)(app);
       metadataRoutes(settings.JWT_ISSUER)(app);
       tokenRoute(createTokenParts({ stores, accessTokens, now }))(app);
+      endedSessionsRoute({ store: stores.sessions, assertions, now })(app);
     },
   });
   opened.defer(() => subgraph.close());
@@ -119,6 +123,7 @@ function createStores(prisma: PrismaClient) {
   return {
     users: createUsersStore(prisma),
     roles: createRolesStore(prisma),
+    accessChanges: createAccessChangesStore(prisma),
     credentials: createCredentialsStore(prisma),
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
@@ -147,7 +152,7 @@ function createDomains(parts: {
   });
   return {
     users: createUsers(stores.users),
-    roles: createRoles(stores.roles),
+    access: createAccess(stores, now),
     serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },

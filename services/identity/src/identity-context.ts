@@ -1,5 +1,6 @@
 import { createGroupLoader, createLoader, type RequestContext } from '@causeway/subgraph-kit';
 import type DataLoader from 'dataloader';
+import type { Role } from './roles/role.ts';
 import type { HeldRole, RolesStore } from './roles/roles-store.ts';
 import type { User } from './users/user.ts';
 import type { UsersStore } from './users/users-store.ts';
@@ -9,6 +10,7 @@ export interface IdentityContext extends RequestContext {
   readonly loaders: {
     readonly userById: DataLoader<string, User | null>;
     readonly rolesByUserId: DataLoader<string, readonly HeldRole[]>;
+    readonly roleByName: DataLoader<string, Role | null>;
   };
 }
 
@@ -21,6 +23,7 @@ export function createIdentityContext(
     loaders: {
       userById: createLoader(stores.users.loadUsers, ({ id }) => id),
       rolesByUserId: createGroupLoader(stores.roles.loadHeldRoles, ({ userId }) => userId),
+      roleByName: createLoader(stores.roles.loadRoles, ({ name }) => name),
     },
   };
 }

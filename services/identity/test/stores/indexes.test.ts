@@ -8,6 +8,7 @@ import { createCredentialsStore } from '../../src/credentials/credentials-store.
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
 import { createClientsStore } from '../../src/oauth/clients-store.ts';
+import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
@@ -24,6 +25,7 @@ const LARGE_TABLES = [
   'service_account',
   'service_account_scope',
   'service_account_secret',
+  'access_change',
 ];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
 const INDEXES_OF_SMALL_TABLES = [
@@ -98,13 +100,17 @@ const FILL = `
   INSERT INTO identity.sign_in_attempt (email_hash, failures, blocked_until, expires_at)
   SELECT sha256(email_normalized::bytea), 3, now() - interval '1 hour', now() + interval '1 day'
   FROM identity.user_account;
+  INSERT INTO identity.access_change (id, at, actor_id, action, user_id, role_name, request_id)
+  SELECT gen_random_uuid(), now(), id, 'ROLE_ASSIGNED', id,
+    CASE WHEN random() < 0.01 THEN 'support' ELSE 'customer' END, 'request'
+  FROM identity.user_account;
   INSERT INTO identity.service_account (id, name, created_by_id)
   SELECT id, 'Robot', id FROM identity.user_account;
   INSERT INTO identity.service_account_scope
   SELECT id, 'stock:write' FROM identity.service_account;
   INSERT INTO identity.service_account_secret (id, service_account_id, secret_hash, expires_at)
   SELECT id, id, sha256(id::text::bytea), now() + interval '90 days' FROM identity.service_account;
-  ANALYZE identity.service_account, identity.service_account_scope,
+  ANALYZE identity.access_change, identity.service_account, identity.service_account_scope,
     identity.service_account_secret, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
@@ -116,6 +122,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const attempts = createSignInAttemptsStore(prisma);
   const emailHash = hashEmail('customer@example.com');
   const roles = createRolesStore(prisma);
+  const changes = createAccessChangesStore(prisma);
   const sessions = createSessionsStore(prisma);
   const serviceAccounts = createServiceAccountsStore(prisma);
   const clients = createClientsStore(prisma);
@@ -154,13 +161,20 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     'roles.changeRoles': async () => {
       const { sessionId } = await sessionOf(admin);
       await roles.changeRoles(async (tx) => {
-        await tx.sessionHasScope(sessionId, 'roles:write');
+        await tx.findPermissionsOf(sessionId);
         await tx.userExists(customer);
+        await tx.findRolesOf(customer);
         await tx.isHeldByAnother('admin', customer);
+        await tx.countHolders('support');
         await tx.addRole(customer, 'support');
         await tx.removeRole(customer, 'support');
       });
     },
+    'accessChanges.list': () => changes.list({ userId: null, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a user': () =>
+      changes.list({ userId: customer, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a role': () =>
+      changes.list({ userId: null, role: 'support', after: null, limit: 21 }),
     'serviceAccounts.list': () =>
       serviceAccounts.list({ after: '80000000-0000-4000-8000-000000000000', limit: 21 }),
     'serviceAccounts.change': async () => {
@@ -204,6 +218,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const { userId, sessionId } = await sessionOf(customer);
       return sessions.endSessions(userId, { allBut: sessionId }, now);
     },
+    'sessions.listEnded': () => sessions.listEnded(now, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }
