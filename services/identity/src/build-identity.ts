@@ -4,7 +4,9 @@ import {
   createAssertionVerifier,
   createLogger,
   type Logger,
+  type RepeatedWork,
   type RunningSubgraph,
+  repeatEvery,
   startSubgraph,
   watchAssertionTrust,
 } from '@causeway/subgraph-kit';
@@ -23,7 +25,6 @@ import { metadataRoutes } from './oauth/metadata-routes.ts';
 import { tokenRoute } from './oauth/token-route.ts';
 import { limitConcurrency } from './passwords/limit-concurrency.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
-import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
 import { createAccessChangesStore } from './roles/access-changes-store.ts';
 import { createAccess } from './roles/create-access.ts';
