@@ -41,6 +41,10 @@ export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'M
         return held.map(({ roleName }) => roleName).filter(isRole);
       },
       createdAt: ({ user }) => user.createdAt,
+      linkedProviders(view, _args, { principal, loaders }) {
+        const { id } = requirePrivateView(view, principal);
+        return loaders.linkedIdentitiesByUserId.load(id);
+      },
     },
   };
 }
