@@ -22,6 +22,7 @@ import { openVariants } from './build-variants.ts';
 import { connectToRedis, type RedisConnection } from './caching/connect-to-redis.ts';
 import { createResponseStore, type ResponseStore } from './caching/response-store.ts';
 import { shareResponses } from './caching/share-responses.ts';
+import type { CausewayGateway } from './causeway-gateway.ts';
 import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders } from './config/subgraph-settings.ts';
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
@@ -131,9 +132,19 @@ async function openEdge(
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     isReady: async () => main.gateway.isLoaded && !overload.isLasting(),
   });
-  addSandbox(app, { ...settings.sandbox, folder: sandboxFolder, exposesPlan });
+  const servedSince = followServing(main.gateway);
+  addSandbox(app, { ...settings.sandbox, folder: sandboxFolder, exposesPlan, servedSince });
   closeLast(app, { settings, drain, openRequests, opened });
   return { app, drain };
+}
+
+/** Returns since when the graph that is served is the one it is. */
+function followServing(gateway: CausewayGateway): () => Date {
+  let since = new Date();
+  gateway.onSchemaLoadOrUpdate(() => {
+    since = new Date();
+  });
+  return () => since;
 }
 
 async function openRedis(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { composeSupergraph } from '@causeway/schema-kit';
-import { createTestIdentity, useDatabase } from '@causeway/test-kit';
+import { createTestIdentity, type TestIdentity, useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll } from 'vitest';
 import { type RunningProcess, spawnProcess } from './spawn-process.ts';
 
@@ -16,6 +16,8 @@ export interface Stack {
   /** The gateway's GraphQL endpoint. */
   url: string;
   subgraphUrls: Record<'identity' | 'catalog' | 'orders', string>;
+  /** With which the gateway vouches for who asks. */
+  keys: TestIdentity;
   processes: Record<'identity' | 'catalog' | 'orders' | 'gateway', RunningProcess>;
 }
 
@@ -93,7 +95,12 @@ async function startStack({ folder, gatewayEnv, databaseUrls }: StackOptions): P
   });
   const subgraphUrls = { identity: identity.url, catalog: catalog.url, orders: orders.url };
   const gateway = await startGateway({ folder, gatewayEnv, subgraphUrls, keyFile: keys.keyFile });
-  return { url: gateway.url, subgraphUrls, processes: { identity, catalog, orders, gateway } };
+  return {
+    url: gateway.url,
+    subgraphUrls,
+    keys,
+    processes: { identity, catalog, orders, gateway },
+  };
 }
 
 async function startGateway(options: {

@@ -33,7 +33,8 @@ import { createProviderSignIn } from './providers/provider-sign-in.ts';
 import type { Providers } from './providers/providers-resolvers.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
-import { createRoles } from './roles/roles.ts';
+import { createAccessChangesStore } from './roles/access-changes-store.ts';
+import { createAccess } from './roles/create-access.ts';
 import { createRolesStore } from './roles/roles-store.ts';
 import { createServiceAccounts } from './service-accounts/service-accounts.ts';
 import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
@@ -130,6 +131,7 @@ function createStores(prisma: PrismaClient) {
   return {
     users: createUsersStore(prisma),
     roles: createRolesStore(prisma),
+    accessChanges: createAccessChangesStore(prisma),
     credentials: createCredentialsStore(prisma),
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
@@ -161,7 +163,7 @@ function createDomains(parts: {
   });
   return {
     users: createUsers(stores.users),
-    roles: createRoles(stores.roles),
+    access: createAccess(stores, now),
     serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
     providers: createProviders({ settings: providerSettings, stores, sessions, now }),
     credentials: {

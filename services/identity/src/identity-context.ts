@@ -1,6 +1,7 @@
 import { createGroupLoader, createLoader, type RequestContext } from '@causeway/subgraph-kit';
 import type DataLoader from 'dataloader';
 import type { LinkedIdentitiesStore, LinkedIdentity } from './providers/linked-identities-store.ts';
+import type { Role } from './roles/role.ts';
 import type { HeldRole, RolesStore } from './roles/roles-store.ts';
 import type { User } from './users/user.ts';
 import type { UsersStore } from './users/users-store.ts';
@@ -11,6 +12,7 @@ export interface IdentityContext extends RequestContext {
     readonly userById: DataLoader<string, User | null>;
     readonly rolesByUserId: DataLoader<string, readonly HeldRole[]>;
     readonly linkedIdentitiesByUserId: DataLoader<string, readonly LinkedIdentity[]>;
+    readonly roleByName: DataLoader<string, Role | null>;
   };
 }
 
@@ -27,6 +29,7 @@ export function createIdentityContext(
         stores.linkedIdentities.loadByUserIds,
         ({ userId }) => userId,
       ),
+      roleByName: createLoader(stores.roles.loadRoles, ({ name }) => name),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '@causeway/subgraph-kit';
-import type { Role } from './roles/role.ts';
+import type { AccessAction, AccessChange } from './roles/access-change.ts';
 
 /**
  * What an auditor or an alarm looks for. Ids only: no token, no password, and no e-mail address, in
@@ -34,7 +34,13 @@ export type SecurityEvent =
     }
   | { event: 'client_authentication_failed'; clientId: string }
   | { event: 'client_held_up'; clientId: string; retryAfterSeconds: number }
-  | { event: 'role_assigned' | 'role_revoked'; userId: string; actorId: string; role: Role };
+  | {
+      event: Lowercase<AccessAction>;
+      actorId: string;
+      userId?: string;
+      role?: string;
+      permission?: string;
+    };
 
 const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
   'sign_in_failed',
@@ -50,4 +56,16 @@ const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
 export function logSecurityEvent(logger: Logger, event: SecurityEvent): void {
   const level = WORTH_AN_ALARM.has(event.event) ? 'warn' : 'info';
   logger[level]({ security: event }, event.event.replaceAll('_', ' '));
+}
+
+/** Writes that someone changed who may do what. */
+export function logAccessChange(logger: Logger, actorId: string, change: AccessChange): void {
+  const { action, userId, roleName, permissionName } = change;
+  logSecurityEvent(logger, {
+    event: action.toLowerCase() as Lowercase<AccessAction>,
+    actorId,
+    ...(userId !== undefined && { userId }),
+    ...(roleName !== undefined && { role: roleName }),
+    ...(permissionName !== undefined && { permission: permissionName }),
+  });
 }

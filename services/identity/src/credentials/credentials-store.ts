@@ -1,5 +1,4 @@
 import { Prisma, type PrismaClient } from '@causeway/identity-db';
-import type { Role } from '../roles/role.ts';
 import type { EmailAddress } from '../users/email-address.ts';
 import type { User } from '../users/user.ts';
 import { USER_COLUMNS } from '../users/users-store.ts';
@@ -19,7 +18,8 @@ interface NewUser {
   readonly email: EmailAddress;
   readonly displayName: string;
   readonly passwordHash: string;
-  readonly role: Role;
+  /** The name of one that exists. */
+  readonly role: string;
   readonly createdAt: Date;
 }
 

@@ -1,5 +1,4 @@
 import { Prisma, type PrismaClient } from '@causeway/identity-db';
-import type { Role } from '../roles/role.ts';
 import type { EmailAddress } from '../users/email-address.ts';
 import type { User } from '../users/user.ts';
 import { USER_COLUMNS } from '../users/users-store.ts';
@@ -31,7 +30,7 @@ export interface LinkedIdentitiesStore {
   findUser(identity: IdentityKey): Promise<User | null>;
   /** Creates a user without a password; null when the address or the identity is taken. */
   createUser(
-    user: { email: EmailAddress; displayName: string; role: Role; createdAt: Date },
+    user: { email: EmailAddress; displayName: string; role: string; createdAt: Date },
     link: NewLink,
   ): Promise<User | null>;
   /** Returns false when the identity is linked already, or the user to another of the provider. */

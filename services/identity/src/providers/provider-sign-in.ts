@@ -1,5 +1,6 @@
 import type { RequestContext } from '@causeway/subgraph-kit';
 import type { Clock } from '../clock.ts';
+import { CUSTOMER } from '../roles/role.ts';
 import { logSecurityEvent } from '../security-events.ts';
 import type { SessionGrant } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -57,7 +58,7 @@ export function createProviderSignIn(parts: {
     const createdAt = now();
     const displayName = displayNameField.safeParse(name).data ?? NAMELESS;
     const link = { issuer, subject, provider, email: email.written, linkedAt: createdAt };
-    return store.createUser({ email, displayName, role: 'customer', createdAt }, link);
+    return store.createUser({ email, displayName, role: CUSTOMER, createdAt }, link);
   }
 
   return {

@@ -8,7 +8,7 @@ const SIGN_UP = `mutation ($input: SignUpInput!) {
     __typename
     ... on SignUpSuccess { session {
       accessToken expiresAt refreshToken refreshTokenExpiresAt
-      user { id displayName email roles createdAt }
+      user { id displayName email roles { name } createdAt }
     } }
     ... on Failure { message }
     ... on InvalidInput { fields { path message } }
@@ -41,7 +41,7 @@ describe('signUp', () => {
           id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
           displayName: 'Grace Hopper',
           email: 'Grace.Hopper@Example.com',
-          roles: ['CUSTOMER'],
+          roles: [{ name: 'customer' }],
           createdAt: expect.any(String),
         },
       },

@@ -12,6 +12,7 @@ const SCOPES_OF_ROLE = {
     'catalog:write',
     'orders:read',
     'orders:write',
+    'roles:read',
     'roles:write',
     'service-accounts:write',
     'stock:write',

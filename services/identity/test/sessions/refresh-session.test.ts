@@ -9,7 +9,7 @@ const REFRESH = `mutation ($input: RefreshSessionInput!) {
   refreshSession(input: $input) {
     __typename
     ... on RefreshSessionSuccess { session {
-      accessToken refreshToken refreshTokenExpiresAt user { id email roles }
+      accessToken refreshToken refreshTokenExpiresAt user { id email roles { name } }
     } }
     ... on Failure { message }
     ... on InvalidInput { fields { path message } }
@@ -32,7 +32,7 @@ describe('refreshSession', () => {
       const result = await refresh(refreshToken);
       expect(result).toMatchObject({
         __typename: 'RefreshSessionSuccess',
-        session: { user: { ...grant.user, roles: ['CUSTOMER'] } },
+        session: { user: { ...grant.user, roles: [{ name: 'customer' }] } },
       });
       expect(principalOf(result.session.accessToken).sessionId).toBe(grant.principal.sessionId);
       expect(result.session.refreshToken).not.toBe(refreshToken);

@@ -10,6 +10,7 @@ import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempt
 import { createClientsStore } from '../../src/oauth/clients-store.ts';
 import { createLinkedIdentitiesStore } from '../../src/providers/linked-identities-store.ts';
 import { createProviderFlowsStore } from '../../src/providers/provider-flows-store.ts';
+import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
@@ -28,6 +29,7 @@ const LARGE_TABLES = [
   'service_account_secret',
   'linked_identity',
   'provider_flow',
+  'access_change',
 ];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
 const INDEXES_OF_SMALL_TABLES = [
@@ -102,6 +104,10 @@ const FILL = `
   INSERT INTO identity.sign_in_attempt (email_hash, failures, blocked_until, expires_at)
   SELECT sha256(email_normalized::bytea), 3, now() - interval '1 hour', now() + interval '1 day'
   FROM identity.user_account;
+  INSERT INTO identity.access_change (id, at, actor_id, action, user_id, role_name, request_id)
+  SELECT gen_random_uuid(), now(), id, 'ROLE_ASSIGNED', id,
+    CASE WHEN random() < 0.01 THEN 'support' ELSE 'customer' END, 'request'
+  FROM identity.user_account;
   INSERT INTO identity.service_account (id, name, created_by_id)
   SELECT id, 'Robot', id FROM identity.user_account;
   INSERT INTO identity.service_account_scope
@@ -113,7 +119,7 @@ const FILL = `
   INSERT INTO identity.provider_flow (token_hash, provider, redirect_uri, expires_at)
   SELECT sha256(id::text::bytea), 'one', 'https://shop.test', now() + interval '10 minutes'
   FROM identity.user_account;
-  ANALYZE identity.linked_identity, identity.provider_flow, identity.service_account, identity.service_account_scope,
+  ANALYZE identity.linked_identity, identity.provider_flow, identity.access_change, identity.service_account, identity.service_account_scope,
     identity.service_account_secret, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
@@ -125,6 +131,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const attempts = createSignInAttemptsStore(prisma);
   const emailHash = hashEmail('customer@example.com');
   const roles = createRolesStore(prisma);
+  const changes = createAccessChangesStore(prisma);
   const sessions = createSessionsStore(prisma);
   const linked = createLinkedIdentitiesStore(prisma);
   const flows = createProviderFlowsStore(prisma);
@@ -166,13 +173,20 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     'roles.changeRoles': async () => {
       const { sessionId } = await sessionOf(admin);
       await roles.changeRoles(async (tx) => {
-        await tx.sessionHasScope(sessionId, 'roles:write');
+        await tx.findPermissionsOf(sessionId);
         await tx.userExists(customer);
+        await tx.findRolesOf(customer);
         await tx.isHeldByAnother('admin', customer);
+        await tx.countHolders('support');
         await tx.addRole(customer, 'support');
         await tx.removeRole(customer, 'support');
       });
     },
+    'accessChanges.list': () => changes.list({ userId: null, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a user': () =>
+      changes.list({ userId: customer, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a role': () =>
+      changes.list({ userId: null, role: 'support', after: null, limit: 21 }),
     'serviceAccounts.list': () =>
       serviceAccounts.list({ after: '80000000-0000-4000-8000-000000000000', limit: 21 }),
     'serviceAccounts.change': async () => {
