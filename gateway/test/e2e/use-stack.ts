@@ -127,6 +127,7 @@ async function startGateway(options: {
       JWT_ISSUER,
       JWT_AUDIENCE,
       JWKS_URL: new URL('/.well-known/jwks.json', options.subgraphUrls.identity).href,
+      ENDED_SESSIONS_URL: new URL('/sessions/ended', options.subgraphUrls.identity).href,
       ASSERTION_KEY_FILE: options.keyFile,
       ...options.gatewayEnv,
     },

@@ -40,6 +40,7 @@ import { createServiceAccounts } from './service-accounts/service-accounts.ts';
 import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
 import { type AccessTokens, createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
+import { endedSessionsRoute } from './sessions/ended-sessions-route.ts';
 import { successorKey } from './sessions/refresh-token.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSessionsStore } from './sessions/sessions-store.ts';
@@ -103,6 +104,7 @@ export async function startIdentity(
   });
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
+  const assertions = createAssertionVerifier({ audience: 'identity', trust });
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
@@ -110,7 +112,7 @@ export async function startIdentity(
       createDomains({ settings, providerSettings, stores, accessTokens, hasher, now }),
     ),
     buildContext: (request) => createIdentityContext(request, stores),
-    assertions: createAssertionVerifier({ audience: 'identity', trust }),
+    assertions,
     host: settings.HOST,
     port: settings.PORT,
     logger,
@@ -119,6 +121,7 @@ export async function startIdentity(
       jwksRoute(keyRing)(app);
       metadataRoutes(settings.JWT_ISSUER)(app);
       tokenRoute(createTokenParts({ stores, accessTokens, now }))(app);
+      endedSessionsRoute({ store: stores.sessions, assertions, now })(app);
     },
   });
   opened.defer(() => subgraph.close());

@@ -38,7 +38,9 @@ export interface SessionsStore {
     page: { now: Date; limit: number },
   ): Promise<readonly ListedSession[]>;
   /** Ends sessions of the user, and returns how many were alive. */
-  endSessions(userId: string, which: EndedSessions, now: Date): Promise<number>;
+  endSessions(userId: string, which: SessionsToEnd, now: Date): Promise<number>;
+  /** The first `limit` sessions that were ended at `from` or after, in that order. */
+  listEnded(from: Date, limit: number): Promise<readonly EndedSession[]>;
   /** Deletes up to `limit` expired refresh tokens and the sessions they leave over; counts tokens. */
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
@@ -48,8 +50,13 @@ export type SignInProof =
   | { readonly passwordHash: string }
   | { readonly issuer: string; readonly subject: string };
 
+export interface EndedSession {
+  readonly id: string;
+  readonly revokedAt: Date;
+}
+
 /** Which of a user's sessions are to end: all, one, or all but one. */
-export type EndedSessions = 'all' | { readonly only: string } | { readonly allBut: string };
+export type SessionsToEnd = 'all' | { readonly only: string } | { readonly allBut: string };
 
 export interface SessionsTransaction {
   /** The token of this hash, locked like the one that the transaction began with. */
@@ -96,6 +103,12 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
       return count;
     },
 
+    listEnded: (from, limit) => prisma.$queryRaw<EndedSession[]>`
+      SELECT id, revoked_at AS "revokedAt" FROM session
+      WHERE revoked_at >= ${from}
+      ORDER BY revoked_at
+      LIMIT ${limit}`,
+
     async deleteExpired(now, limit) {
       const [counted] = await prisma.$queryRaw<{ tokens: number }[]>`
         WITH expired AS (
@@ -118,7 +131,7 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
   };
 }
 
-function idsOf(which: EndedSessions): Prisma.SessionWhereInput {
+function idsOf(which: SessionsToEnd): Prisma.SessionWhereInput {
   if (which === 'all') return {};
   return { id: 'only' in which ? which.only : { not: which.allBut } };
 }

@@ -245,6 +245,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const { userId, sessionId } = await sessionOf(customer);
       return sessions.endSessions(userId, { allBut: sessionId }, now);
     },
+    'sessions.listEnded': () => sessions.listEnded(now, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }
