@@ -1,10 +1,11 @@
 import * as openid from 'openid-client';
 import type { Clock } from '../clock.ts';
-import { providerFetch } from './provider-fetch.ts';
+import { createProviderFetch } from './provider-fetch.ts';
 import type { ProviderSettings } from './provider-settings.ts';
 
-/** With four requests in a row, sign-in ends within the ten seconds that the gateway waits. */
-const REQUEST_TIMEOUT_SECONDS = 2;
+/** For the metadata, and then for code, keys and UserInfo together: the gateway waits ten seconds. */
+const DISCOVERY_DEADLINE_MS = 3_000;
+const SIGN_IN_DEADLINE_MS = 6_000;
 const METADATA_LIFETIME_MS = 3_600_000;
 /** Whoever begins a sign-in makes us ask; not more often than this. */
 const RETRY_AFTER_MS = 2_000;
@@ -63,8 +64,7 @@ function createConfiguration(
   const config = new openid.Configuration(
     ...([{ ...metadata }, clientId, undefined, clientAuthOf(settings)] as const),
   );
-  config.timeout = REQUEST_TIMEOUT_SECONDS;
-  config[openid.customFetch] = providerFetch;
+  config[openid.customFetch] = createProviderFetch(SIGN_IN_DEADLINE_MS);
   // The signature of the ID token too, and not TLS alone.
   openid.enableNonRepudiationChecks(config);
   if (allowHttp) openid.allowInsecureRequests(config);
@@ -73,8 +73,7 @@ function createConfiguration(
 
 function optionsOf({ allowHttp }: ProviderSettings): openid.DiscoveryRequestOptions {
   return {
-    timeout: REQUEST_TIMEOUT_SECONDS,
-    [openid.customFetch]: providerFetch,
+    [openid.customFetch]: createProviderFetch(DISCOVERY_DEADLINE_MS),
     execute: allowHttp ? [openid.allowInsecureRequests] : [],
   };
 }

@@ -8,10 +8,18 @@ export class ProviderUnreachableError extends Error {
   override readonly name = 'ProviderUnreachableError';
 }
 
-/** Asks a provider, and reads at most 256 KiB. Rejects with ProviderUnreachableError. */
-export const providerFetch: CustomFetch = async (url, options) => {
+/**
+ * Makes what asks a provider for as long as `deadlineMs` from now, all requests together, and reads at most
+ * 256 KiB of each answer. It rejects with ProviderUnreachableError.
+ */
+export function createProviderFetch(deadlineMs: number): CustomFetch {
+  const signal = AbortSignal.timeout(deadlineMs);
+  return (url, options) => ask(url, { ...(options as RequestInit), signal });
+}
+
+async function ask(url: string, options: RequestInit): Promise<Response> {
   try {
-    const response = await fetch(url, options as RequestInit);
+    const response = await fetch(url, options);
     const { status, headers } = response;
     // A Response of such a status may have no body.
     const body = status === 204 || status === 304 ? null : await readBounded(response);
@@ -19,7 +27,7 @@ export const providerFetch: CustomFetch = async (url, options) => {
   } catch (cause) {
     throw new ProviderUnreachableError('The provider gave no answer.', { cause });
   }
-};
+}
 
 async function readBounded(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];

@@ -23,6 +23,8 @@ export interface TestProvider {
   readonly settings: Record<string, unknown>;
   /** Who sits at the browser, and whether they consent; or the provider's error answer. */
   person: Person;
+  /** Of the codes that it gives. */
+  codeLifetimeSeconds: number;
   consent: 'given' | 'denied' | 'login_required' | 'temporarily_unavailable';
   /** Answers in the provider's place at a path, until it is deleted. */
   readonly instead: Map<string, Handler>;
@@ -72,7 +74,7 @@ export async function startOpenidProvider(redirectUri: string): Promise<TestProv
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       pkce: { required: () => true },
       ttl: {
-        AuthorizationCode: 2,
+        AuthorizationCode: () => self.codeLifetimeSeconds,
         Interaction: 60,
         Session: 60,
         Grant: 60,
@@ -117,6 +119,7 @@ export async function startOpenidProvider(redirectUri: string): Promise<TestProv
     },
     person: { sub: 'nobody' },
     consent: 'given',
+    codeLifetimeSeconds: 60,
     instead,
     countOf: (path) => asked.filter((one) => one === path).length,
     visit: (authorizationUrl) => visit(authorizationUrl, redirectUri),
