@@ -8,9 +8,9 @@ import { runTorture } from './run-torture.ts';
 const HELP = `npm run torture -- [options]     Checks out by thousands while processes are killed.
 
 Starts PostgreSQL and two processes each of orders and catalog. Customers want the same few variants,
-repeat keys, and send again what is not answered. Processes are killed with SIGKILL at random, and one
-time in eight PostgreSQL, which also carries the events unless --events says otherwise. When all has
-settled, everything is counted.
+repeat keys, and send again what is not answered. Processes are killed with SIGKILL at random, all at
+once one time in five, and PostgreSQL one time in seven, which also carries the events unless --events
+says otherwise. When all has settled, everything is counted.
 
   --checkouts N   how many customers come (2000)
   --seconds S     after which no more come (300)

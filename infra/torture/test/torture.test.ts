@@ -11,17 +11,17 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('hundreds of checkouts at once, with everything killed in between, leave nothing out of place', async () => {
   const verdict = await runTorture({
     folder,
-    checkouts: 300,
-    seconds: 120,
+    checkouts: 200,
+    seconds: 300,
     customers: 25,
     variants: 4,
-    stock: 120,
+    stock: 80,
     kills: true,
     onProgress: () => {},
     onLine: () => {},
   });
   expect(verdict.violations, formatVerdict(verdict)).toEqual([]);
-  expect(verdict.figures.checkouts).toBe(300);
+  expect(verdict.figures.checkouts).toBe(200);
   // All of it happened: pieces were sold, and others came too late.
   expect(verdict.figures.outcomes).toMatchObject({
     CONFIRMED: expect.any(Number),
@@ -29,4 +29,4 @@ test('hundreds of checkouts at once, with everything killed in between, leave no
   });
   expect(verdict.watch.samples).toBeGreaterThan(10);
   expect(Object.values(verdict.kills).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(3);
-}, 400_000);
+}, 600_000);
