@@ -5,8 +5,6 @@ import type { World } from '../world/start-world.ts';
 /** How many were killed, by what they are. */
 export type Kills = Readonly<Record<string, number>>;
 
-/** Between two kills, when what was killed is back, it is quiet for as long as this at the most. */
-const LONGEST_QUIET_MS = 3_000;
 /** One time in so many it is PostgreSQL … */
 const DATABASE_EVERY = 7;
 /** … and one time in so many all processes at once. */
@@ -18,7 +16,14 @@ const ALL_EVERY = 5;
  */
 export async function killAtRandom(
   { services, database }: World,
-  signal: AbortSignal,
+  {
+    quietMs,
+    signal,
+  }: {
+    /** How long it is quiet at the most, from when what was killed is back. */
+    quietMs: number;
+    signal: AbortSignal;
+  },
 ): Promise<Kills> {
   const kills: Record<string, number> = {};
   const count = (name: string) => {
@@ -30,8 +35,7 @@ export async function killAtRandom(
     await victim.kill().catch(() => undefined);
   };
   for (let turn = 1; ; turn += 1) {
-    const quietMs = LONGEST_QUIET_MS * Math.random();
-    await sleep(quietMs, undefined, { signal }).catch(() => undefined);
+    await sleep(quietMs * Math.random(), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return kills;
     if (turn % DATABASE_EVERY === 0) {
       count('postgres');
