@@ -36,10 +36,7 @@ export async function relayEvents(work: RelayWork): Promise<void> {
 }
 
 /** Holds up everything after it: a broker that does not take this takes nothing else either. */
-async function publishUntilTaken(
-  work: RelayWork,
-  waiting: readonly WaitingEvent[],
-): Promise<void> {
+async function publishUntilTaken(work: RelayWork, waiting: readonly WaitingEvent[]): Promise<void> {
   const { outbox, logger, signal } = work;
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -2,8 +2,8 @@ import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
 import type { CloudEvent } from '../../envelope/cloud-event.ts';
 import { EventRefusedError } from '../event-transport.ts';
-import { connectAmqp } from './connect-amqp.ts';
 import { EXCHANGE, ensureExchange, routingKeyOf } from './amqp-topology.ts';
+import { connectAmqp } from './connect-amqp.ts';
 
 const CONFIRM_DEADLINE_MS = 10_000;
 /** AMQP 0-9-1 §1.2, precondition-failed: what RabbitMQ says of a message larger than it takes. */
