@@ -3,7 +3,7 @@ import { withDeadline } from '../../deadlines/with-deadline.ts';
 import type { CloudEvent } from '../../envelope/cloud-event.ts';
 import { EventRefusedError } from '../event-transport.ts';
 import { EXCHANGE, ensureExchange, routingKeyOf } from './amqp-topology.ts';
-import { connectAmqp } from './connect-amqp.ts';
+import { closeAmqp, connectAmqp } from './connect-amqp.ts';
 
 const CONFIRM_DEADLINE_MS = 10_000;
 /** AMQP 0-9-1 §1.2, precondition-failed: what RabbitMQ says of a message larger than it takes. */
@@ -27,7 +27,7 @@ export function createAmqpPublisher(url: string) {
   async function forget(): Promise<void> {
     const session = await opening?.catch(() => undefined);
     opening = undefined;
-    await session?.connection.close().catch(() => undefined);
+    if (session !== undefined) await closeAmqp(session.connection);
   }
 
   return {

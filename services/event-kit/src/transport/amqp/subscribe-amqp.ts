@@ -5,7 +5,7 @@ import { createPartitionRunner, type KeyedDelivery } from '../create-partition-r
 import type { Subscription } from '../event-transport.ts';
 import { retryUntilDone } from '../retry-until-done.ts';
 import { ensureQueues } from './amqp-topology.ts';
-import { connectAmqp } from './connect-amqp.ts';
+import { closeAmqp, connectAmqp } from './connect-amqp.ts';
 
 /** Unacknowledged messages per queue. A key that fails holds back no others until it has that many. */
 const PREFETCH = 100;
@@ -58,11 +58,9 @@ interface Session {
 async function openSession(url: string, subscription: Subscription): Promise<Session> {
   const connection = await connectAmqp(url, `causeway-events ${subscription.group}`);
   try {
-    return await withDeadline(OPEN_DEADLINE_MS, 'opening queues', () =>
-      consumeQueues(connection, subscription),
-    );
+    return await consumeQueues(connection, subscription);
   } catch (error) {
-    await close(connection);
+    await closeAmqp(connection);
     throw error;
   }
 }
@@ -84,22 +82,27 @@ async function consumeQueues(
     lose();
   });
   const runner = createPartitionRunner(subscription, ending.signal);
-  const queues = await ensureQueues(channel, subscription.group, subscription.types);
+  const { group, types } = subscription;
+  const queues = await withDeadline(OPEN_DEADLINE_MS, `declaring the queues of ${group}`, () =>
+    ensureQueues(channel, group, types),
+  );
   await channel.prefetch(PREFETCH);
   // In an order of each process's own, so that those that start together share the queues.
   for (const queue of shuffled(queues)) {
-    await channel.consume(queue, (message) => {
-      // The queue was deleted: everything begins anew.
-      if (message === null) lose();
-      else runner.run(deliveryOf(message, () => isOpen && channel.ack(message)));
-    });
+    const consume = () =>
+      channel.consume(queue, (message) => {
+        // The queue was deleted: everything begins anew.
+        if (message === null) lose();
+        else runner.run(deliveryOf(message, () => isOpen && channel.ack(message)));
+      });
+    await withDeadline(OPEN_DEADLINE_MS, `reading ${queue}`, consume);
   }
   return {
     lost,
     async end() {
       ending.abort();
       await withDeadline(CLOSE_DEADLINE_MS, 'the last events', runner.settled).catch(() => {});
-      await close(connection);
+      await closeAmqp(connection);
     },
   };
 }
@@ -123,10 +126,6 @@ function parse(content: Buffer): unknown {
   } catch {
     return text;
   }
-}
-
-async function close(connection: ChannelModel): Promise<void> {
-  await withDeadline(CLOSE_DEADLINE_MS, 'closing', () => connection.close()).catch(() => undefined);
 }
 
 function shuffled<T>(items: readonly T[]): readonly T[] {
