@@ -17,9 +17,7 @@ const EVENTUALLY = { timeout: 50_000, interval: 50 };
 describeWithRabbitmq('events on RabbitMQ', (rabbitmq) => {
   testTransportContract(() => rabbitmq().url);
   testKills(() => rabbitmq().url);
-});
 
-describeWithRabbitmq('a RabbitMQ in trouble', (rabbitmq) => {
   const opened: EventTransport[] = [];
   const open = () => {
     const transport = createEventTransport(rabbitmq().url, { logger });
@@ -30,7 +28,7 @@ describeWithRabbitmq('a RabbitMQ in trouble', (rabbitmq) => {
     await Promise.all(opened.splice(0).map((transport) => transport.close()));
   });
 
-  test('that is killed has what it confirmed, and subscribers find it again', {
+  test('a broker that is killed has what it confirmed, and subscribers find it again', {
     timeout: 120_000,
   }, async () => {
     const transport = open();
@@ -62,7 +60,7 @@ describeWithRabbitmq('a RabbitMQ in trouble', (rabbitmq) => {
     await expect.poll(() => collector.deliveries.at(-1)?.event.sequence, EVENTUALLY).toBe('4');
   });
 
-  test('that hangs makes publishing fail within its deadline, and not for ever', {
+  test('a broker that hangs makes publishing fail within its deadline, and not for ever', {
     timeout: 120_000,
   }, async () => {
     const transport = open();
@@ -80,14 +78,14 @@ describeWithRabbitmq('a RabbitMQ in trouble', (rabbitmq) => {
       .toBe('published');
   });
 
-  test('that finds a message too large says so, and takes the next', async () => {
+  test('a message that is too large is refused, and the next is taken', async () => {
     const transport = open();
     const tooLarge = countedEvent(randomUUID(), 1, 'x'.repeat(20_000));
     await expect(transport.publish([tooLarge])).rejects.toThrow(EventRefusedError);
     await transport.publish([countedEvent(randomUUID(), 1)]);
   });
 
-  test('whose queue is deleted makes it again', async () => {
+  test('queues that are deleted are made again', async () => {
     const group = 'test.deleted';
     const transport = open();
     const collector = await collect(transport, { group, types });
@@ -105,7 +103,7 @@ describeWithRabbitmq('a RabbitMQ in trouble', (rabbitmq) => {
       .toBeGreaterThan(0);
   });
 
-  test('that is handed what is no event hands it to the subscriber, who decides', async () => {
+  test('what is no event is handed to the subscriber, who decides', async () => {
     const group = 'test.poison';
     const transport = open();
     const collector = await collect(transport, { group, types });
