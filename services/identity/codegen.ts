@@ -18,20 +18,13 @@ const config: CodegenConfig = {
         contextType: '../identity-context.ts#IdentityContext',
         scalars: { DateTime: 'Date', ID: { input: 'string', output: 'string' } },
         avoidOptionals: { defaultValue: true },
-        // As roles.ts spells them; the resolvers of the enum map one to the other.
-        enumValues: {
-          Role: {
-            CUSTOMER: 'customer',
-            SUPPORT: 'support',
-            MERCHANDISER: 'merchandiser',
-            WAREHOUSE: 'warehouse',
-            ADMIN: 'admin',
-          },
-        },
         mappers: {
-          Role: '../roles/role.ts#Role as RoleName',
+          AccessChange: '../roles/access-changes-store.ts#RecordedChange',
+          Role: '../roles/role.ts#RoleName',
           User: '../users/user-view.ts#UserView',
           AuthPayload: '../sessions/session.ts#SessionGrant',
+          ServiceAccount:
+            '../service-accounts/service-account.ts#ServiceAccount as ServiceAccountModel',
           Session: '../sessions/session.ts#ListedSession',
         },
       },

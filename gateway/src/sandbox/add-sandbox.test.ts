@@ -5,6 +5,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addSandbox, type SandboxOptions } from './add-sandbox.ts';
 
+const SERVED_SINCE = '2026-01-02T00:00:00.000Z';
+
 let app: FastifyInstance;
 let folder: string;
 beforeEach(() => {
@@ -17,7 +19,11 @@ afterEach(async () => {
 });
 
 function serve(options: Partial<SandboxOptions> = {}): void {
-  addSandbox(app, { kind: 'causeway', sampleAccounts: [], folder, exposesPlan: true, ...options });
+  addSandbox(app, {
+    ...{ kind: 'causeway', sampleAccounts: [], folder, exposesPlan: true },
+    servedSince: () => new Date(SERVED_SINCE),
+    ...options,
+  });
 }
 
 function build(): void {
@@ -91,7 +97,7 @@ describe('the own sandbox', () => {
     const status = { state: 'failed', problems: [{ code: 'X' }], at: '2026-01-01T00:00:00Z' };
     writeFileSync(statusFile, JSON.stringify(status));
     const answer = await app.inject('/sandbox/status');
-    expect(answer.json()).toEqual(status);
+    expect(answer.json()).toEqual({ ...status, servedSince: SERVED_SINCE });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 });

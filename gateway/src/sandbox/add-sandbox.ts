@@ -39,6 +39,8 @@ export type SandboxOptions = GatewaySettings['sandbox'] & {
   /** Where the built page is, or will be. */
   folder: string;
   exposesPlan: boolean;
+  /** Since when the graph that is served is the one it is. */
+  servedSince(): Date;
 };
 
 /** Serves the explorer that the settings name at `/`, or none. */
@@ -55,10 +57,9 @@ export function addSandbox(app: FastifyInstance, options: SandboxOptions): void 
 }
 
 /** The page, its files, and what it needs to know of this gateway. */
-function addOwnSandbox(
-  app: FastifyInstance,
-  { folder, sampleAccounts: accounts, registry, exposesPlan, statusFile }: SandboxOptions,
-): void {
+function addOwnSandbox(app: FastifyInstance, options: SandboxOptions): void {
+  const { folder, sampleAccounts: accounts, registry, exposesPlan, statusFile } = options;
+  const { servedSince } = options;
   const policy = ownPolicy(registry === undefined ? [] : [new URL(registry.url).origin]);
   app.get('/', async (_request, reply) => {
     const page = join(folder, 'index.html');
@@ -74,7 +75,7 @@ function addOwnSandbox(
       registry: registry === undefined ? null : pageRegistry(registry),
     }),
   );
-  if (statusFile !== undefined) addStatus(app, statusFile);
+  if (statusFile !== undefined) addStatus(app, { file: statusFile, servedSince });
   app.register(fastifyStatic, {
     root: join(folder, 'assets'),
     prefix: '/assets/',

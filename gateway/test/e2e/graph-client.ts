@@ -41,13 +41,25 @@ export async function sendOperation<
 }
 
 /** Signs a seeded account in and returns its access token; throws when the graph refuses. */
-export async function signInAs(url: string, email: string): Promise<string> {
-  const { body } = await sendOperation(url, {
-    query: `mutation ($input: SignInInput!) {
+export function signInAs(url: string, email: string): Promise<string> {
+  return signInBy((query, variables) => sendOperation(url, { query, variables }), email);
+}
+
+/** The same, whichever way operations are sent. */
+export async function signInBy(
+  send: (
+    query: string,
+    variables: Record<string, unknown>,
+    // biome-ignore lint/suspicious/noExplicitAny: what is asked for is looked at below
+  ) => Promise<{ body: { data?: any } }>,
+  email: string,
+): Promise<string> {
+  const { body } = await send(
+    `mutation ($input: SignInInput!) {
       signIn(input: $input) { __typename ... on SignInSuccess { session { accessToken } } }
     }`,
-    variables: { input: { email, password: 'causeway-sample-1' } },
-  });
+    { input: { email, password: 'causeway-sample-1' } },
+  );
   const token = body.data?.signIn?.session?.accessToken;
   if (typeof token !== 'string') throw new Error(`Cannot sign in: ${JSON.stringify(body)}`);
   return token;

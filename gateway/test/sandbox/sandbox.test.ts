@@ -1,53 +1,25 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { useStack } from '../e2e/use-stack.ts';
 import { accessibilityFaults } from './accessibility-faults.ts';
-import { buildSandbox } from './build-sandbox.ts';
-import { findChromium } from './find-chromium.ts';
-import {
-  editorText,
-  launchChromium,
-  openSandbox,
-  type WatchedPage,
-  waitUntilReady,
-} from './open-sandbox.ts';
+import { editorText, openSandbox, waitUntilReady } from './open-sandbox.ts';
+import { browserTests, useBrowser } from './use-browser.ts';
 
 const examples = new URL('../../sandbox-app/examples/', import.meta.url);
-const chromium = findChromium();
 const accounts = ['Customer', 'Support', 'Merchandiser', 'Warehouse', 'Admin'].map((label) => ({
   label,
   email: `${label.toLowerCase()}@example.com`,
   password: 'causeway-sample-1',
 }));
-const why = chromium ? '' : ' (skipped: no Chromium; install one or set CHROMIUM_PATH)';
 
-describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
+describe.skipIf(browserTests.areSkipped)(`the sandbox in a browser${browserTests.why}`, () => {
   const stack = useStack({ gatewayEnv: { SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(accounts) } });
   const url = () => new URL('/', stack().url).href;
-  let browser: Browser;
-  let watched: WatchedPage | null = null;
-
-  beforeAll(async () => {
-    await buildSandbox();
-    browser = await launchChromium(chromium ?? '');
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-  });
-
-  afterEach(async () => {
-    const last = watched;
-    watched = null;
-    await last?.page.context().close();
-    expect(last?.faults ?? []).toEqual([]);
-    expect(last?.outsideRequests ?? []).toEqual([]);
-  });
+  const { browser, watch } = useBrowser();
 
   async function open(options: Parameters<typeof openSandbox>[2] = {}): Promise<Page> {
-    watched = await openSandbox(browser, url(), options);
-    return watched.page;
+    return watch(await openSandbox(browser(), url(), options)).page;
   }
 
   test('loads under a policy that allows nothing but its own origin', async () => {
@@ -187,10 +159,8 @@ describe.skipIf(!chromium)(`the sandbox in a browser${why}`, () => {
     await page.getByRole('button', { name: 'Share' }).click();
     const link = await page.evaluate<string>('navigator.clipboard.readText()');
     await page.context().close();
-    watched = await openSandbox(browser, link);
-    await expect
-      .poll(() => editorText(watched?.page as Page, 'Operation'))
-      .toContain('ProductPage');
+    const shared = watch(await openSandbox(browser(), link));
+    await expect.poll(() => editorText(shared.page, 'Operation')).toContain('ProductPage');
   });
 
   test('works with the keyboard alone', async () => {

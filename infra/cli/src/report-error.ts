@@ -11,8 +11,7 @@ import { printJson } from './output/write-result.ts';
  * in words, or as JSON where that was asked for; the rest is our fault, and shows its stack.
  */
 export function reportError(error: unknown, options: { asJson: boolean }): number {
-  // Commander has written what is wrong itself.
-  if (error instanceof CommanderError) return codeOf(error);
+  if (error instanceof CommanderError) return reportUsage(error, options);
   const known = knownError(error);
   if (known === null) throw error;
   const { code, message, problems, outcome } = known;
@@ -23,18 +22,31 @@ export function reportError(error: unknown, options: { asJson: boolean }): numbe
   return EXIT_CODES[outcome];
 }
 
-/** Commander ends its own way also when it was only asked for help. */
-function codeOf({ code, exitCode }: CommanderError): number {
-  return code === 'commander.helpDisplayed' || exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
+/** Commander has told people what is wrong itself, and ends this way also when it was only asked for help. */
+function reportUsage(error: CommanderError, { asJson }: { asJson: boolean }): number {
+  if (error.exitCode === 0) return EXIT_CODES.done;
+  const message = error.message.replace(/^error: /, '');
+  if (asJson) process.stdout.write(printJson(null, { code: 'USAGE', message, problems: [] }));
+  return EXIT_CODES.usage;
 }
 
 function knownError(error: unknown): CliError | null {
   if (error instanceof CliError) return error;
   if (!(error instanceof CompositionError)) return null;
-  const isUsage = error.reasons.every(({ code }) => code === 'CONFIG_INVALID');
-  return new CliError(isUsage ? 'usage' : 'refused', {
-    code: isUsage ? 'CONFIG_INVALID' : 'DOES_NOT_COMPOSE',
-    message: isUsage ? 'The configuration cannot be used.' : 'The subgraphs do not compose.',
-    problems: error.reasons,
-  });
+  const { reasons: problems } = error;
+  const codes = new Set(problems.map(({ code }) => code));
+  if (codes.has('CONFIG_INVALID')) {
+    const message = 'The configuration cannot be used.';
+    return new CliError('usage', { code: 'CONFIG_INVALID', message, problems });
+  }
+  if (codes.has('SUBGRAPH_UNREADABLE')) {
+    const message = 'There are schemas that cannot be read.';
+    return new CliError('usage', { code: 'SUBGRAPH_UNREADABLE', message, problems });
+  }
+  if (codes.has('SUBGRAPH_AWAY')) {
+    const message = 'There are subgraphs that do not tell their schemas.';
+    return new CliError('away', { code: 'SUBGRAPH_AWAY', message, problems });
+  }
+  const message = 'The subgraphs do not compose.';
+  return new CliError('refused', { code: 'DOES_NOT_COMPOSE', message, problems });
 }

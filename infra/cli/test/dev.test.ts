@@ -9,6 +9,7 @@ import { freePort } from '@causeway/dev';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { startMocks } from '../src/mocks/start-mocks.ts';
 import { runCauseway } from './run-causeway.ts';
+import { useRegistry } from './use-registry.ts';
 
 const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const LINK =
@@ -22,6 +23,7 @@ const config = join(folder, 'others.yaml');
 const temporary = join(folder, 'tmp');
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const registry = useRegistry();
 let dev: ChildProcess | undefined;
 let own: Awaited<ReturnType<typeof startMocks>>;
 beforeEach(async () => {
@@ -42,11 +44,13 @@ afterEach(async () => {
   await own.close();
 });
 
-async function startDev() {
+const MOCKED_PRICES = ['--mock', 'prices'];
+
+async function startDev(more: readonly string[] = MOCKED_PRICES, variables: object = {}) {
   const port = await freePort();
   const args = ['--name', 'catalog', '--url', own.urlOf('catalog'), '--schema', schema];
-  const others = ['--supergraph-config', config, '--mock', 'prices', '--port', String(port)];
-  const env = { ...process.env, TMPDIR: temporary };
+  const others = ['--supergraph-config', config, ...more, '--port', String(port)];
+  const env = { ...process.env, TMPDIR: temporary, ...variables };
   const child = spawn(process.execPath, [entry, 'dev', ...args, ...others], { env });
   dev = child;
   let said = '';
@@ -65,7 +69,8 @@ async function startDev() {
   return { child, get, ask, said: () => said };
 }
 
-const soon = { timeout: 20_000 };
+// Two processes load the composer and the gateway first, on a machine that does other things.
+const soon = { timeout: 45_000 };
 
 test('joins what is mocked to what runs, composes on each save, and says what does not compose', async () => {
   const { child, get, ask, said } = await startDev();
@@ -104,7 +109,56 @@ test('joins what is mocked to what runs, composes on each save, and says what do
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(readdirSync(temporary).filter((name) => name.startsWith('causeway-dev-'))).toEqual([]);
   await expect(get('/sandbox/status')).rejects.toThrow();
-}, 60_000);
+}, 150_000);
+
+test('starts on schemas that do not compose, and comes alive at the save that mends them', async () => {
+  writeFileSync(schema, CATALOG.replace('name: String!', 'name: Lost'));
+  const { get, ask, said } = await startDev();
+  await expect
+    .poll(() => get('/sandbox/status').catch(() => null), soon)
+    .toMatchObject({ state: 'failed', hasComposed: false });
+  expect(said()).toMatch(/Nothing has composed so far[\s\S]*catalog\.graphql:3:/);
+  expect(await ask('{ graph }')).toEqual({ data: { graph: 'DOES_NOT_COMPOSE_YET' } });
+  writeFileSync(schema, CATALOG);
+  await expect
+    .poll(() => ask('{ product { id name priceMinor } }'), soon)
+    .toMatchObject({ data: { product: { id: expect.any(String) } } });
+  expect(await get('/sandbox/status')).toMatchObject({ state: 'ok', hasComposed: true });
+}, 150_000);
+
+test('follows what others publish, and the schemas of processes beside it', async () => {
+  const env = registry();
+  const sdlFile = join(folder, 'stock.graphql');
+  const publish = async (sdl: string) => {
+    writeFileSync(sdlFile, sdl);
+    const address = ['--routing-url', 'http://stock.test/graphql'];
+    const args = ['shop@test', '--name', 'stock', '--schema', sdlFile, ...address];
+    expect(await runCauseway(['subgraph', 'publish', ...args], { env })).toMatchObject({
+      status: 0,
+    });
+  };
+  await runCauseway(['graph', 'create', 'shop'], { env });
+  await publish('type Query { stock: Int! }');
+  own.use('prices', PRICES);
+  writeFileSync(
+    config,
+    `subgraphs: { prices: { schema: { subgraph_url: "${own.urlOf('prices')}" } } }`,
+  );
+  const { ask, said } = await startDev(['shop@test', '--mock-all'], env);
+  await expect
+    .poll(() => ask('{ stock }'), soon)
+    .toMatchObject({ data: { stock: expect.any(Number) } });
+
+  own.use('prices', `${PRICES}type Query { currency: String! }`);
+  await expect.poll(() => ask('{ currency }'), soon).toEqual({ data: { currency: 'EUR' } });
+  expect(said()).toContain('prices has another schema');
+
+  await publish('type Query { stock: Int! shelves: Int! }');
+  await expect
+    .poll(() => ask('{ shelves }'), soon)
+    .toMatchObject({ data: { shelves: expect.any(Number) } });
+  expect(said()).toContain('stock has another schema (shop@test)');
+}, 150_000);
 
 test('refuses to mock what is not there', async () => {
   const args = ['--name', 'catalog', '--url', own.urlOf('catalog'), '--supergraph-config', config];

@@ -4,7 +4,9 @@ import {
   createAssertionVerifier,
   createLogger,
   type Logger,
+  type RepeatedWork,
   type RunningSubgraph,
+  repeatEvery,
   startSubgraph,
   watchAssertionTrust,
 } from '@causeway/subgraph-kit';
@@ -16,15 +18,32 @@ import { createSignInAttempts } from './credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from './credentials/sign-in-attempts-store.ts';
 import { deleteInBatches } from './delete-in-batches.ts';
 import { createIdentityContext } from './identity-context.ts';
+import { createAuthenticateClient } from './oauth/authenticate-client.ts';
+import { createClientsStore } from './oauth/clients-store.ts';
+import { createGrantClientCredentials } from './oauth/grant-client-credentials.ts';
+import { metadataRoutes } from './oauth/metadata-routes.ts';
+import { tokenRoute } from './oauth/token-route.ts';
+import { limitConcurrency } from './passwords/limit-concurrency.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
-import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
+import { createLinkedIdentitiesStore } from './providers/linked-identities-store.ts';
+import { createProviderClient } from './providers/provider-client.ts';
+import { createProviderFlows } from './providers/provider-flows.ts';
+import { createProviderFlowsStore } from './providers/provider-flows-store.ts';
+import { createProviderLinks } from './providers/provider-links.ts';
+import { type ProviderSettings, readProviderSettings } from './providers/provider-settings.ts';
+import { createProviderSignIn } from './providers/provider-sign-in.ts';
+import type { Providers } from './providers/providers-resolvers.ts';
 import { createResolvers } from './resolvers.ts';
-import { createRoles } from './roles/roles.ts';
+import { createAccessChangesStore } from './roles/access-changes-store.ts';
+import { createAccess } from './roles/create-access.ts';
 import { createRolesStore } from './roles/roles-store.ts';
-import { createAccessTokens } from './sessions/access-tokens.ts';
+import { createServiceAccounts } from './service-accounts/service-accounts.ts';
+import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
+import { type AccessTokens, createAccessTokens } from './sessions/access-tokens.ts';
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
+import { endedSessionsRoute } from './sessions/ended-sessions-route.ts';
 import { successorKey } from './sessions/refresh-token.ts';
-import { createSessions } from './sessions/sessions.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSessionsStore } from './sessions/sessions-store.ts';
 import { explainBrokenSeal } from './signing-keys/explain-broken-seal.ts';
 import { jwksRoute } from './signing-keys/jwks-route.ts';
@@ -38,6 +57,8 @@ import { createUsersStore } from './users/users-store.ts';
 /** So that a rotation shows in every process long before the new key signs. */
 const KEY_RELOAD_MS = 30_000;
 const CLEANUP_MS = 3_600_000;
+/** Of the database's connections, so many are for requests that nobody but the token endpoint looked at. */
+const TOKEN_REQUESTS = { atOnce: 4, waiting: 100 };
 
 /** What tests put in the place of the real thing. */
 export interface IdentityDependencies {
@@ -60,6 +81,7 @@ export async function startIdentity(
   // Closed in reverse order, and also when a later step fails.
   await using opened = new AsyncDisposableStack();
 
+  const providerSettings = readProviderSettings(settings.OIDC_PROVIDERS_FILE);
   const prisma = buildPrismaClient({
     databaseUrl: settings.IDENTITY_DATABASE_URL,
     poolSize: settings.DATABASE_POOL_SIZE,
@@ -75,19 +97,33 @@ export async function startIdentity(
   for (const work of startUpkeep({ keyRing, keyReloadMs, stores, logger, now })) {
     opened.defer(() => work.stop());
   }
+  const accessTokens = createAccessTokens({
+    issuer: settings.JWT_ISSUER,
+    audience: settings.JWT_AUDIENCE,
+    keyRing,
+    now,
+  });
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
+  const assertions = createAssertionVerifier({ audience: 'identity', trust });
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
-    resolvers: createResolvers(createDomains({ settings, stores, keyRing, hasher, now })),
+    resolvers: createResolvers(
+      createDomains({ settings, providerSettings, stores, accessTokens, hasher, now }),
+    ),
     buildContext: (request) => createIdentityContext(request, stores),
-    assertions: createAssertionVerifier({ audience: 'identity', trust }),
+    assertions,
     host: settings.HOST,
     port: settings.PORT,
     logger,
     isReady: () => canQuery(prisma),
-    routes: jwksRoute(keyRing),
+    routes(app) {
+      jwksRoute(keyRing)(app);
+      metadataRoutes(settings.JWT_ISSUER)(app);
+      tokenRoute(createTokenParts({ stores, accessTokens, now }))(app);
+      endedSessionsRoute({ store: stores.sessions, assertions, now })(app);
+    },
   });
   opened.defer(() => subgraph.close());
 
@@ -99,9 +135,14 @@ function createStores(prisma: PrismaClient) {
   return {
     users: createUsersStore(prisma),
     roles: createRolesStore(prisma),
+    accessChanges: createAccessChangesStore(prisma),
     credentials: createCredentialsStore(prisma),
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
+    serviceAccounts: createServiceAccountsStore(prisma),
+    linkedIdentities: createLinkedIdentitiesStore(prisma),
+    providerFlows: createProviderFlowsStore(prisma),
+    clients: createClientsStore(prisma),
     signingKeys: createSigningKeysStore(prisma),
   };
 }
@@ -110,18 +151,13 @@ type Stores = ReturnType<typeof createStores>;
 
 function createDomains(parts: {
   settings: IdentitySettings;
+  providerSettings: readonly ProviderSettings[];
   stores: Stores;
-  keyRing: KeyRing;
+  accessTokens: AccessTokens;
   hasher: PasswordHasher;
   now: Clock;
 }) {
-  const { settings, stores, keyRing, hasher, now } = parts;
-  const accessTokens = createAccessTokens({
-    issuer: settings.JWT_ISSUER,
-    audience: settings.JWT_AUDIENCE,
-    keyRing,
-    now,
-  });
+  const { settings, providerSettings, stores, accessTokens, hasher, now } = parts;
   const sessions = createSessions({
     store: stores.sessions,
     roles: stores.roles,
@@ -131,11 +167,50 @@ function createDomains(parts: {
   });
   return {
     users: createUsers(stores.users),
-    roles: createRoles(stores.roles),
+    access: createAccess(stores, now),
+    serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
+    providers: createProviders({ settings: providerSettings, stores, sessions, now }),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },
       attempts: createSignInAttempts(stores.attempts, now),
     },
+  };
+}
+
+function createProviders(parts: {
+  settings: readonly ProviderSettings[];
+  stores: Stores;
+  sessions: Sessions;
+  now: Clock;
+}): Providers {
+  const { settings, stores, sessions, now } = parts;
+  const flows = createProviderFlows({
+    clients: new Map(
+      settings.map((provider) => [provider.id, createProviderClient(provider, now)]),
+    ),
+    store: stores.providerFlows,
+    now,
+  });
+  const store = stores.linkedIdentities;
+  return {
+    settings,
+    signIn: createProviderSignIn({ flows, store, sessions, now }),
+    links: createProviderLinks({ flows, store, now }),
+  };
+}
+
+/** What answers `POST /oauth/token`. */
+function createTokenParts(parts: { stores: Stores; accessTokens: AccessTokens; now: Clock }) {
+  const { stores, accessTokens, now } = parts;
+  const authenticateClient = createAuthenticateClient({
+    store: stores.clients,
+    attempts: createSignInAttempts(stores.attempts, now),
+    now,
+  });
+  return {
+    grantClientCredentials: createGrantClientCredentials({ authenticateClient, accessTokens }),
+    limit: limitConcurrency(TOKEN_REQUESTS),
+    now,
   };
 }
 
@@ -158,6 +233,12 @@ function startUpkeep(parts: {
       name: 'deleting expired sessions',
       intervalMs: CLEANUP_MS,
       work: () => deleteExpiredSessions(stores.sessions, now),
+      logger,
+    }),
+    repeatEvery({
+      name: 'deleting sign-ins that were left at a provider',
+      intervalMs: CLEANUP_MS,
+      work: () => deleteInBatches((limit) => stores.providerFlows.deleteExpired(now(), limit)),
       logger,
     }),
     repeatEvery({

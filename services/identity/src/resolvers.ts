@@ -2,8 +2,11 @@ import { DateTime } from '@causeway/subgraph-kit';
 import type { CredentialsParts } from './credentials/credentials-parts.ts';
 import { createCredentialsResolvers } from './credentials/credentials-resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
-import type { Roles } from './roles/roles.ts';
+import { createProvidersResolvers, type Providers } from './providers/providers-resolvers.ts';
+import type { AccessDomains } from './roles/create-access.ts';
 import { createRolesResolvers } from './roles/roles-resolvers.ts';
+import type { ServiceAccounts } from './service-accounts/service-accounts.ts';
+import { createServiceAccountsResolvers } from './service-accounts/service-accounts-resolvers.ts';
 import { createSessionsResolvers } from './sessions/sessions-resolvers.ts';
 import type { Users } from './users/users.ts';
 import { createUsersResolvers } from './users/users-resolvers.ts';
@@ -11,24 +14,37 @@ import { createUsersResolvers } from './users/users-resolvers.ts';
 /** All resolvers of the subgraph. */
 export function createResolvers(domains: {
   users: Users;
-  roles: Roles;
+  access: AccessDomains;
   credentials: CredentialsParts;
+  serviceAccounts: ServiceAccounts;
+  providers: Providers;
 }): Resolvers {
   const users = createUsersResolvers(domains.users);
-  const roles = createRolesResolvers(domains.roles);
+  const roles = createRolesResolvers(domains.access);
   const credentials = createCredentialsResolvers(domains.credentials);
   const sessions = createSessionsResolvers(domains.credentials.sessions);
+  const providers = createProvidersResolvers(domains.providers);
+  const serviceAccounts = createServiceAccountsResolvers(domains.serviceAccounts);
   return {
     DateTime,
     ...users,
     ...roles,
     ...sessions,
-    Query: { ...users.Query, ...sessions.Query },
+    ...serviceAccounts,
+    Query: {
+      ...users.Query,
+      ...roles.Query,
+      ...sessions.Query,
+      ...serviceAccounts.Query,
+      ...providers.Query,
+    },
     Mutation: {
       ...users.Mutation,
       ...roles.Mutation,
       ...credentials.Mutation,
       ...sessions.Mutation,
+      ...serviceAccounts.Mutation,
+      ...providers.Mutation,
     },
   };
 }

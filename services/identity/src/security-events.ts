@@ -1,12 +1,20 @@
 import type { Logger } from '@causeway/subgraph-kit';
-import type { Role } from './roles/role.ts';
+import type { AccessAction, AccessChange } from './roles/access-change.ts';
 
 /**
  * What an auditor or an alarm looks for. Ids only: no token, no password, and no e-mail address, in
  * whose field people type their passwords too.
  */
 export type SecurityEvent =
-  | { event: 'signed_up' | 'sign_in_succeeded'; userId: string; sessionId: string }
+  | {
+      event: 'signed_up' | 'sign_in_succeeded';
+      userId: string;
+      sessionId: string;
+      /** Of who signed in with one. */
+      provider?: string;
+    }
+  | { event: 'provider_linked' | 'provider_unlinked'; userId: string; provider: string }
+  | { event: 'provider_callback_refused'; provider: string; reason: string }
   | { event: 'sign_in_failed'; reason: 'unknown_email' }
   | { event: 'sign_in_failed'; reason: 'wrong_password'; userId: string }
   | { event: 'sign_in_held_up'; retryAfterSeconds: number }
@@ -14,11 +22,32 @@ export type SecurityEvent =
   | { event: 'signed_out' | 'sessions_revoked'; userId: string; endedSessions: number }
   | { event: 'password_changed'; userId: string; endedSessions: number }
   | { event: 'password_change_failed'; userId: string }
-  | { event: 'role_assigned' | 'role_revoked'; userId: string; actorId: string; role: Role };
+  | {
+      event:
+        | 'service_account_created'
+        | 'service_account_secret_added'
+        | 'service_account_secret_revoked'
+        | 'service_account_deleted';
+      actorId: string;
+      clientId: string;
+      scopes: readonly string[];
+    }
+  | { event: 'client_authentication_failed'; clientId: string }
+  | { event: 'client_held_up'; clientId: string; retryAfterSeconds: number }
+  | {
+      event: Lowercase<AccessAction>;
+      actorId: string;
+      userId?: string;
+      role?: string;
+      permission?: string;
+    };
 
 const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
   'sign_in_failed',
   'sign_in_held_up',
+  'client_authentication_failed',
+  'client_held_up',
+  'provider_callback_refused',
   'password_change_failed',
   'refresh_token_reused',
 ]);
@@ -27,4 +56,16 @@ const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
 export function logSecurityEvent(logger: Logger, event: SecurityEvent): void {
   const level = WORTH_AN_ALARM.has(event.event) ? 'warn' : 'info';
   logger[level]({ security: event }, event.event.replaceAll('_', ' '));
+}
+
+/** Writes that someone changed who may do what. */
+export function logAccessChange(logger: Logger, actorId: string, change: AccessChange): void {
+  const { action, userId, roleName, permissionName } = change;
+  logSecurityEvent(logger, {
+    event: action.toLowerCase() as Lowercase<AccessAction>,
+    actorId,
+    ...(userId !== undefined && { userId }),
+    ...(roleName !== undefined && { role: roleName }),
+    ...(permissionName !== undefined && { permission: permissionName }),
+  });
 }

@@ -19,7 +19,9 @@ const unreachable: ExchangeResult = {
   message: 'No answer.',
   durationMs: 1,
 };
-const me = answer({ me: { displayName: 'Ada', email: 'ada@example.com', roles: ['ADMIN'] } });
+const me = answer({
+  me: { displayName: 'Ada', email: 'ada@example.com', roles: [{ name: 'admin' }] },
+});
 
 /** A graph that answers by the name of the operation, and remembers what it was sent. */
 function fakeGraph(answers: Record<string, ExchangeResult>) {

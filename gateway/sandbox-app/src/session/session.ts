@@ -149,6 +149,8 @@ function accountOf(result: ExchangeResult): Account {
   return {
     displayName: typeof me.displayName === 'string' ? me.displayName : 'Signed in',
     email: typeof me.email === 'string' ? me.email : null,
-    roles: Array.isArray(me.roles) ? me.roles.map((role) => String(role).toLowerCase()) : [],
+    roles: Array.isArray(me.roles)
+      ? me.roles.map(({ name }: { name: unknown }) => String(name))
+      : [],
   };
 }

@@ -1,10 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useGraphiQLActions } from '@graphiql/react';
+import { useEffect, useRef, useState } from 'react';
 import { useSandboxParts } from '../sandbox-parts.ts';
 import './status-banner.css';
 
 /** What whoever composes the graph tells of it, as `/sandbox/status` serves it. */
 export interface CompositionStatus {
   state: 'ok' | 'failed';
+  /** Whether anything has composed so far, and is served. */
+  hasComposed?: boolean;
+  /** Since when the graph that is served is the one it is. */
+  servedSince?: string;
   problems: readonly {
     code?: string;
     message?: string;
@@ -22,11 +27,15 @@ const PAUSE_MS = 2_000;
 export function StatusBanner() {
   const { config } = useSandboxParts();
   const status = useStatus(config.hasStatus);
+  useLatestSchema(status?.servedSince);
   return (
     <div role="alert">
       {status?.state === 'failed' && (
         <section className="status-banner" aria-label="Composition">
-          <strong>The subgraphs do not compose.</strong> What composed last is served.
+          <strong>The subgraphs do not compose.</strong>{' '}
+          {status.hasComposed === false
+            ? 'Nothing has composed so far.'
+            : 'What composed last is served.'}
           <ul>
             {status.problems.map(({ code, message, places, fix }) => (
               <li key={`${code} ${message}`}>
@@ -65,6 +74,17 @@ function useStatus(isTold: boolean): CompositionStatus | null {
     }
   }, [isTold]);
   return status;
+}
+
+/** The schema is asked for again when another graph is served than the one it was asked of. */
+function useLatestSchema(servedSince: string | undefined): void {
+  const { introspect } = useGraphiQLActions();
+  const known = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const before = known.current;
+    known.current = servedSince ?? before;
+    if (before !== undefined && known.current !== before) void introspect();
+  }, [servedSince, introspect]);
 }
 
 function isStatus(value: unknown): value is CompositionStatus {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { graphRefArgument } from '../input/graph-ref.ts';
+import { parseAddress } from '../input/parse-address.ts';
+import { parsePort } from '../input/parse-port.ts';
 import { type RegistryOptions, registryVerb } from '../registry/registry-verb.ts';
 
 export interface DevOptions extends RegistryOptions {
@@ -20,7 +22,7 @@ export function devVerb(): Command {
   )
     .addArgument(graphRefArgument())
     .requiredOption('--name <name>', 'your subgraph')
-    .requiredOption('--url <url>', 'where it runs')
+    .requiredOption('--url <url>', 'where it runs', parseAddress)
     .option('--schema <file>', 'its schema; without it, the running subgraph is asked')
     .option('--supergraph-config <file>', 'the others, in the form of supergraph.yaml')
     .option(
@@ -30,7 +32,7 @@ export function devVerb(): Command {
       [],
     )
     .option('--mock-all', 'make all others up')
-    .option('--port <number>', 'where the graph is served', '4000')
+    .option('--port <number>', 'where the graph is served', parsePort, '4000')
     .action(async (ref: string | undefined, options: DevOptions) => {
       const { runDev } = await import('./run-dev.ts');
       await runDev(ref ?? process.env.CAUSEWAY_GRAPH_REF, options);

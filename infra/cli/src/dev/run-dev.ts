@@ -1,6 +1,3 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { SubgraphInput } from '@causeway/schema-kit';
 import { CliError } from '../cli-error.ts';
 import { type RunningMocks, startMocks } from '../mocks/start-mocks.ts';
@@ -9,117 +6,136 @@ import { printProblem } from '../output/print-problem.ts';
 import { sdlOf } from '../supergraph/sdl-of.ts';
 import { type Composed, composeOnce } from './compose-once.ts';
 import type { DevOptions } from './dev-verb.ts';
-import { readOthers } from './read-others.ts';
-import { type RunningGateway, startGateway } from './start-gateway.ts';
-import { watchSchemas } from './watch-schemas.ts';
+import { findSources } from './find-sources.ts';
+import { followSource } from './follow-source.ts';
+import { PLACEHOLDER_SDL } from './placeholder.ts';
+import { createServedGraph } from './served-graph.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { watchSnapshot } from './watch-snapshot.ts';
+
+const PLACEHOLDER = 'not-composed-yet';
 
 /**
  * Serves a graph of one's own subgraph and others until it is told to end, and leaves nothing behind.
  * Throws CliError for what cannot be begun with, and when the gateway ends by itself.
  */
 export async function runDev(ref: string | undefined, options: DevOptions): Promise<void> {
-  const remote = await readOthers(ref, options);
-  const folder = mkdtempSync(join(tmpdir(), 'causeway-dev-'));
-  const mocks = await startMocks();
-  const stop = stopOnSignal();
-  let gateway: RunningGateway | null = null;
-  try {
-    const others = withMocks(remote, options, mocks);
-    tellOthers(others, remote);
-    const supergraph = join(folder, 'supergraph.graphql');
-    const statusFile = join(folder, 'status.json');
-    const compose = async () => {
-      const composed = await composeOnce(options, others);
-      useMocks(others, mocks);
-      if (composed.state === 'ok') replace(supergraph, composed.supergraphSdl);
-      replace(statusFile, statusOf(composed));
-      tell(composed, options.port);
-      if (composed.state === 'failed' || gateway !== null) return;
-      gateway = startGateway({ supergraph, port: options.port, statusFile });
-      // It goes by itself, and well, when a terminal tells both of them to.
-      const end = (code: number | null) => stop.abort(code === 0 ? 'ended' : undefined);
-      gateway.ended.then(end, () => stop.abort());
-    };
-    await compose();
-    for await (const _ of watchSchemas(options, others, stop.signal)) await compose();
-    throwIfEndedAlone(stop.signal);
-  } finally {
-    await (gateway as RunningGateway | null)?.close();
-    await mocks.close();
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/**
- * Aborted by Ctrl-C with a reason, by the gateway's failure without one. A signal comes more than once, from
- * the terminal and from whoever runs this, and must not cut tidying up short.
- */
-function stopOnSignal(): AbortController {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => stop.abort(signal));
+  try {
+    await serve(ref, options, stop);
+  } finally {
+    stop.abort('ended');
   }
-  return stop;
+  if (stop.signal.reason instanceof Error) throw stop.signal.reason;
 }
 
-function throwIfEndedAlone({ reason }: AbortSignal): void {
-  if (typeof reason === 'string') return;
+async function serve(
+  ref: string | undefined,
+  options: DevOptions,
+  stop: AbortController,
+): Promise<void> {
+  const { signal } = stop;
+  const following = { signal, say, fail: (error: unknown) => stop.abort(error) };
+  const sources = await Promise.all(
+    findSources(ref, options).map((source) => followSource(source, following)),
+  );
+  const before = takeSnapshot(sources);
+  requireMocked(before, options);
+  stopOnSignal(stop);
+  const mocks = await startMocks();
+  const graph = createServedGraph({
+    port: options.port,
+    placeholder: makeUp({ name: PLACEHOLDER, url: '', typeDefs: PLACEHOLDER_SDL }, mocks),
+    // It goes by itself, and well, when a terminal tells both of them to.
+    onEnd: (code) => stop.abort(code === 0 ? 'ended' : gatewayEnded()),
+  });
+  try {
+    tellOthers(before, options);
+    show(before);
+    for await (const { snapshot, changes } of watchSnapshot(sources, { before, signal })) {
+      for (const change of changes) say(change);
+      show(snapshot);
+    }
+  } finally {
+    await graph.close();
+    await mocks.close();
+  }
+
+  function show(snapshot: Snapshot): void {
+    const composed = compose(snapshot, options, mocks);
+    graph.show(composed);
+    tell(composed, { port: options.port, hasComposed: graph.hasComposed() });
+  }
+}
+
+/** A signal comes more than once, from the terminal and from whoever runs this, and must not cut tidying up short. */
+function stopOnSignal(stop: AbortController): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => stop.abort(name));
+  }
+}
+
+function gatewayEnded(): CliError {
   const message = 'The gateway has ended by itself; what it said stands above. Is the port free?';
-  throw new CliError('refused', { code: 'GATEWAY_ENDED', message });
+  return new CliError('refused', { code: 'GATEWAY_ENDED', message });
 }
 
-/** Sends those that are to be made up to the mocks. Throws CliError for a name that nobody has. */
-function withMocks(
-  others: readonly SubgraphInput[],
-  { mock, mockAll }: DevOptions,
-  mocks: RunningMocks,
-): SubgraphInput[] {
-  const names = others.map(({ name }) => name);
+/** Throws CliError for the name of a mock that nobody has. */
+function requireMocked(snapshot: Snapshot, { name: own, mock }: DevOptions): void {
+  const names = [...snapshot.keys()].filter((name) => name !== own);
   const unknown = mock.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    const known = names.length === 0 ? 'there are no others' : `others are ${names.join(', ')}`;
-    const message = `There is no subgraph "${unknown}" to mock: ${known}.`;
-    throw new CliError('usage', { code: 'MOCK', message });
-  }
-  return others.map((other) =>
-    mockAll || mock.includes(other.name) ? { ...other, url: mocks.urlOf(other.name) } : other,
+  if (unknown === undefined) return;
+  const known = names.length === 0 ? 'there are no others' : `others are ${names.join(', ')}`;
+  const message = `There is no subgraph "${unknown}" to mock: ${known}.`;
+  throw new CliError('usage', { code: 'MOCK', message });
+}
+
+function compose(snapshot: Snapshot, options: DevOptions, mocks: RunningMocks): Composed {
+  const entries = [...snapshot.values()];
+  const problems = entries.flatMap((entry) => (entry.kind === 'missing' ? [entry.problem] : []));
+  if (problems.length > 0) return { state: 'failed', problems };
+  const subgraphs = entries.flatMap((entry) => (entry.kind === 'subgraph' ? [entry.subgraph] : []));
+  return composeOnce(
+    subgraphs.map((subgraph) =>
+      isMocked(subgraph.name, options) ? makeUp(subgraph, mocks) : subgraph,
+    ),
   );
 }
 
+function isMocked(name: string, { name: own, mock, mockAll }: DevOptions): boolean {
+  return name !== own && (mockAll === true || mock.includes(name));
+}
+
 /** A schema that is no GraphQL is told by the composer; what was made up of it last stays. */
-function useMocks(others: readonly SubgraphInput[], mocks: RunningMocks): void {
-  for (const other of others.filter(({ name, url }) => url === mocks.urlOf(name))) {
-    try {
-      mocks.use(other.name, sdlOf(other));
-    } catch {}
+function makeUp(subgraph: SubgraphInput, mocks: RunningMocks): SubgraphInput {
+  try {
+    mocks.use(subgraph.name, sdlOf(subgraph));
+  } catch {}
+  return { ...subgraph, url: mocks.urlOf(subgraph.name) };
+}
+
+function tellOthers(snapshot: Snapshot, options: DevOptions): void {
+  for (const [name, entry] of snapshot) {
+    if (name === options.name) continue;
+    const from = entry.kind === 'subgraph' ? entry.subgraph.url : entry.label;
+    say(`${name}: ${isMocked(name, options) ? 'mocked' : from}`);
   }
 }
 
-function tellOthers(others: readonly SubgraphInput[], remote: readonly SubgraphInput[]): void {
-  for (const [index, { name, url }] of others.entries()) {
-    const from = url === remote[index]?.url ? url : 'mocked';
-    process.stderr.write(`· ${name}: ${from}\n`);
-  }
+function say(text: string): void {
+  process.stderr.write(`· ${text}\n`);
 }
 
-function tell(composed: Composed, port: string): void {
+function tell(composed: Composed, served: { port: string; hasComposed: boolean }): void {
   const { stderr } = process;
   if (composed.state === 'ok') {
-    stderr.write(`${paint('green', '✓', stderr)} composed: http://localhost:${port}/\n`);
+    const address = `http://localhost:${served.port}/`;
+    stderr.write(`${paint('green', '✓', stderr)} composed: ${address}\n`);
     return;
   }
-  const served = 'What composed last is served.';
-  stderr.write(`${paint('red', '✗', stderr)} The subgraphs do not compose. ${served}\n`);
+  const meanwhile = served.hasComposed
+    ? 'What composed last is served.'
+    : 'Nothing has composed so far; the graph comes with the first save that does.';
+  stderr.write(`${paint('red', '✗', stderr)} The subgraphs do not compose. ${meanwhile}\n`);
   for (const problem of composed.problems) stderr.write(printProblem(problem, stderr));
-}
-
-/** What the sandbox shows, see the gateway's `/sandbox/status`. */
-function statusOf({ state, problems }: Composed): string {
-  return JSON.stringify({ state, problems, at: new Date().toISOString() });
-}
-
-/** Readers see the whole text of before or the whole text of now. */
-function replace(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
 }

@@ -8,6 +8,9 @@ export interface Grant {
   permissions: string[];
 }
 
+const PERMISSIONS: readonly string[] = [
+  ...['READ', 'SERVE', 'CHECK', 'PUBLISH', 'ROLLBACK', 'ADMIN'],
+];
 const GRANT = /^([^@/:]+)(?:@([^/:]+))?(?:\/([^:]+))?:([A-Za-z]+(?:,[A-Za-z]+)*)$/;
 
 /** Reads `graph[@variant][/subgraph]:PERMISSION,…`. Throws CliError for anything else. */
@@ -21,11 +24,17 @@ export function parseGrant(text: string): Grant {
         ' such as shop@production/catalog:CHECK,PUBLISH.',
     });
   }
+  const wanted = permissions.toUpperCase().split(',');
+  const unknown = wanted.find((permission) => !PERMISSIONS.includes(permission));
+  if (unknown !== undefined) {
+    const message = `"${unknown}" is no permission: there are ${PERMISSIONS.join(', ')}.`;
+    throw new CliError('usage', { code: 'GRANT', message });
+  }
   return {
     graph,
     ...(variant !== undefined && { variant }),
     ...(subgraph !== undefined && { subgraph }),
-    permissions: permissions.toUpperCase().split(','),
+    permissions: wanted,
   };
 }
 

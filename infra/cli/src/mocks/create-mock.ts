@@ -16,6 +16,7 @@ import {
 import { identityOf, keysOf } from './entity-key.ts';
 import { mockLeaf } from './mock-leaf.ts';
 import { seedOf } from './seed-of.ts';
+import { withoutMachinery } from './without-machinery.ts';
 
 /** Lists and pages hold this many, unless fewer are asked for. */
 const USUAL_LENGTH = 3;
@@ -49,7 +50,7 @@ export interface Mock {
  * others refer to keep the keys that they were referred to by.
  */
 export function createMock(sdl: string): Mock {
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl) }]);
+  const schema = buildSubgraphSchema([{ typeDefs: withoutMachinery(parse(sdl)) }]);
   return {
     schema,
     typeResolver: (value) => (isObject(value) ? String(value.__typename) : undefined),

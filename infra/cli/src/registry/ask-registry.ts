@@ -1,8 +1,5 @@
 import { CliError } from '../cli-error.ts';
 
-/** Composing and checking take seconds on a large graph; nobody waits longer than this. */
-const DEADLINE_MS = 90_000;
-
 /** Asks the registry's GraphQL API; returns what is in `data`. Throws CliError that says what to do. */
 export type AskRegistry = <R>(document: string, variables?: object) => Promise<R>;
 
@@ -11,19 +8,26 @@ interface Answer<R> {
   errors?: readonly { message: string; extensions?: { code?: string } }[];
 }
 
-/** `token` is null when there is none; what the registry makes of that is up to it. */
-export function createAskRegistry(url: string, token: string | null): AskRegistry {
+export interface AskOptions {
+  /** Null when there is none; what the registry makes of that is up to it. */
+  readonly token: string | null;
+  readonly deadlineMs: number;
+}
+
+export function createAskRegistry(url: string, options: AskOptions): AskRegistry {
   return async <R>(document: string, variables: object = {}) => {
-    const answer = await post<R>(url, token, { query: document, variables });
+    const answer = await post<R>(url, options, { query: document, variables });
     const [error] = answer.errors ?? [];
-    if (error !== undefined) throw errorOf(error.message, error.extensions?.code ?? '', token);
+    if (error !== undefined) {
+      throw errorOf(error.message, error.extensions?.code ?? '', options.token);
+    }
     if (answer.data) return answer.data;
     throw noRegistry(url);
   };
 }
 
-async function post<R>(url: string, token: string | null, body: object): Promise<Answer<R>> {
-  const response = await reach(url, token, body);
+async function post<R>(url: string, options: AskOptions, body: object): Promise<Answer<R>> {
+  const response = await reach(url, options, body);
   try {
     return (await response.json()) as Answer<R>;
   } catch (cause) {
@@ -31,7 +35,11 @@ async function post<R>(url: string, token: string | null, body: object): Promise
   }
 }
 
-async function reach(url: string, token: string | null, body: object): Promise<Response> {
+async function reach(
+  url: string,
+  { token, deadlineMs }: AskOptions,
+  body: object,
+): Promise<Response> {
   try {
     return await fetch(url, {
       method: 'POST',
@@ -40,7 +48,7 @@ async function reach(url: string, token: string | null, body: object): Promise<R
         ...(token !== null && { authorization: `Bearer ${token}` }),
       },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: AbortSignal.timeout(deadlineMs),
       // A token goes where its owner sent it and nowhere else.
       redirect: 'error',
     });

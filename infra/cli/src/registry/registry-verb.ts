@@ -23,9 +23,15 @@ export function registryVerb(name: string, summary: string): Command {
     .option('--token-file <file>', 'file that holds the token, instead of CAUSEWAY_TOKEN');
 }
 
-/** Returns how to ask the registry that the options name. Throws CliError for what is no address. */
-export function connect({ registry, tokenFile }: RegistryOptions): AskRegistry {
-  return createAskRegistry(endpointOf(registry), readToken(tokenFile));
+/**
+ * Returns how to ask the registry that the options name, by default with a deadline that composing and
+ * checking a large graph keep. Throws CliError for what is no address.
+ */
+export function connect(
+  { registry, tokenFile }: RegistryOptions,
+  { deadlineMs = 90_000 }: { deadlineMs?: number } = {},
+): AskRegistry {
+  return createAskRegistry(endpointOf(registry), { token: readToken(tokenFile), deadlineMs });
 }
 
 /** Both the registry's origin and the address of its GraphQL endpoint are understood. */

@@ -7,6 +7,7 @@ import {
 import type { Command } from 'commander';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { graphRefArgument, requireGraphRef } from '../input/graph-ref.ts';
+import { parseAddress } from '../input/parse-address.ts';
 import { parseCount } from '../input/parse-count.ts';
 import { readSchema } from '../input/read-schema.ts';
 import { paint } from '../output/paint.ts';
@@ -43,7 +44,7 @@ export function checkSubgraph(): Command {
     .addArgument(graphRefArgument())
     .requiredOption('--name <name>', 'the subgraph')
     .requiredOption('--schema <file>', 'its schema; - for standard input')
-    .option('--routing-url <url>', 'where gateways would find it')
+    .option('--routing-url <url>', 'where gateways would find it', parseAddress)
     .option('--revision <text>', 'what you call this state: most often a commit')
     .option('--days <number>', 'how many days of recorded operations count', parseCount)
     .addOption(outputOption())

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CliError } from '../cli-error.ts';
+import { parseAddress } from '../input/parse-address.ts';
 import {
   formatOption,
   type OutputOptions,
@@ -14,7 +15,7 @@ interface Options extends OutputOptions {
 export function introspect(): Command {
   return new Command('introspect')
     .description('the schema that a running subgraph tells of itself')
-    .argument('<url>', 'its GraphQL endpoint')
+    .argument('<url>', 'its GraphQL endpoint', parseAddress)
     .option('-H, --header <name:value>', 'sent along; may be given several times', addHeader, {})
     .addOption(outputOption())
     .addOption(formatOption('plain', 'json'))

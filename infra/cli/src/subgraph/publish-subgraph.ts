@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { graphRefArgument, requireGraphRef } from '../input/graph-ref.ts';
+import { parseAddress } from '../input/parse-address.ts';
 import { readSchema } from '../input/read-schema.ts';
 import { withProgress } from '../output/with-progress.ts';
 import { formatOption, type OutputOptions, writeResult } from '../output/write-result.ts';
@@ -21,7 +22,11 @@ export function publishSubgraph(): Command {
     .addArgument(graphRefArgument())
     .requiredOption('--name <name>', 'the subgraph')
     .requiredOption('--schema <file>', 'its schema; - for standard input')
-    .option('--routing-url <url>', 'where gateways find it; needed for a new subgraph')
+    .option(
+      '--routing-url <url>',
+      'where gateways find it; needed for a new subgraph',
+      parseAddress,
+    )
     .option('--revision <text>', 'what you call this state: most often a commit')
     .option('--reason <text>', 'kept in the history')
     .addOption(formatOption('plain', 'json'))

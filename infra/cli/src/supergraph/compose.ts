@@ -30,6 +30,11 @@ Examples:
 }
 
 async function run(options: Options): Promise<void> {
+  const { output, check } = options;
+  if (check && output === undefined) {
+    const message = '--check needs --output: the file that is looked at.';
+    throw new CliError('usage', { code: 'OUTPUT', message });
+  }
   const { composeSupergraph } = await import('@causeway/schema-kit');
   const compose = async () => {
     const subgraphs = await readConfig(options.config, options);
@@ -37,7 +42,6 @@ async function run(options: Options): Promise<void> {
   };
   const { subgraphs, supergraphSdl, hints } = await withProgress('composing', compose());
   const names = subgraphs.map(({ name }) => name);
-  const { output, check } = options;
   if (output === undefined) {
     const json = { supergraphSdl, hints, subgraphs: names };
     writeResult({ json, plain: () => supergraphSdl }, options);

@@ -79,6 +79,7 @@ function ownSettings(
       return {
         CATALOG_URL: addresses.graphqlUrls.catalog,
         ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
+        PAYMENT_PROVIDER: 'sandbox',
       };
     default:
       return {};
@@ -159,6 +160,7 @@ function gatewayProcess(
       JWT_ISSUER: issuer,
       JWT_AUDIENCE,
       JWKS_URL: `${issuer}/.well-known/jwks.json`,
+      ENDED_SESSIONS_URL: `${issuer}/sessions/ended`,
       ASSERTION_KEY_FILE: keys.keyFiles['causeway-gateway'],
       SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(
         sampleAccounts.map((account) => ({ ...account, password: samplePassword })),

@@ -1,5 +1,4 @@
 import { Prisma, type PrismaClient } from '@causeway/identity-db';
-import type { Role } from '../roles/role.ts';
 import type { EmailAddress } from '../users/email-address.ts';
 import type { User } from '../users/user.ts';
 import { USER_COLUMNS } from '../users/users-store.ts';
@@ -11,14 +10,16 @@ const UNIQUE_VIOLATION = 'P2002';
 interface Credentials {
   readonly user: User;
   readonly emailNormalized: string;
-  readonly passwordHash: string;
+  /** Null for who signs in with a provider only. */
+  readonly passwordHash: string | null;
 }
 
 interface NewUser {
   readonly email: EmailAddress;
   readonly displayName: string;
   readonly passwordHash: string;
-  readonly role: Role;
+  /** The name of one that exists. */
+  readonly role: string;
   readonly createdAt: Date;
 }
 

@@ -1,6 +1,7 @@
 import { type RequestContext, validateInput } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { equalsEmail, newPasswordField, PASSWORD_IS_EMAIL } from '../passwords/password-policy.ts';
+import { CUSTOMER } from '../roles/role.ts';
 import { logSecurityEvent } from '../security-events.ts';
 import { deviceField } from '../sessions/device.ts';
 import type { SessionGrant } from '../sessions/session.ts';
@@ -39,13 +40,13 @@ export function createSignUp({ store, hasher, sessions, now }: CredentialsParts)
       email,
       displayName,
       passwordHash,
-      role: 'customer',
+      role: CUSTOMER,
       createdAt: now(),
     } as const;
     const user = await store.createUser(account);
     if (user === null) return { kind: 'email-taken' };
 
-    const session = await sessions.start(user, { passwordHash, device });
+    const session = await sessions.start(user, { provenBy: { passwordHash }, device });
     if (session === null) throw new Error('The password of a new account changed by itself.');
     const { sessionId } = session;
     logSecurityEvent(logger, { event: 'signed_up', userId: user.id, sessionId });

@@ -1,12 +1,24 @@
-/**
- * The roles the graph knows. What each may do is data: the tables `role`, `permission` and
- * `role_permission`, filled by a migration.
- */
-const ROLES = ['customer', 'support', 'merchandiser', 'warehouse', 'admin'] as const;
-
-export type Role = (typeof ROLES)[number];
-
-/** Whether the database's name of a role is one that the graph knows. */
-export function isRole(name: string): name is Role {
-  return (ROLES as readonly string[]).includes(name);
+/** Something that may be done; the name is the scope in an access token. */
+export interface Permission {
+  readonly name: string;
+  readonly description: string;
+  /** The services ask for it. */
+  readonly isBuiltIn: boolean;
 }
+
+export interface Role {
+  readonly name: string;
+  readonly description: string;
+  /** It came with a migration. */
+  readonly isBuiltIn: boolean;
+  /** In the order of their names. */
+  readonly permissions: readonly Permission[];
+}
+
+/** Stands for a role until more of it is asked for. */
+export type RoleName = Pick<Role, 'name'>;
+
+/** What everyone is who signs up. */
+export const CUSTOMER = 'customer';
+/** Holds every permission, always. */
+export const ADMIN = 'admin';

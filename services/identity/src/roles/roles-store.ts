@@ -1,5 +1,8 @@
 import type { Prisma, PrismaClient } from '@causeway/identity-db';
-import type { Role } from './role.ts';
+import type { Permission, Role } from './role.ts';
+import { findRoles, type RolesTransaction, rolesTransaction } from './roles-transaction-store.ts';
+
+export type { RolesTransaction } from './roles-transaction-store.ts';
 
 export interface HeldRole {
   readonly userId: string;
@@ -14,21 +17,15 @@ export interface Access {
 
 export interface RolesStore {
   loadHeldRoles(userIds: readonly string[]): Promise<readonly HeldRole[]>;
+  /** Returns those that exist, in any order. */
+  loadRoles(names: readonly string[]): Promise<readonly Role[]>;
+  /** By name. */
+  listRoles(limit: number): Promise<readonly Role[]>;
+  /** By name. */
+  listPermissions(limit: number): Promise<readonly Permission[]>;
   getAccess(userId: string): Promise<Access>;
   /** Runs `work` in a transaction; changes of roles wait for each other. */
   changeRoles<T>(work: (tx: RolesTransaction) => Promise<T>): Promise<T>;
-}
-
-export interface RolesTransaction {
-  /** Whether the session still lives and its user has the scope now, whatever their token says. */
-  sessionHasScope(sessionId: string, scope: string): Promise<boolean>;
-  userExists(userId: string): Promise<boolean>;
-  /** Whether a user other than this one holds the role. */
-  isHeldByAnother(role: Role, userId: string): Promise<boolean>;
-  /** Returns whether this changed anything. */
-  addRole(userId: string, role: Role): Promise<boolean>;
-  /** Returns whether this changed anything. */
-  removeRole(userId: string, role: Role): Promise<boolean>;
 }
 
 export function createRolesStore(prisma: PrismaClient): RolesStore {
@@ -39,6 +36,13 @@ export function createRolesStore(prisma: PrismaClient): RolesStore {
         orderBy: { roleName: 'asc' },
         select: { userId: true, roleName: true },
       }),
+
+    loadRoles: (names) => findRoles(prisma, { where: { name: { in: [...names] } } }),
+
+    listRoles: (limit) => findRoles(prisma, { orderBy: { name: 'asc' }, take: limit }),
+
+    listPermissions: (limit) =>
+      prisma.permission.findMany({ orderBy: { name: 'asc' }, take: limit }),
 
     getAccess: (userId) => getAccess(prisma, userId),
 
@@ -61,44 +65,6 @@ export async function getAccess(client: Prisma.TransactionClient, userId: string
   return {
     roles: distinct(rows.map(({ roleName }) => roleName)),
     scopes: distinct(rows.flatMap(({ permissionName }) => permissionName ?? [])),
-  };
-}
-
-function rolesTransaction(tx: Prisma.TransactionClient): RolesTransaction {
-  return {
-    async sessionHasScope(sessionId, scope) {
-      const rows = await tx.$queryRaw<unknown[]>`
-        SELECT 1
-        FROM session
-        JOIN user_role held ON held.user_id = session.user_id
-        JOIN role_permission given ON given.role_name = held.role_name
-        WHERE session.id = ${sessionId}::uuid
-          AND session.revoked_at IS NULL
-          AND given.permission_name = ${scope}
-        LIMIT 1`;
-      return rows.length > 0;
-    },
-    async userExists(userId) {
-      return (await tx.user.findUnique({ where: { id: userId }, select: { id: true } })) !== null;
-    },
-    async isHeldByAnother(role, userId) {
-      const holder = await tx.userRole.findFirst({
-        where: { roleName: role, userId: { not: userId } },
-        select: { userId: true },
-      });
-      return holder !== null;
-    },
-    async addRole(userId, role) {
-      const { count } = await tx.userRole.createMany({
-        data: [{ userId, roleName: role }],
-        skipDuplicates: true,
-      });
-      return count > 0;
-    },
-    async removeRole(userId, role) {
-      const { count } = await tx.userRole.deleteMany({ where: { userId, roleName: role } });
-      return count > 0;
-    },
   };
 }
 

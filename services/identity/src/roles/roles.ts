@@ -1,93 +1,153 @@
 import {
-  DomainError,
-  parseId,
+  type InvalidInput,
+  invalidInput,
+  type Principal,
   type RequestContext,
-  requireUserWithScope,
-  type UserPrincipal,
+  requireScope,
+  validateInput,
 } from '@causeway/subgraph-kit';
-import { logSecurityEvent } from '../security-events.ts';
-import type { Role } from './role.ts';
+import type { z } from 'zod';
+import type { AccessState } from './access-change.ts';
+import {
+  type permissionsNotHeld,
+  roleInUse,
+  roleNameTaken,
+  roleNotChangeable,
+  roleNotFound,
+} from './access-failures.ts';
+import { isRoleName, MAXIMUM_COUNT, newRole, roleUpdate } from './access-input.ts';
+import type { AccessEditor, ChangeAccess } from './change-access.ts';
+import { ADMIN, type Role } from './role.ts';
 import type { RolesStore, RolesTransaction } from './roles-store.ts';
 
-const SCOPE = 'roles:write';
+type NotHeld = ReturnType<typeof permissionsNotHeld>;
+export type CreateRoleOutcome =
+  | { readonly __typename: 'CreateRoleSuccess'; readonly role: { readonly name: string } }
+  | InvalidInput
+  | ReturnType<typeof roleNameTaken>
+  | NotHeld;
+export type UpdateRoleOutcome =
+  | { readonly __typename: 'UpdateRoleSuccess'; readonly role: { readonly name: string } }
+  | InvalidInput
+  | ReturnType<typeof roleNotFound | typeof roleNotChangeable>
+  | NotHeld;
+export type DeleteRoleOutcome =
+  | { readonly __typename: 'DeleteRoleSuccess'; readonly name: string }
+  | ReturnType<typeof roleNotFound | typeof roleNotChangeable | typeof roleInUse>
+  | NotHeld;
 
-/** Whose role to change. */
-interface RoleChange {
-  readonly userId: string;
-  readonly role: Role;
-}
-
-export type AssignRoleOutcome =
-  | { readonly kind: 'assigned'; readonly userId: string }
-  | { readonly kind: 'user-not-found' };
-
-export type RevokeRoleOutcome =
-  | { readonly kind: 'revoked'; readonly userId: string }
-  | { readonly kind: 'user-not-found' }
-  | { readonly kind: 'own-admin-role' }
-  | { readonly kind: 'last-admin-role' };
-
-/** Both throw UNAUTHENTICATED, or FORBIDDEN to callers who may not change roles. */
 export interface Roles {
-  assign(request: RequestContext, change: RoleChange): Promise<AssignRoleOutcome>;
-  revoke(request: RequestContext, change: RoleChange): Promise<RevokeRoleOutcome>;
+  /** Throws UNAUTHENTICATED, or FORBIDDEN without the scope `roles:read`. */
+  list(principal: Principal): Promise<readonly Role[]>;
+  /** These throw as ChangeAccess says. */
+  create(request: RequestContext, input: unknown): Promise<CreateRoleOutcome>;
+  update(request: RequestContext, input: unknown): Promise<UpdateRoleOutcome>;
+  delete(request: RequestContext, input: { readonly name: string }): Promise<DeleteRoleOutcome>;
 }
 
-export function createRoles(store: RolesStore): Roles {
+/** What roles there are, and what they stand for. */
+export function createRoles(store: RolesStore, changeAccess: ChangeAccess): Roles {
   return {
-    async assign(request, { userId: id, role }) {
-      const actor = requireUserWithScope(request.principal, SCOPE);
-      const userId = parseId(id);
-      if (userId === null) return { kind: 'user-not-found' };
-      const isChanged = await store.changeRoles(async (tx) => {
-        await requireScopeNow(actor, tx);
-        return (await tx.userExists(userId)) ? tx.addRole(userId, role) : null;
-      });
-      if (isChanged === null) return { kind: 'user-not-found' };
-      if (isChanged) logRoleChange(request, { event: 'role_assigned', actor, userId, role });
-      return { kind: 'assigned', userId };
+    async list(principal) {
+      requireScope(principal, 'roles:read');
+      return store.listRoles(MAXIMUM_COUNT);
     },
 
-    async revoke(request, { userId: id, role }) {
-      const actor = requireUserWithScope(request.principal, SCOPE);
-      const userId = parseId(id);
-      if (userId === null) return { kind: 'user-not-found' };
-      const outcome = await store.changeRoles(async (tx) => {
-        await requireScopeNow(actor, tx);
-        const refusal = await refuseRevocation(actor, { userId, role }, tx);
-        return refusal ?? (await tx.removeRole(userId, role));
-      });
-      if (typeof outcome !== 'boolean') return outcome;
-      if (outcome) logRoleChange(request, { event: 'role_revoked', actor, userId, role });
-      return { kind: 'revoked', userId };
-    },
+    create: (request, input) =>
+      changeAccess(request, async (editor) => {
+        const checked = validateInput(newRole, input);
+        return checked.kind === 'invalid' ? checked.failure : createRole(checked.value, editor);
+      }),
+
+    update: (request, input) =>
+      changeAccess(request, async (editor) => {
+        const checked = validateInput(roleUpdate, input);
+        return checked.kind === 'invalid' ? checked.failure : updateRole(checked.value, editor);
+      }),
+
+    delete: (request, { name }) =>
+      changeAccess(request, async (editor) => {
+        const { tx } = editor;
+        const role = await findRole(name, tx);
+        if (role === null) return roleNotFound(name);
+        if (role.isBuiltIn) return roleNotChangeable('A role that is built in cannot be deleted.');
+        const before = stateOf(role);
+        const refusal = editor.refuse(before.permissions);
+        if (refusal !== null) return refusal;
+        const users = await tx.countHolders(name);
+        if (users > 0) return roleInUse(users);
+        await tx.deleteRole(name);
+        await editor.record({ action: 'ROLE_DELETED', roleName: name, before, after: null });
+        return { __typename: 'DeleteRoleSuccess', name };
+      }),
   };
 }
 
-/**
- * A token is up to 15 minutes old. Who changes roles must have the scope this moment, or a dismissed
- * administrator could give the role back to themselves.
- */
-async function requireScopeNow(actor: UserPrincipal, tx: RolesTransaction): Promise<void> {
-  if (await tx.sessionHasScope(actor.sessionId, SCOPE)) return;
-  throw new DomainError('FORBIDDEN', `You no longer have the scope "${SCOPE}".`);
+async function createRole(
+  role: z.output<typeof newRole>,
+  { tx, refuse, record }: AccessEditor,
+): Promise<CreateRoleOutcome> {
+  const { name, description, permissions } = role;
+  if ((await tx.findRole(name)) !== null) return roleNameTaken(name);
+  if ((await tx.countRoles()) >= MAXIMUM_COUNT) return tooMany();
+  const refusal = (await refuseUnknown(permissions, tx)) ?? refuse(permissions);
+  if (refusal !== null) return refusal;
+  await tx.insertRole(role);
+  const after = { description, permissions };
+  await record({ action: 'ROLE_CREATED', roleName: name, before: null, after });
+  return { __typename: 'CreateRoleSuccess', role: { name } };
 }
 
-async function refuseRevocation(
-  actor: UserPrincipal,
-  { userId, role }: RoleChange,
+async function updateRole(
+  { name, description, permissions }: z.output<typeof roleUpdate>,
+  { tx, refuse, record }: AccessEditor,
+): Promise<UpdateRoleOutcome> {
+  const role = await findRole(name, tx);
+  if (role === null) return roleNotFound(name);
+  if (name === ADMIN) return roleNotChangeable('Administrators hold every permission, always.');
+  const before = stateOf(role);
+  const after = {
+    description: description ?? before.description,
+    permissions: permissions ?? before.permissions,
+  };
+  const refusal =
+    (await refuseUnknown(after.permissions, tx)) ??
+    refuse(difference(before.permissions, after.permissions));
+  if (refusal !== null) return refusal;
+  if (JSON.stringify(before) !== JSON.stringify(after)) {
+    await tx.updateRole({ name, ...after });
+    await record({ action: 'ROLE_UPDATED', roleName: name, before, after });
+  }
+  return { __typename: 'UpdateRoleSuccess', role: { name } };
+}
+
+async function findRole(name: string, tx: RolesTransaction): Promise<Role | null> {
+  return isRoleName(name) ? tx.findRole(name) : null;
+}
+
+async function refuseUnknown(
+  permissions: readonly string[],
   tx: RolesTransaction,
-): Promise<RevokeRoleOutcome | null> {
-  if (!(await tx.userExists(userId))) return { kind: 'user-not-found' };
-  if (role !== 'admin') return null;
-  if (userId === actor.userId) return { kind: 'own-admin-role' };
-  return (await tx.isHeldByAnother('admin', userId)) ? null : { kind: 'last-admin-role' };
+): Promise<InvalidInput | null> {
+  const known = new Set(await tx.findPermissionNames(permissions));
+  const unknown = permissions.filter((name) => !known.has(name));
+  if (unknown.length === 0) return null;
+  const message = `no such permission: ${unknown.join(', ')}`;
+  return invalidInput([{ path: ['permissions'], message }]);
 }
 
-function logRoleChange(
-  { logger }: RequestContext,
-  change: { event: 'role_assigned' | 'role_revoked'; actor: UserPrincipal } & RoleChange,
-): void {
-  const { event, actor, userId, role } = change;
-  logSecurityEvent(logger, { event, actorId: actor.userId, userId, role });
+function tooMany(): InvalidInput {
+  return invalidInput([{ path: [], message: `there are ${MAXIMUM_COUNT} roles already` }]);
+}
+
+function stateOf({ description, permissions }: Role): Required<Omit<AccessState, 'roles'>> {
+  return { description, permissions: permissions.map(({ name }) => name) };
+}
+
+/** What is in one of them only. */
+function difference(one: readonly string[], other: readonly string[]): readonly string[] {
+  return [
+    ...one.filter((name) => !other.includes(name)),
+    ...other.filter((name) => !one.includes(name)),
+  ];
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { type JWTPayload, SignJWT } from 'jose';
 import { addMs, type Clock } from '../clock.ts';
 import type { KeyRing } from '../signing-keys/key-ring.ts';
 import { SIGNING_ALGORITHM } from '../signing-keys/signing-key.ts';
-import { ACCESS_TOKEN_LIFETIME_MS } from './token-lifetimes.ts';
+import { ACCESS_TOKEN_LIFETIME_MS, CLIENT_TOKEN_LIFETIME_MS } from './token-lifetimes.ts';
 
 /** What an access token says of its bearer. */
 interface AccessTokenSubject {
@@ -13,13 +13,15 @@ interface AccessTokenSubject {
   readonly scopes: readonly string[];
 }
 
-interface AccessToken {
+export interface AccessToken {
   readonly token: string;
   readonly expiresAt: Date;
 }
 
 export interface AccessTokens {
   issue(subject: AccessTokenSubject): Promise<AccessToken>;
+  /** Issues a token to a program, which is then its own subject (RFC 9068 §2.2). */
+  issueToClient(clientId: string, scopes: readonly string[]): Promise<AccessToken>;
 }
 
 /** Issues JWT access tokens in the profile of RFC 9068. */
@@ -30,23 +32,36 @@ export function createAccessTokens(parts: {
   now: Clock;
 }): AccessTokens {
   const { issuer, audience, keyRing, now } = parts;
+
+  async function sign(
+    subject: string,
+    claims: JWTPayload,
+    lifetimeMs: number,
+  ): Promise<AccessToken> {
+    const issuedAt = wholeSeconds(now());
+    const expiresAt = addMs(issuedAt, lifetimeMs);
+    const { kid, privateKey } = keyRing.getSigner();
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setSubject(subject)
+      .setJti(randomUUID())
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expiresAt)
+      .sign(privateKey);
+    return { token, expiresAt };
+  }
+
   return {
-    async issue({ userId, sessionId, roles, scopes }) {
-      const issuedAt = wholeSeconds(now());
-      const expiresAt = addMs(issuedAt, ACCESS_TOKEN_LIFETIME_MS);
-      const { kid, privateKey } = keyRing.getSigner();
+    issue({ userId, sessionId, roles, scopes }) {
       // RFC 9068 §2.2 asks for a client_id; the shop's own clients share one.
       const claims = { client_id: audience, sid: sessionId, roles, scope: scopes.join(' ') };
-      const token = await new SignJWT(claims)
-        .setProtectedHeader({ alg: SIGNING_ALGORITHM, typ: 'at+jwt', kid })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setSubject(userId)
-        .setJti(randomUUID())
-        .setIssuedAt(issuedAt)
-        .setExpirationTime(expiresAt)
-        .sign(privateKey);
-      return { token, expiresAt };
+      return sign(userId, claims, ACCESS_TOKEN_LIFETIME_MS);
+    },
+    issueToClient(clientId, scopes) {
+      const claims = { client_id: clientId, scope: scopes.join(' ') };
+      return sign(clientId, claims, CLIENT_TOKEN_LIFETIME_MS);
     },
   };
 }

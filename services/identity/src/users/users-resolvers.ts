@@ -1,6 +1,5 @@
 import { requireCaller } from '@causeway/subgraph-kit';
 import type { Resolvers } from '../generated/resolvers.ts';
-import { isRole } from '../roles/role.ts';
 import { loadUserView } from './load-user-view.ts';
 import { requirePrivateView, viewUser } from './user-view.ts';
 import type { Users } from './users.ts';
@@ -38,9 +37,13 @@ export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'M
       async roles(view, _args, { principal, loaders }) {
         const { id } = requirePrivateView(view, principal);
         const held = await loaders.rolesByUserId.load(id);
-        return held.map(({ roleName }) => roleName).filter(isRole);
+        return held.map(({ roleName }) => ({ name: roleName }));
       },
       createdAt: ({ user }) => user.createdAt,
+      linkedProviders(view, _args, { principal, loaders }) {
+        const { id } = requirePrivateView(view, principal);
+        return loaders.linkedIdentitiesByUserId.load(id);
+      },
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { Prisma, PrismaClient } from '@causeway/identity-db';
-import type { Role } from '../roles/role.ts';
 import type { User } from './user.ts';
 
 /** The columns of a `User`; the password's hash is not among them. */
@@ -16,7 +15,8 @@ const LAST_CHARACTER = '\u{10ffff}';
 interface UserListing {
   /** Compared with normalised addresses; empty for all. */
   readonly emailPrefix: string;
-  readonly role: Role | null;
+  /** Its name; null for any. */
+  readonly role: string | null;
   /** The normalised address to start after; null for the beginning. */
   readonly after: string | null;
   readonly limit: number;

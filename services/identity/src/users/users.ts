@@ -13,7 +13,7 @@ import {
   validateInput,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
-import type { Role } from '../roles/role.ts';
+import { isRoleName } from '../roles/access-input.ts';
 import { displayNameField } from './display-name.ts';
 import { foldEmailCase } from './email-address.ts';
 import type { User } from './user.ts';
@@ -27,7 +27,7 @@ const profileInput = z.object({ displayName: displayNameField });
 
 interface UsersFilter {
   readonly emailPrefix?: string | null | undefined;
-  readonly role?: Role | null | undefined;
+  readonly role?: string | null | undefined;
 }
 
 type UpdateProfileOutcome =
@@ -51,7 +51,7 @@ export function createUsers(store: UsersStore): Users {
       const page = parsePage(pageArguments, PAGE_LIMITS);
       const rows = await store.listUsers({
         emailPrefix: parsePrefix(filter?.emailPrefix ?? ''),
-        role: filter?.role ?? null,
+        role: filter?.role == null ? null : roleNameOf(filter.role),
         after: page.cursor === null ? null : parseCursor(page.cursor),
         limit: page.size + 1,
       });
@@ -87,6 +87,11 @@ function parsePrefix(prefix: string): string {
     );
   }
   return foldEmailCase(prefix);
+}
+
+/** What cannot be the name of a role is that of none. */
+function roleNameOf(text: string): string {
+  return isRoleName(text) ? text : '';
 }
 
 function parseCursor(cursor: string): string {

@@ -8,7 +8,7 @@ const SIGN_UP = `mutation ($input: SignUpInput!) {
     __typename
     ... on SignUpSuccess { session {
       accessToken expiresAt refreshToken refreshTokenExpiresAt
-      user { id displayName email roles createdAt }
+      user { id displayName email roles { name } createdAt }
     } }
     ... on Failure { message }
     ... on InvalidInput { fields { path message } }
@@ -41,7 +41,7 @@ describe('signUp', () => {
           id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
           displayName: 'Grace Hopper',
           email: 'Grace.Hopper@Example.com',
-          roles: ['CUSTOMER'],
+          roles: [{ name: 'customer' }],
           createdAt: expect.any(String),
         },
       },
@@ -85,6 +85,17 @@ describe('signUp', () => {
         { path: ['password'], message: 'must be at least 10 characters' },
         { path: ['displayName'], message: 'must not be empty' },
       ],
+    });
+  });
+
+  test.each([
+    ['Password2024!', 'must not be one that is used often, or one with digits added'],
+    ['aaaaaaaaaaaa', 'must not repeat a few characters'],
+    ['abcdefghijkl', 'must not be a sequence'],
+  ])('refuses the password %s, which attackers try first', async (password, message) => {
+    expect(await signUp({ password })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['password'], message }],
     });
   });
 

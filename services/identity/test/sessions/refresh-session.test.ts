@@ -9,7 +9,7 @@ const REFRESH = `mutation ($input: RefreshSessionInput!) {
   refreshSession(input: $input) {
     __typename
     ... on RefreshSessionSuccess { session {
-      accessToken refreshToken refreshTokenExpiresAt user { id email roles }
+      accessToken refreshToken refreshTokenExpiresAt user { id email roles { name } }
     } }
     ... on Failure { message }
     ... on InvalidInput { fields { path message } }
@@ -32,7 +32,7 @@ describe('refreshSession', () => {
       const result = await refresh(refreshToken);
       expect(result).toMatchObject({
         __typename: 'RefreshSessionSuccess',
-        session: { user: { ...grant.user, roles: ['CUSTOMER'] } },
+        session: { user: { ...grant.user, roles: [{ name: 'customer' }] } },
       });
       expect(principalOf(result.session.accessToken).sessionId).toBe(grant.principal.sessionId);
       expect(result.session.refreshToken).not.toBe(refreshToken);
@@ -80,7 +80,7 @@ describe('refreshSession', () => {
   test('a new token takes up the roles that the user has by then', async () => {
     const { user, refreshToken } = await service().signUp();
     const admin = await service().signIn('admin@example.com');
-    const input = { userId: user.id, role: 'WAREHOUSE' };
+    const input = { userId: user.id, role: 'warehouse' };
     await service().send(ASSIGN, { input }, admin.principal);
     const { session } = await refresh(refreshToken);
     const principal = principalOf(session.accessToken);

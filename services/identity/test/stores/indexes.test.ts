@@ -7,13 +7,30 @@ import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
+import { createClientsStore } from '../../src/oauth/clients-store.ts';
+import { createLinkedIdentitiesStore } from '../../src/providers/linked-identities-store.ts';
+import { createProviderFlowsStore } from '../../src/providers/provider-flows-store.ts';
+import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
+import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
 import { createUsersStore } from '../../src/users/users-store.ts';
 
 /** Users beside the seed's, each with a session that lives and one that has expired. */
 const MORE_USERS = 20_000;
-const LARGE_TABLES = ['user_account', 'user_role', 'session', 'refresh_token', 'sign_in_attempt'];
+const LARGE_TABLES = [
+  'user_account',
+  'user_role',
+  'session',
+  'refresh_token',
+  'sign_in_attempt',
+  'service_account',
+  'service_account_scope',
+  'service_account_secret',
+  'linked_identity',
+  'provider_flow',
+  'access_change',
+];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
 const INDEXES_OF_SMALL_TABLES = [
   'permission_pkey',
@@ -87,7 +104,23 @@ const FILL = `
   INSERT INTO identity.sign_in_attempt (email_hash, failures, blocked_until, expires_at)
   SELECT sha256(email_normalized::bytea), 3, now() - interval '1 hour', now() + interval '1 day'
   FROM identity.user_account;
-  ANALYZE identity.user_account, identity.user_role, identity.session, identity.refresh_token,
+  INSERT INTO identity.access_change (id, at, actor_id, action, user_id, role_name, request_id)
+  SELECT gen_random_uuid(), now(), id, 'ROLE_ASSIGNED', id,
+    CASE WHEN random() < 0.01 THEN 'support' ELSE 'customer' END, 'request'
+  FROM identity.user_account;
+  INSERT INTO identity.service_account (id, name, created_by_id)
+  SELECT id, 'Robot', id FROM identity.user_account;
+  INSERT INTO identity.service_account_scope
+  SELECT id, 'stock:write' FROM identity.service_account;
+  INSERT INTO identity.service_account_secret (id, service_account_id, secret_hash, expires_at)
+  SELECT id, id, sha256(id::text::bytea), now() + interval '90 days' FROM identity.service_account;
+  INSERT INTO identity.linked_identity (issuer, subject, user_id, provider)
+  SELECT 'https://one.test', id, id, 'one' FROM identity.user_account;
+  INSERT INTO identity.provider_flow (token_hash, provider, redirect_uri, expires_at)
+  SELECT sha256(id::text::bytea), 'one', 'https://shop.test', now() + interval '10 minutes'
+  FROM identity.user_account;
+  ANALYZE identity.linked_identity, identity.provider_flow, identity.access_change, identity.service_account, identity.service_account_scope,
+    identity.service_account_secret, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
 
@@ -98,8 +131,14 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const attempts = createSignInAttemptsStore(prisma);
   const emailHash = hashEmail('customer@example.com');
   const roles = createRolesStore(prisma);
+  const changes = createAccessChangesStore(prisma);
   const sessions = createSessionsStore(prisma);
+  const linked = createLinkedIdentitiesStore(prisma);
+  const flows = createProviderFlowsStore(prisma);
+  const serviceAccounts = createServiceAccountsStore(prisma);
+  const clients = createClientsStore(prisma);
   const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
+  const identity = { issuer: 'https://one.test', subject: customer };
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
   const now = new Date();
   const sessionOf = async (userId: string) => {
@@ -134,16 +173,56 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     'roles.changeRoles': async () => {
       const { sessionId } = await sessionOf(admin);
       await roles.changeRoles(async (tx) => {
-        await tx.sessionHasScope(sessionId, 'roles:write');
+        await tx.findPermissionsOf(sessionId);
         await tx.userExists(customer);
+        await tx.findRolesOf(customer);
         await tx.isHeldByAnother('admin', customer);
+        await tx.countHolders('support');
         await tx.addRole(customer, 'support');
         await tx.removeRole(customer, 'support');
       });
     },
+    'accessChanges.list': () => changes.list({ userId: null, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a user': () =>
+      changes.list({ userId: customer, role: null, after: null, limit: 21 }),
+    'accessChanges.list of a role': () =>
+      changes.list({ userId: null, role: 'support', after: null, limit: 21 }),
+    'serviceAccounts.list': () =>
+      serviceAccounts.list({ after: '80000000-0000-4000-8000-000000000000', limit: 21 }),
+    'serviceAccounts.change': async () => {
+      const { sessionId } = await sessionOf(admin);
+      await serviceAccounts.change(async (tx) => {
+        await tx.findScopesOfSession(sessionId);
+        await tx.lock(customer);
+        await tx.addSecret(customer, {
+          secretHash: new Uint8Array(32),
+          createdAt: now,
+          expiresAt: now,
+        });
+        await tx.deleteSecret(customer, customer);
+        await tx.delete(customer);
+      });
+    },
+    'clients.findSecrets': () => clients.findSecrets(admin),
+    'clients.noteUse': () => clients.noteUse(admin, { at: now, unlessSince: now }),
+    'linkedIdentities.findUser': () => linked.findUser(identity),
+    'linkedIdentities.unlink': () => linked.unlink(admin, 'one'),
+    'linkedIdentities.findSession': async () => {
+      const { sessionId } = await sessionOf(customer);
+      await linked.findSession(sessionId);
+    },
+    'linkedIdentities.loadByUserIds': () => linked.loadByUserIds([customer, admin]),
+    'providerFlows.take': () =>
+      flows.take(new Uint8Array(createHash('sha256').update(admin).digest()), now),
+    'providerFlows.deleteExpired': () => flows.deleteExpired(now, 100),
+    'sessions.startSession by a provider': () =>
+      sessions.startSession(
+        { userId: customer, provenBy: identity, device: null },
+        { tokenHash: new Uint8Array(32).fill(2), createdAt: now, expiresAt: now },
+      ),
     'sessions.startSession': () =>
       sessions.startSession(
-        { userId: customer, passwordHash: 'hash', device: null },
+        { userId: customer, provenBy: { passwordHash: 'hash' }, device: null },
         { tokenHash: new Uint8Array(32), createdAt: now, expiresAt: now },
       ),
     'sessions.withLockedToken': async () => {
@@ -166,6 +245,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const { userId, sessionId } = await sessionOf(customer);
       return sessions.endSessions(userId, { allBut: sessionId }, now);
     },
+    'sessions.listEnded': () => sessions.listEnded(now, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }

@@ -3,9 +3,9 @@ import { signedIn } from '@causeway/test-kit';
 import { describe, expect, test } from 'vitest';
 import { useIdentity } from '../use-identity.ts';
 
-const USER = `query ($id: ID!) { user(id: $id) { id displayName email roles createdAt } }`;
+const USER = `query ($id: ID!) { user(id: $id) { id displayName email roles { name } createdAt } }`;
 const ENTITIES = `query ($representations: [_Any!]!) {
-  _entities(representations: $representations) { ... on User { id displayName email roles } }
+  _entities(representations: $representations) { ... on User { id displayName email roles { name } } }
 }`;
 
 describe('me', () => {
@@ -14,14 +14,14 @@ describe('me', () => {
   test('is the signed-in user with all that is theirs, for two statements', async () => {
     const { user, principal } = await service().signUp();
     const { result, statements } = await recordStatements(() =>
-      service().send('{ me { id displayName email roles createdAt } }', {}, principal),
+      service().send('{ me { id displayName email roles { name } createdAt } }', {}, principal),
     );
     expect(result.body).toEqual({
       data: {
         me: {
           ...user,
           displayName: 'Test Person',
-          roles: ['CUSTOMER'],
+          roles: [{ name: 'customer' }],
           createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
         },
       },
@@ -64,7 +64,9 @@ describe('user', () => {
     const { user, principal } = await service().signUp();
     const caller = who === 'the user' ? principal : signedIn({ scopes });
     const { body } = await service().send(USER, { id: user.id }, caller);
-    expect(body).toMatchObject({ data: { user: { email: user.email, roles: ['CUSTOMER'] } } });
+    expect(body).toMatchObject({
+      data: { user: { email: user.email, roles: [{ name: 'customer' }] } },
+    });
     expect(body.errors).toBeUndefined();
   });
 
@@ -126,7 +128,7 @@ describe('User as an entity', () => {
     const representations = [owner.user.id, other.user.id].map(representation);
     const { body } = await service().send(ENTITIES, { representations }, owner.principal);
     expect(body.data._entities).toMatchObject([
-      { email: owner.user.email, roles: ['CUSTOMER'] },
+      { email: owner.user.email, roles: [{ name: 'customer' }] },
       { email: null, roles: null },
     ]);
     expect(body.errors).toMatchObject([

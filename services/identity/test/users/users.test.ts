@@ -6,7 +6,7 @@ import { useIdentity } from '../use-identity.ts';
 const USERS = `query ($first: Int, $after: String, $filter: UsersFilter) {
   users(first: $first, after: $after, filter: $filter) {
     edges { cursor node { id } }
-    nodes { id displayName email roles createdAt }
+    nodes { id displayName email roles { name } createdAt }
     pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }`;
@@ -67,14 +67,14 @@ describe('users', () => {
   );
 
   test('filters by role, and by both, across pages', async () => {
-    expect(await list({ filter: { role: 'ADMIN' } })).toMatchObject({
-      nodes: [{ email: 'admin@example.com', roles: ['ADMIN'], displayName: 'Ada Admin' }],
+    expect(await list({ filter: { role: 'admin' } })).toMatchObject({
+      nodes: [{ email: 'admin@example.com', roles: [{ name: 'admin' }], displayName: 'Ada Admin' }],
     });
-    expect((await list({ filter: { role: 'ADMIN', emailPrefix: 'customer' } })).nodes).toEqual([]);
-    const first = await list({ first: 100, filter: { role: 'CUSTOMER' } });
+    expect((await list({ filter: { role: 'admin', emailPrefix: 'customer' } })).nodes).toEqual([]);
+    const first = await list({ first: 100, filter: { role: 'customer' } });
     const second = await list({
       first: 100,
-      filter: { role: 'CUSTOMER' },
+      filter: { role: 'customer' },
       after: first.pageInfo.endCursor,
     });
     // All of the seed's 200 but the four staff accounts.

@@ -1,6 +1,6 @@
 /** One fault of the subgraphs' schemas. */
 export interface CompositionReason {
-  /** The composer's code, or SUBGRAPH_UNREADABLE, or CONFIG_INVALID. */
+  /** The composer's code, or SUBGRAPH_UNREADABLE (its file), SUBGRAPH_AWAY, or CONFIG_INVALID. */
   code: string;
   /** What is wrong; names the subgraph, and type and field where it is about one. */
   message: string;

@@ -15,6 +15,14 @@ export interface SupergraphConfigContext {
   getPublished(ref: string, name: string): Promise<{ url: string; sdl: string }>;
 }
 
+/** A subgraph of a configuration, and where its schema comes from. */
+export interface SubgraphSource {
+  readonly name: string;
+  /** Undefined where whoever tells the schema tells the address. */
+  readonly url: string | undefined;
+  readonly schema: SchemaSource;
+}
+
 /**
  * Reads which subgraphs make a supergraph from a file in the form of rover's `supergraph.yaml`; paths
  * in it are relative to it. Asks running subgraphs and the registry for schemas that come from there.
@@ -22,17 +30,42 @@ export interface SupergraphConfigContext {
  */
 export async function readSupergraphConfig(
   path: string,
-  context: SupergraphConfigContext,
+  { env, ...context }: SupergraphConfigContext,
 ): Promise<readonly SubgraphInput[]> {
-  const { subgraphs } = parseConfig(path, context.env);
-  const outcomes = await Promise.all(
-    Object.entries(subgraphs).map(([name, { routing_url: url, schema }]) =>
-      readSubgraph({ name, url, schema, folder: dirname(path) }, context),
-    ),
-  );
+  const sources = readSubgraphSources(path, env);
+  const outcomes = await Promise.all(sources.map((source) => readOrReason(source, context)));
   const reasons = outcomes.filter((outcome) => 'code' in outcome);
   if (reasons.length > 0) throw new CompositionError(reasons);
   return outcomes.filter((outcome) => 'name' in outcome);
+}
+
+/** The same without asking anybody for a schema. Throws CompositionError for what is wrong with the file. */
+export function readSubgraphSources(
+  path: string,
+  env: SupergraphConfigContext['env'],
+): readonly SubgraphSource[] {
+  return Object.entries(parseConfig(path, env).subgraphs).map(
+    ([name, { routing_url: url, schema }]) => ({
+      name,
+      url,
+      schema: 'file' in schema ? { file: resolve(dirname(path), schema.file) } : schema,
+    }),
+  );
+}
+
+/** Gets a subgraph from its source. Rejects with IntrospectionError, or as `getPublished` does. */
+export async function readSubgraph(
+  { name, schema, url }: SubgraphSource,
+  { getPublished }: Pick<SupergraphConfigContext, 'getPublished'>,
+): Promise<SubgraphInput> {
+  if ('file' in schema) return { name, url: url ?? '', schemaPath: schema.file };
+  if ('sdl' in schema) return { name, url: url ?? '', typeDefs: schema.sdl };
+  if ('graphref' in schema) {
+    const published = await getPublished(schema.graphref, schema.subgraph);
+    return { name, url: url ?? published.url, typeDefs: published.sdl };
+  }
+  const { subgraph_url: address, introspection_headers: headers } = schema;
+  return { name, url: url ?? address, typeDefs: await introspectSubgraph(address, headers) };
 }
 
 function parseConfig(path: string, env: SupergraphConfigContext['env']): SupergraphConfig {
@@ -64,30 +97,16 @@ function invalid(path: string, message: string): CompositionReason {
   return { code: 'CONFIG_INVALID', message, places: [path] };
 }
 
-interface NamedSource {
-  name: string;
-  url: string | undefined;
-  schema: SchemaSource;
-  folder: string;
-}
-
 /** A subgraph that tells no schema is a reason, so that all of them are told at once. */
-async function readSubgraph(
-  source: NamedSource,
-  { getPublished }: SupergraphConfigContext,
+async function readOrReason(
+  source: SubgraphSource,
+  context: Pick<SupergraphConfigContext, 'getPublished'>,
 ): Promise<SubgraphInput | CompositionReason> {
-  const { name, schema, folder, url = '' } = source;
-  if ('file' in schema) return { name, url, schemaPath: resolve(folder, schema.file) };
-  if ('sdl' in schema) return { name, url, typeDefs: schema.sdl };
-  if ('graphref' in schema) {
-    const published = await getPublished(schema.graphref, schema.subgraph);
-    return { name, url: source.url ?? published.url, typeDefs: published.sdl };
-  }
   try {
-    const typeDefs = await introspectSubgraph(schema.subgraph_url, schema.introspection_headers);
-    return { name, url: source.url ?? schema.subgraph_url, typeDefs };
+    return await readSubgraph(source, context);
   } catch (error) {
     if (!(error instanceof IntrospectionError)) throw error;
-    return { code: 'SUBGRAPH_UNREADABLE', message: `[${name}] ${error.message}`, places: [] };
+    const message = `[${source.name}] ${error.message}`;
+    return { code: 'SUBGRAPH_AWAY', message, places: [] };
   }
 }

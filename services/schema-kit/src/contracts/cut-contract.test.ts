@@ -35,6 +35,28 @@ const cut = (filter: Partial<ContractFilter>) =>
   });
 
 describe('a contract', () => {
+  test('leaves alone what access rules put into a supergraph', () => {
+    const guarded = composeSupergraph({
+      subgraphs: [
+        {
+          ...{ name: 'guarded', url: 'http://guarded.test/' },
+          typeDefs: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+              import: ["@tag", "@authenticated", "@requiresScopes", "@policy", "@cost"])
+            type Query {
+              pay: Int @requiresScopes(scopes: [["pay:read"]]) @cost(weight: 2)
+              file: Int @policy(policies: [["staff"]])
+              draft: Int @authenticated @tag(name: "internal")
+            }`,
+        },
+      ],
+    });
+    const filter = { includeTags: [], excludeTags: ['internal'], hidesUnreachable: true };
+    const { apiSdl } = cutContract(guarded.supergraphSdl, filter);
+    expect(Object.keys(buildSchema(apiSdl).getQueryType()?.getFields() ?? {})).toEqual([
+      ...['pay', 'file'],
+    ]);
+  });
+
   test('leaves out what bears a tag, and what nothing leads to then', () => {
     expect(cut({ excludeTags: ['internal'] }).apiSdl).toMatchInlineSnapshot(`
       "input Filter {

@@ -21,15 +21,29 @@ export interface TypeElement extends SchemaElement {
   readonly implements: readonly string[];
 }
 
-/** What the specs put into a supergraph for gateways is not the graph's. */
-const MACHINERY = /^(join|link|core|federation|context)__/;
-
-/** The types of a supergraph with all that is in them. */
+/** The types of a supergraph with all that is in them. What specs put into it for gateways is not the graph's. */
 export function readElements({ definitions }: DocumentNode): readonly TypeElement[] {
+  const specs = definitions.flatMap(specNames);
   return definitions
     .map(typeElement)
     .filter((type) => type !== null)
-    .filter(({ coordinate }) => !MACHINERY.test(coordinate));
+    .filter(({ coordinate }) => !specs.some((name) => coordinate.startsWith(`${name}__`)));
+}
+
+/** What the specs that a schema links are called in it (core schemas: `@link(url:, as:)`). */
+function specNames(definition: DefinitionNode): string[] {
+  if (definition.kind !== Kind.SCHEMA_DEFINITION) return [];
+  return (definition.directives ?? [])
+    .filter(({ name }) => name.value === 'link')
+    .flatMap(({ arguments: args = [] }) => {
+      const textOf = (wanted: string) => {
+        const value = args.find(({ name }) => name.value === wanted)?.value;
+        return value?.kind === Kind.STRING ? value.value : undefined;
+      };
+      // https://specs.apollo.dev/NAME/vMAJOR.MINOR
+      const [, name] = /\/([^/]+)\/v\d[^/]*\/?$/.exec(textOf('url') ?? '') ?? [];
+      return textOf('as') ?? name ?? [];
+    });
 }
 
 function typeElement(definition: DefinitionNode): TypeElement | null {
