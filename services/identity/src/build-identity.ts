@@ -32,6 +32,14 @@ import { metadataRoutes } from './oauth/metadata-routes.ts';
 import { tokenRoute } from './oauth/token-route.ts';
 import { limitConcurrency } from './passwords/limit-concurrency.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
+import { createLinkedIdentitiesStore } from './providers/linked-identities-store.ts';
+import { createProviderClient } from './providers/provider-client.ts';
+import { createProviderFlows } from './providers/provider-flows.ts';
+import { createProviderFlowsStore } from './providers/provider-flows-store.ts';
+import { createProviderLinks } from './providers/provider-links.ts';
+import { type ProviderSettings, readProviderSettings } from './providers/provider-settings.ts';
+import { createProviderSignIn } from './providers/provider-sign-in.ts';
+import type { Providers } from './providers/providers-resolvers.ts';
 import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
 import { createAccessChangesStore } from './roles/access-changes-store.ts';
@@ -43,7 +51,7 @@ import { type AccessTokens, createAccessTokens } from './sessions/access-tokens.
 import { deleteExpiredSessions } from './sessions/delete-expired-sessions.ts';
 import { endedSessionsRoute } from './sessions/ended-sessions-route.ts';
 import { successorKey } from './sessions/refresh-token.ts';
-import { createSessions } from './sessions/sessions.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSessionsStore } from './sessions/sessions-store.ts';
 import { explainBrokenSeal } from './signing-keys/explain-broken-seal.ts';
 import { jwksRoute } from './signing-keys/jwks-route.ts';
@@ -84,6 +92,7 @@ export async function startIdentity(
   // Closed in reverse order, and also when a later step fails.
   await using opened = new AsyncDisposableStack();
 
+  const providerSettings = readProviderSettings(settings.OIDC_PROVIDERS_FILE);
   const prisma = buildPrismaClient({
     databaseUrl: settings.IDENTITY_DATABASE_URL,
     poolSize: settings.DATABASE_POOL_SIZE,
@@ -118,7 +127,9 @@ export async function startIdentity(
   const subgraph = await startSubgraph({
     name: 'identity',
     typeDefs: await readFile(new URL('schema.graphql', import.meta.url), 'utf8'),
-    resolvers: createResolvers(createDomains({ settings, stores, accessTokens, hasher, now })),
+    resolvers: createResolvers(
+      createDomains({ settings, providerSettings, stores, accessTokens, hasher, now }),
+    ),
     buildContext: (request) => createIdentityContext(request, stores),
     assertions,
     host: settings.HOST,
@@ -176,6 +187,8 @@ function createStores(prisma: PrismaClient) {
     attempts: createSignInAttemptsStore(prisma),
     sessions: createSessionsStore(prisma),
     serviceAccounts: createServiceAccountsStore(prisma),
+    linkedIdentities: createLinkedIdentitiesStore(prisma),
+    providerFlows: createProviderFlowsStore(prisma),
     clients: createClientsStore(prisma),
     signingKeys: createSigningKeysStore(prisma),
     accountMail: createAccountMailStore(prisma),
@@ -186,12 +199,13 @@ type Stores = ReturnType<typeof createStores>;
 
 function createDomains(parts: {
   settings: IdentitySettings;
+  providerSettings: readonly ProviderSettings[];
   stores: Stores;
   accessTokens: AccessTokens;
   hasher: PasswordHasher;
   now: Clock;
 }) {
-  const { settings, stores, accessTokens, hasher, now } = parts;
+  const { settings, providerSettings, stores, accessTokens, hasher, now } = parts;
   const sessions = createSessions({
     store: stores.sessions,
     roles: stores.roles,
@@ -204,6 +218,7 @@ function createDomains(parts: {
     users: createUsers(stores.users),
     access: createAccess(stores, now),
     serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
+    providers: createProviders({ settings: providerSettings, stores, sessions, now }),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },
       attempts,
@@ -211,6 +226,28 @@ function createDomains(parts: {
     accountMail: createAccountMail({
       ...{ store: stores.accountMail, credentials: stores.credentials, hasher, attempts, now },
     }),
+  };
+}
+
+function createProviders(parts: {
+  settings: readonly ProviderSettings[];
+  stores: Stores;
+  sessions: Sessions;
+  now: Clock;
+}): Providers {
+  const { settings, stores, sessions, now } = parts;
+  const flows = createProviderFlows({
+    clients: new Map(
+      settings.map((provider) => [provider.id, createProviderClient(provider, now)]),
+    ),
+    store: stores.providerFlows,
+    now,
+  });
+  const store = stores.linkedIdentities;
+  return {
+    settings,
+    signIn: createProviderSignIn({ flows, store, sessions, now }),
+    links: createProviderLinks({ flows, store, now }),
   };
 }
 
@@ -257,6 +294,12 @@ function startUpkeep(parts: {
         deleteInBatches((limit) =>
           stores.accountMail.deleteSettled(addMs(now(), -MAIL_KEPT_MS), limit),
         ),
+      logger,
+    }),
+    repeatEvery({
+      name: 'deleting sign-ins that were left at a provider',
+      intervalMs: CLEANUP_MS,
+      work: () => deleteInBatches((limit) => stores.providerFlows.deleteExpired(now(), limit)),
       logger,
     }),
     repeatEvery({

@@ -34,6 +34,7 @@ const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
   ...databaseSettings,
   JWT_ISSUER: httpUrl().default(`http://127.0.0.1:${DEFAULT_PORT}`),
+  OIDC_PROVIDERS_FILE: z.string().optional(),
   JWT_AUDIENCE: z.string().default('causeway'),
   ...mailSettings,
 });

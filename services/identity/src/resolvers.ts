@@ -4,6 +4,7 @@ import { createAccountMailResolvers } from './account-mail/account-mail-resolver
 import type { CredentialsParts } from './credentials/credentials-parts.ts';
 import { createCredentialsResolvers } from './credentials/credentials-resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
+import { createProvidersResolvers, type Providers } from './providers/providers-resolvers.ts';
 import type { AccessDomains } from './roles/create-access.ts';
 import { createRolesResolvers } from './roles/roles-resolvers.ts';
 import type { ServiceAccounts } from './service-accounts/service-accounts.ts';
@@ -19,11 +20,13 @@ export function createResolvers(domains: {
   credentials: CredentialsParts;
   accountMail: AccountMail;
   serviceAccounts: ServiceAccounts;
+  providers: Providers;
 }): Resolvers {
   const users = createUsersResolvers(domains.users);
   const roles = createRolesResolvers(domains.access);
   const credentials = createCredentialsResolvers(domains.credentials);
   const sessions = createSessionsResolvers(domains.credentials.sessions);
+  const providers = createProvidersResolvers(domains.providers);
   const serviceAccounts = createServiceAccountsResolvers(domains.serviceAccounts);
   return {
     DateTime,
@@ -31,7 +34,13 @@ export function createResolvers(domains: {
     ...roles,
     ...sessions,
     ...serviceAccounts,
-    Query: { ...users.Query, ...roles.Query, ...sessions.Query, ...serviceAccounts.Query },
+    Query: {
+      ...users.Query,
+      ...roles.Query,
+      ...sessions.Query,
+      ...serviceAccounts.Query,
+      ...providers.Query,
+    },
     Mutation: {
       ...users.Mutation,
       ...roles.Mutation,
@@ -39,6 +48,7 @@ export function createResolvers(domains: {
       ...sessions.Mutation,
       ...createAccountMailResolvers(domains.accountMail).Mutation,
       ...serviceAccounts.Mutation,
+      ...providers.Mutation,
     },
   };
 }

@@ -24,7 +24,7 @@ interface Grant {
   principal: UserPrincipal;
 }
 
-interface TestSubgraph extends SubgraphCaller {
+export interface TestSubgraph extends SubgraphCaller {
   readonly origin: string;
   close(): Promise<void>;
 }

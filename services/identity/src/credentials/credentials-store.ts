@@ -11,7 +11,8 @@ const UNIQUE_VIOLATION = 'P2002';
 interface Credentials {
   readonly user: User;
   readonly emailNormalized: string;
-  readonly passwordHash: string;
+  /** Null for who signs in with a provider only. */
+  readonly passwordHash: string | null;
 }
 
 interface NewUser {

@@ -19,11 +19,12 @@ export interface LockedToken extends PresentedToken {
 
 export interface SessionsStore {
   /**
-   * Starts a session with its first refresh token and returns its id; null when `passwordHash` is no
-   * longer the user's, so that a sign-in that overlaps a change of the password does not survive it.
+   * Starts a session with its first refresh token and returns its id; null when what the user signed in
+   * by is no longer theirs, so that a sign-in that overlaps a change of the password, or the unlinking
+   * of a provider, does not survive it.
    */
   startSession(
-    user: { userId: string; passwordHash: string; device: string | null },
+    user: { userId: string; provenBy: SignInProof; device: string | null },
     refreshToken: NewRefreshToken,
   ): Promise<string | null>;
   /** Runs `work` in a transaction with the token's row and its session's row locked. */
@@ -44,6 +45,11 @@ export interface SessionsStore {
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
 
+/** What a user has signed in by: a password that fits the hash, or an account with a provider. */
+export type SignInProof =
+  | { readonly passwordHash: string }
+  | { readonly issuer: string; readonly subject: string };
+
 export interface EndedSession {
   readonly id: string;
   readonly revokedAt: Date;
@@ -63,13 +69,9 @@ export interface SessionsTransaction {
 
 export function createSessionsStore(prisma: PrismaClient): SessionsStore {
   return {
-    startSession: ({ userId, passwordHash, device }, refreshToken) =>
+    startSession: ({ userId, provenBy, device }, refreshToken) =>
       prisma.$transaction(async (tx) => {
-        const unchanged = await tx.$executeRaw`
-          SELECT 1 FROM user_account
-          WHERE id = ${userId}::uuid AND password_hash = ${passwordHash}
-          FOR SHARE`;
-        if (unchanged === 0) return null;
+        if (!(await isStillTheirs(tx, userId, provenBy))) return null;
         const { createdAt, expiresAt } = refreshToken;
         const session = await tx.session.create({
           data: { userId, device, createdAt, lastSeenAt: createdAt, expiresAt },
@@ -156,6 +158,25 @@ function transactionOn(tx: Prisma.TransactionClient): SessionsTransaction {
     },
     getAccess: (userId) => getAccess(tx, userId),
   };
+}
+
+/** Locks the row, so that it stays so until the transaction ends. */
+async function isStillTheirs(
+  tx: Prisma.TransactionClient,
+  userId: string,
+  proof: SignInProof,
+): Promise<boolean> {
+  const found =
+    'passwordHash' in proof
+      ? await tx.$executeRaw`
+          SELECT 1 FROM user_account
+          WHERE id = ${userId}::uuid AND password_hash = ${proof.passwordHash}
+          FOR SHARE`
+      : await tx.$executeRaw`
+          SELECT 1 FROM linked_identity
+          WHERE issuer = ${proof.issuer} AND subject = ${proof.subject} AND user_id = ${userId}::uuid
+          FOR SHARE`;
+  return found > 0;
 }
 
 interface LockedTokenRow {

@@ -9,6 +9,8 @@ import { createCredentialsStore } from '../../src/credentials/credentials-store.
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
 import { createClientsStore } from '../../src/oauth/clients-store.ts';
+import { createLinkedIdentitiesStore } from '../../src/providers/linked-identities-store.ts';
+import { createProviderFlowsStore } from '../../src/providers/provider-flows-store.ts';
 import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
@@ -28,6 +30,8 @@ const LARGE_TABLES = [
   'service_account',
   'service_account_scope',
   'service_account_secret',
+  'linked_identity',
+  'provider_flow',
   'access_change',
 ];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
@@ -119,7 +123,12 @@ const FILL = `
   SELECT sha256(id::text::bytea), id, 'reset-password', now() + interval '1 hour'
   FROM identity.user_account;
   ANALYZE identity.account_mail, identity.account_token;
-  ANALYZE identity.access_change, identity.service_account, identity.service_account_scope,
+  INSERT INTO identity.linked_identity (issuer, subject, user_id, provider)
+  SELECT 'https://one.test', id, id, 'one' FROM identity.user_account;
+  INSERT INTO identity.provider_flow (token_hash, provider, redirect_uri, expires_at)
+  SELECT sha256(id::text::bytea), 'one', 'https://shop.test', now() + interval '10 minutes'
+  FROM identity.user_account;
+  ANALYZE identity.linked_identity, identity.provider_flow, identity.access_change, identity.service_account, identity.service_account_scope,
     identity.service_account_secret, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
@@ -133,9 +142,12 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const roles = createRolesStore(prisma);
   const changes = createAccessChangesStore(prisma);
   const sessions = createSessionsStore(prisma);
+  const linked = createLinkedIdentitiesStore(prisma);
+  const flows = createProviderFlowsStore(prisma);
   const serviceAccounts = createServiceAccountsStore(prisma);
   const clients = createClientsStore(prisma);
   const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
+  const identity = { issuer: 'https://one.test', subject: customer };
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
   const now = new Date();
   const accountMail = createAccountMailStore(prisma);
@@ -208,9 +220,24 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     },
     'clients.findSecrets': () => clients.findSecrets(admin),
     'clients.noteUse': () => clients.noteUse(admin, { at: now, unlessSince: now }),
+    'linkedIdentities.findUser': () => linked.findUser(identity),
+    'linkedIdentities.unlink': () => linked.unlink(admin, 'one'),
+    'linkedIdentities.findSession': async () => {
+      const { sessionId } = await sessionOf(customer);
+      await linked.findSession(sessionId);
+    },
+    'linkedIdentities.loadByUserIds': () => linked.loadByUserIds([customer, admin]),
+    'providerFlows.take': () =>
+      flows.take(new Uint8Array(createHash('sha256').update(admin).digest()), now),
+    'providerFlows.deleteExpired': () => flows.deleteExpired(now, 100),
+    'sessions.startSession by a provider': () =>
+      sessions.startSession(
+        { userId: customer, provenBy: identity, device: null },
+        { tokenHash: new Uint8Array(32).fill(2), createdAt: now, expiresAt: now },
+      ),
     'sessions.startSession': () =>
       sessions.startSession(
-        { userId: customer, passwordHash: 'hash', device: null },
+        { userId: customer, provenBy: { passwordHash: 'hash' }, device: null },
         { tokenHash: new Uint8Array(32), createdAt: now, expiresAt: now },
       ),
     'sessions.withLockedToken': async () => {
