@@ -4,7 +4,9 @@ import {
   createAssertionVerifier,
   createLogger,
   type Logger,
+  type RepeatedWork,
   type RunningSubgraph,
+  repeatEvery,
   startSubgraph,
   watchAssertionTrust,
 } from '@causeway/subgraph-kit';
@@ -40,7 +42,6 @@ import { createProviderLinks } from './providers/provider-links.ts';
 import { type ProviderSettings, readProviderSettings } from './providers/provider-settings.ts';
 import { createProviderSignIn } from './providers/provider-sign-in.ts';
 import type { Providers } from './providers/providers-resolvers.ts';
-import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 import { createResolvers } from './resolvers.ts';
 import { createAccessChangesStore } from './roles/access-changes-store.ts';
 import { createAccess } from './roles/create-access.ts';

@@ -81,6 +81,7 @@ function ownSettings(
       return {
         CATALOG_URL: addresses.graphqlUrls.catalog,
         ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
+        PAYMENT_PROVIDER: 'sandbox',
       };
     default:
       return {};

@@ -1,5 +1,5 @@
-import { createLogger } from '@causeway/subgraph-kit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLogger } from '../logging/create-logger.ts';
 import { repeatEvery } from './repeat-every.ts';
 
 const logger = createLogger({ name: 'test', level: 'silent' });

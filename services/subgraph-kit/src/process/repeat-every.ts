@@ -1,4 +1,4 @@
-import type { Logger } from '@causeway/subgraph-kit';
+import type { Logger } from '../logging/create-logger.ts';
 
 export interface RepeatedWork {
   /** Ends the repetition and waits for work under way. */
