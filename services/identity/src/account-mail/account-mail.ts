@@ -17,7 +17,7 @@ import type { AccountMailStore } from './account-mail-store.ts';
 import { hashAccountToken, isAccountToken } from './account-token.ts';
 
 /** An address is sent no more than one mail of a kind within this. */
-export const MAIL_INTERVAL_MS = 60_000;
+const MAIL_INTERVAL_MS = 60_000;
 
 const tokenField = z.string().refine(isAccountToken, 'is not a token of a mail');
 const requestResetInput = z.object({ email: emailField });
