@@ -10,14 +10,23 @@ import {
   startSubgraph,
   watchAssertionTrust,
 } from '@causeway/subgraph-kit';
+import { createAccountMail } from './account-mail/account-mail.ts';
+import {
+  type AccountMailStore,
+  createAccountMailStore,
+} from './account-mail/account-mail-store.ts';
+import { deliverDueMail } from './account-mail/deliver-due-mail.ts';
 import { buildPrismaClient } from './build-prisma-client.ts';
-import type { Clock } from './clock.ts';
+import { addMs, type Clock } from './clock.ts';
 import type { IdentitySettings } from './config.ts';
 import { createCredentialsStore } from './credentials/credentials-store.ts';
 import { createSignInAttempts } from './credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from './credentials/sign-in-attempts-store.ts';
 import { deleteInBatches } from './delete-in-batches.ts';
 import { createIdentityContext } from './identity-context.ts';
+import type { Mailbox } from './mail/mailbox.ts';
+import { mailboxRoute } from './mail/mailbox-route.ts';
+import { createMailer } from './mail/mailer.ts';
 import { createAuthenticateClient } from './oauth/authenticate-client.ts';
 import { createClientsStore } from './oauth/clients-store.ts';
 import { createGrantClientCredentials } from './oauth/grant-client-credentials.ts';
@@ -57,6 +66,8 @@ import { createUsersStore } from './users/users-store.ts';
 /** So that a rotation shows in every process long before the new key signs. */
 const KEY_RELOAD_MS = 30_000;
 const CLEANUP_MS = 3_600_000;
+const MAIL_MS = 1_000;
+const MAIL_KEPT_MS = 24 * 3_600_000;
 /** Of the database's connections, so many are for requests that nobody but the token endpoint looked at. */
 const TOKEN_REQUESTS = { atOnce: 4, waiting: 100 };
 
@@ -65,6 +76,7 @@ export interface IdentityDependencies {
   readonly now?: Clock;
   readonly logger?: Logger;
   readonly keyReloadMs?: number;
+  readonly mailIntervalMs?: number;
 }
 
 /**
@@ -97,6 +109,13 @@ export async function startIdentity(
   for (const work of startUpkeep({ keyRing, keyReloadMs, stores, logger, now })) {
     opened.defer(() => work.stop());
   }
+  const mailbox = await startMail(settings, {
+    ...dependencies,
+    store: stores.accountMail,
+    logger,
+    now,
+    opened,
+  });
   const accessTokens = createAccessTokens({
     issuer: settings.JWT_ISSUER,
     audience: settings.JWT_AUDIENCE,
@@ -122,6 +141,7 @@ export async function startIdentity(
       jwksRoute(keyRing)(app);
       metadataRoutes(settings.JWT_ISSUER)(app);
       tokenRoute(createTokenParts({ stores, accessTokens, now }))(app);
+      if (mailbox !== null) mailboxRoute(mailbox)(app);
       endedSessionsRoute({ store: stores.sessions, assertions, now })(app);
     },
   });
@@ -129,6 +149,34 @@ export async function startIdentity(
 
   const running = opened.move();
   return { url: subgraph.url, close: () => running.disposeAsync() };
+}
+
+/** Sends what the outbox holds; returns the mailbox where that is where mail goes. */
+async function startMail(
+  settings: IdentitySettings,
+  parts: {
+    store: AccountMailStore;
+    logger: Logger;
+    now: Clock;
+    mailIntervalMs?: number;
+    opened: AsyncDisposableStack;
+  },
+): Promise<Mailbox | null> {
+  const { store, logger, now, mailIntervalMs = MAIL_MS, opened } = parts;
+  const made = await createMailer(settings);
+  if (made === null) {
+    logger.warn('MAIL_URL is not set: no mail is sent');
+    return null;
+  }
+  const { mailer, mailbox } = made;
+  opened.defer(() => mailer.close());
+  const delivery = { store, mailer, accountUrl: settings.ACCOUNT_URL, logger, now };
+  const work = repeatEvery({
+    ...{ name: 'sending mail', intervalMs: mailIntervalMs, logger },
+    work: () => deliverDueMail(delivery),
+  });
+  opened.defer(() => work.stop());
+  return mailbox;
 }
 
 function createStores(prisma: PrismaClient) {
@@ -144,6 +192,7 @@ function createStores(prisma: PrismaClient) {
     providerFlows: createProviderFlowsStore(prisma),
     clients: createClientsStore(prisma),
     signingKeys: createSigningKeysStore(prisma),
+    accountMail: createAccountMailStore(prisma),
   };
 }
 
@@ -165,6 +214,7 @@ function createDomains(parts: {
     refreshKey: successorKey(settings.SIGNING_KEY_SECRET),
     now,
   });
+  const attempts = createSignInAttempts(stores.attempts, now);
   return {
     users: createUsers(stores.users),
     access: createAccess(stores, now),
@@ -172,8 +222,11 @@ function createDomains(parts: {
     providers: createProviders({ settings: providerSettings, stores, sessions, now }),
     credentials: {
       ...{ store: stores.credentials, hasher, sessions, now },
-      attempts: createSignInAttempts(stores.attempts, now),
+      attempts,
     },
+    accountMail: createAccountMail({
+      ...{ store: stores.accountMail, credentials: stores.credentials, hasher, attempts, now },
+    }),
   };
 }
 
@@ -233,6 +286,15 @@ function startUpkeep(parts: {
       name: 'deleting expired sessions',
       intervalMs: CLEANUP_MS,
       work: () => deleteExpiredSessions(stores.sessions, now),
+      logger,
+    }),
+    repeatEvery({
+      name: 'deleting settled mails',
+      intervalMs: CLEANUP_MS,
+      work: () =>
+        deleteInBatches((limit) =>
+          stores.accountMail.deleteSettled(addMs(now(), -MAIL_KEPT_MS), limit),
+        ),
       logger,
     }),
     repeatEvery({

@@ -1,4 +1,6 @@
 import { DateTime } from '@causeway/subgraph-kit';
+import type { AccountMail } from './account-mail/account-mail.ts';
+import { createAccountMailResolvers } from './account-mail/account-mail-resolvers.ts';
 import type { CredentialsParts } from './credentials/credentials-parts.ts';
 import { createCredentialsResolvers } from './credentials/credentials-resolvers.ts';
 import type { Resolvers } from './generated/resolvers.ts';
@@ -16,6 +18,7 @@ export function createResolvers(domains: {
   users: Users;
   access: AccessDomains;
   credentials: CredentialsParts;
+  accountMail: AccountMail;
   serviceAccounts: ServiceAccounts;
   providers: Providers;
 }): Resolvers {
@@ -43,6 +46,7 @@ export function createResolvers(domains: {
       ...roles.Mutation,
       ...credentials.Mutation,
       ...sessions.Mutation,
+      ...createAccountMailResolvers(domains.accountMail).Mutation,
       ...serviceAccounts.Mutation,
       ...providers.Mutation,
     },

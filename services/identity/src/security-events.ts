@@ -20,7 +20,7 @@ export type SecurityEvent =
   | { event: 'sign_in_held_up'; retryAfterSeconds: number }
   | { event: 'refresh_token_reused'; userId: string; sessionId: string }
   | { event: 'signed_out' | 'sessions_revoked'; userId: string; endedSessions: number }
-  | { event: 'password_changed'; userId: string; endedSessions: number }
+  | { event: 'password_changed' | 'password_reset'; userId: string; endedSessions: number }
   | { event: 'password_change_failed'; userId: string }
   | {
       event:

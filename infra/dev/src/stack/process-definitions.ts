@@ -74,6 +74,8 @@ function ownSettings(
         JWT_ISSUER: jwtIssuer(addresses),
         JWT_AUDIENCE,
         SIGNING_KEY_SECRET: keys.signingKeySecret,
+        MAIL_URL: 'mailbox:',
+        ACCOUNT_URL: `http://127.0.0.1:${addresses.gatewayPort}/account`,
       };
     case 'orders':
       return {

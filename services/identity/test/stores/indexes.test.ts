@@ -3,6 +3,7 @@ import { seedId, withClient } from '@causeway/database';
 import type { PrismaClient } from '@causeway/identity-db';
 import { readDocumentedQueries, useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccountMailStore } from '../../src/account-mail/account-mail-store.ts';
 import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
@@ -24,6 +25,8 @@ const LARGE_TABLES = [
   'session',
   'refresh_token',
   'sign_in_attempt',
+  'account_mail',
+  'account_token',
   'service_account',
   'service_account_scope',
   'service_account_secret',
@@ -114,6 +117,12 @@ const FILL = `
   SELECT id, 'stock:write' FROM identity.service_account;
   INSERT INTO identity.service_account_secret (id, service_account_id, secret_hash, expires_at)
   SELECT id, id, sha256(id::text::bytea), now() + interval '90 days' FROM identity.service_account;
+  INSERT INTO identity.account_mail (kind, email_normalized, requested_at)
+  SELECT 'verify-email', email_normalized, now() FROM identity.user_account;
+  INSERT INTO identity.account_token (token_hash, user_id, kind, expires_at)
+  SELECT sha256(id::text::bytea), id, 'reset-password', now() + interval '1 hour'
+  FROM identity.user_account;
+  ANALYZE identity.account_mail, identity.account_token;
   INSERT INTO identity.linked_identity (issuer, subject, user_id, provider)
   SELECT 'https://one.test', id, id, 'one' FROM identity.user_account;
   INSERT INTO identity.provider_flow (token_hash, provider, redirect_uri, expires_at)
@@ -141,6 +150,12 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const identity = { issuer: 'https://one.test', subject: customer };
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
   const now = new Date();
+  const accountMail = createAccountMailStore(prisma);
+  const mail = { kind: 'verify-email', emailNormalized: 'customer@example.com' } as const;
+  const tokenOf = (userId: string) => ({
+    tokenHash: new Uint8Array(createHash('sha256').update(userId).digest()),
+    now,
+  });
   const sessionOf = async (userId: string) => {
     const { id: sessionId } = await prisma.session.findFirstOrThrow({ where: { userId } });
     return { userId, sessionId };
@@ -245,6 +260,20 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const { userId, sessionId } = await sessionOf(customer);
       return sessions.endSessions(userId, { allBut: sessionId }, now);
     },
+    'accountMail.request': () =>
+      accountMail.request({ ...mail, now, notSince: new Date(now.getTime() - 60_000) }),
+    'accountMail.takeDue': () => accountMail.takeDue(now, { until: now, limit: 20 }),
+    'accountMail.findRecipient': () => accountMail.findRecipient(mail.emailNormalized),
+    'accountMail.replaceToken': () =>
+      accountMail.replaceToken({
+        ...{ userId: customer, kind: mail.kind, tokenHash: new Uint8Array(32), expiresAt: now },
+      }),
+    'accountMail.settle': () => accountMail.settle({ ...mail, attempts: 1 }),
+    'accountMail.retryAt': () => accountMail.retryAt({ ...mail, attempts: 1 }, now),
+    'accountMail.hasToken': () => accountMail.hasToken('reset-password', tokenOf(admin)),
+    'accountMail.verifyEmail': () => accountMail.verifyEmail(tokenOf(admin)),
+    'accountMail.resetPassword': () => accountMail.resetPassword(tokenOf(admin), 'hash'),
+    'accountMail.deleteSettled': () => accountMail.deleteSettled(new Date(0), 100),
     'sessions.listEnded': () => sessions.listEnded(now, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CloudEvent, createEvent, defineEvent } from '../src/index.ts';
+import { type CloudEvent, createEvent, defineEvent } from '../../src/index.ts';
 
 /** What the tests tell of: a counter that went on to a number. */
 export const counted = defineEvent({
