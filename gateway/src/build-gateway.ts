@@ -27,6 +27,10 @@ import type { GatewaySettings } from './config/settings.ts';
 import { propagatedHeaders } from './config/subgraph-settings.ts';
 import { type Authenticate, createAuthenticate } from './edge/authenticate.ts';
 import { buildEdge } from './edge/build-edge.ts';
+import {
+  type FollowedSessions,
+  followEndedSessions,
+} from './edge/ended-sessions/follow-ended-sessions.ts';
 import { listen, originOf } from './edge/listen.ts';
 import { createOpenRequests, type OpenRequests } from './edge/open-requests.ts';
 import { createOverload } from './edge/overload.ts';
@@ -120,6 +124,7 @@ async function openEdge(
   warnOfGaps(settings, main.gateway, logger);
   const variants = openVariants(settings, { ...parts, main, opened, metricsOf });
 
+  const ended = followIssuers(settings, { ...building, redis, signer });
   const drain = createDrainSwitch();
   const overload = createOverload(settings.overload);
   const openRequests = createOpenRequests();
@@ -128,7 +133,7 @@ async function openEdge(
     ...settings,
     ...{ logger, metrics, variants, rateLimits, overload, openRequests, drain, exposesPlan },
     variesBy: headersThatMatter(settings),
-    authenticate: authenticateBy(settings, logger),
+    authenticate: authenticateBy(settings, { logger, ended }),
     stages: [persisted.resolve, createLimitRequest(settings.limits, metrics), ...persisted.checks],
     isReady: async () => main.gateway.isLoaded && !overload.isLasting(),
   });
@@ -206,8 +211,27 @@ function headersThatMatter(settings: GatewaySettings): string[] {
   return ['accept', 'authorization', ...cookie, ...variant, ...propagatedHeaders(settings)];
 }
 
-function authenticateBy({ jwt, authorization }: GatewaySettings, logger: Logger): Authenticate {
-  const authenticate = createAuthenticate(jwt, logger);
+/** The ended sessions of each issuer that tells them. */
+function followIssuers(
+  { jwt }: GatewaySettings,
+  parts: Building & { redis: RedisConnection | null; signer: AssertionSigner | null },
+): ReadonlyMap<string, FollowedSessions> {
+  const { redis, signer, logger, opened } = parts;
+  const followed = new Map<string, FollowedSessions>();
+  for (const { issuer, endedSessions: settings } of jwt.issuers) {
+    if (settings === undefined || signer === null) continue;
+    const sessions = followEndedSessions(settings, { issuer, redis, signer, logger });
+    opened.defer(() => sessions.stop());
+    followed.set(issuer, sessions);
+  }
+  return followed;
+}
+
+function authenticateBy(
+  { jwt, authorization }: GatewaySettings,
+  parts: { logger: Logger; ended: ReadonlyMap<string, FollowedSessions> },
+): Authenticate {
+  const authenticate = createAuthenticate(jwt, parts);
   return authorization.requireAuthentication ? requireAuthentication(authenticate) : authenticate;
 }
 

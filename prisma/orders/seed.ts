@@ -1,5 +1,5 @@
 import { bulkInsert, type Seed, seedId, seedWorld } from '@causeway/database';
-import { isSold, type SampleOrder, sampleOrders, stepsOf } from './sample/sample-orders.ts';
+import { isSold, lifeOf, type SampleOrder, sampleOrders } from './sample/sample-orders.ts';
 import { withoutChecks } from './without-checks.ts';
 
 type Row = Parameters<typeof bulkInsert>[0]['rows'] extends Iterable<infer R> ? R : never;
@@ -22,12 +22,14 @@ export const seed: Seed = async ({ client, scale, onProgress }) => {
     { table: 'order_line', columns: LINE_COLUMNS, rows: lineRows(orders) },
     { table: 'order_transition', columns: TRANSITION_COLUMNS, rows: transitionRows(orders) },
     { table: 'idempotency_key', columns: KEY_COLUMNS, rows: keyRows(orders) },
+    { table: 'payment_ask', columns: ['order_id'], rows: askRows(orders) },
+    { table: 'sandbox_payment', columns: PAYMENT_COLUMNS, rows: paymentRows(orders) },
     { table: 'cart', columns: CART_COLUMNS, rows: cartRows(carts) },
     { table: 'cart_line', columns: CART_LINE_COLUMNS, rows: cartLineRows(carts) },
     { table: 'purchase_count', columns: COUNT_COLUMNS, rows: countRows(orders) },
   ];
   const totalRows = orders.reduce(
-    (rows, order) => rows + 2 + order.lines.length + stepsOf(order).length,
+    (rows, order) => rows + 3 + order.lines.length + lifeOf(order).steps.length,
     0,
   );
   let doneRows = 0;
@@ -55,6 +57,8 @@ const ORDER_COLUMNS = [
   'items_total_minor',
   'shipping_total_minor',
   'total_minor',
+  'payment',
+  'rejection',
   'version',
   'placed_at',
   'updated_at',
@@ -63,7 +67,7 @@ const ORDER_COLUMNS = [
 function* orderRows(orders: readonly SampleOrder[]): Iterable<Row> {
   for (const [index, order] of orders.entries()) {
     const { id, userId, status, itemsTotalMinor, shippingTotalMinor, placedAt } = order;
-    const steps = stepsOf(order);
+    const { payment, rejection, version, updatedAt } = lifeOf(order);
     yield [
       id,
       FIRST_NUMBER + index,
@@ -73,9 +77,11 @@ function* orderRows(orders: readonly SampleOrder[]): Iterable<Row> {
       itemsTotalMinor,
       shippingTotalMinor,
       itemsTotalMinor + shippingTotalMinor,
-      steps.length,
+      payment,
+      rejection,
+      version,
       placedAt,
-      steps.at(-1)?.at ?? placedAt,
+      updatedAt,
     ];
   }
 }
@@ -104,8 +110,8 @@ const TRANSITION_COLUMNS = ['order_id', 'version', 'from', 'to', 'reason', 'by',
 
 function* transitionRows(orders: readonly SampleOrder[]): Iterable<Row> {
   for (const order of orders) {
-    for (const [index, { from, to, reason, by, at }] of stepsOf(order).entries()) {
-      yield [order.id, index + 1, from, to, reason, by, at];
+    for (const { version, from, to, reason, by, at } of lifeOf(order).steps) {
+      yield [order.id, version, from, to, reason, by, at];
     }
   }
 }
@@ -116,6 +122,21 @@ const KEY_COLUMNS = ['user_id', 'key', 'request_hash', 'order_id', 'created_at']
 function* keyRows(orders: readonly SampleOrder[]): Iterable<Row> {
   for (const [index, { id, userId, placedAt }] of orders.entries()) {
     yield [userId, `sample-${index}`, 'sample', id, placedAt];
+  }
+}
+
+/** The provider was asked about each, and there is nothing more to ask. */
+function* askRows(orders: readonly SampleOrder[]): Iterable<Row> {
+  for (const { id } of orders) yield [id];
+}
+
+const PAYMENT_COLUMNS = ['key', 'state', 'token', 'amount_minor', 'currency'];
+
+/** What the payment sandbox must know: the money of orders that can still be cancelled. */
+function* paymentRows(orders: readonly SampleOrder[]): Iterable<Row> {
+  for (const { id, status, itemsTotalMinor, shippingTotalMinor } of orders) {
+    if (status !== 'CONFIRMED') continue;
+    yield [id, 'CAPTURED', 'tok_approved', itemsTotalMinor + shippingTotalMinor, 'EUR'];
   }
 }
 

@@ -22,6 +22,8 @@ const config: CodegenConfig = {
           CartLine: '../cart/cart.ts#CartLine as CartRow',
           Order: '../orders/order.ts#Order as OrderRow',
           OrderLine: '../orders/order-line.ts#OrderLineInCurrency',
+          Payment: '../orders/order.ts#Order as OrderRow',
+          ShortLine: '../orders/order-rejection.ts#ShortLine as ShortLineRow',
           OrderTransition:
             '../life-cycle/order-transition.ts#OrderTransition as OrderTransitionRow',
           User: '../references.ts#UserReference',

@@ -25,6 +25,7 @@ Serves a federated graph at http://HOST:PORT/graphql, from a supergraph and noth
   config schema       writes the JSON Schema of the settings file
 
 Further variables: JWT_ISSUER, JWKS_URL, JWT_AUDIENCE, JWKS_ALLOW_HTTP (true: also in production),
+ENDED_SESSIONS_URL,
 ASSERTION_KEY_FILE, LOG_LEVEL, NODE_ENV, PLANNER, SANDBOX (causeway, apollo or off), SANDBOX_SAMPLE_ACCOUNTS,
 SANDBOX_REGISTRY, REDIS_URL, REUSE_PORT (true: several
 gateways may listen on the port). Variables beat the settings file, options beat both.

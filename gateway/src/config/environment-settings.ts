@@ -14,6 +14,7 @@ export const VARIABLES: Readonly<Record<string, string>> = {
   'jwt.issuers.0.jwksUrl': 'JWKS_URL',
   'jwt.issuers.0.audience': 'JWT_AUDIENCE',
   'jwt.issuers.0.allowHttp': 'JWKS_ALLOW_HTTP',
+  'jwt.issuers.0.endedSessions.url': 'ENDED_SESSIONS_URL',
   'sandbox.kind': 'SANDBOX',
   'sandbox.statusFile': 'SANDBOX_STATUS_FILE',
   'metrics.port': 'METRICS_PORT',
@@ -102,6 +103,7 @@ function jwt(env: Environment, problems: string[]): Tree {
   const issuer = {
     ...{ issuer: env.JWT_ISSUER, jwksUrl: env.JWKS_URL, audience: env.JWT_AUDIENCE },
     ...(env.JWKS_ALLOW_HTTP === 'true' && { allowHttp: true }),
+    ...(env.ENDED_SESSIONS_URL && { endedSessions: { url: env.ENDED_SESSIONS_URL } }),
   };
   return { jwt: { issuers: [issuer] } };
 }

@@ -14,6 +14,23 @@ const ALGORITHMS = [
   'EdDSA',
 ] as const;
 
+const endedSessions = z.strictObject({
+  url: httpUrl.describe(
+    'Where the issuer tells which sessions have ended, such as /sessions/ended.',
+  ),
+  audience: z
+    .string()
+    .min(1)
+    .default('identity')
+    .describe('The name under which the issuer takes assertions of the gateway.'),
+  onUnavailable: z
+    .enum(['allow', 'refuse'])
+    .default('allow')
+    .describe(
+      'Whether tokens are good when the issuer has not told for ten seconds: until they expire, or not at all (503).',
+    ),
+});
+
 const issuer = z.strictObject({
   issuer: z.string().min(1).describe('What the token must have as `iss`.'),
   jwksUrl: httpUrl.describe('Where its public keys are.'),
@@ -35,6 +52,11 @@ const issuer = z.strictObject({
     .default(false)
     .describe(
       'Whether tokens without `typ` pass. By it access tokens are told from others that the issuer signs.',
+    ),
+  endedSessions: endedSessions
+    .optional()
+    .describe(
+      'Has the tokens of ended sessions refused before they expire; needs assertionKeyFile.',
     ),
   allowHttp: z
     .boolean()
@@ -74,15 +96,25 @@ export const jwtSettings = z.strictObject({
 
 export type JwtSettings = Readonly<z.output<typeof jwtSettings>>;
 export type IssuerSettings = JwtSettings['issuers'][number];
+export type EndedSessionsSettings = NonNullable<IssuerSettings['endedSessions']>;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Where keys come from that anyone in between could exchange; in production they must not. */
+function isSecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || LOOPBACK.test(hostname);
+}
+
+/** Where keys and ended sessions come from that anyone in between could exchange; in production they must not. */
 export function insecureJwks({ issuers }: JwtSettings): { path: PropertyKey[]; message: string }[] {
-  return issuers.flatMap(({ jwksUrl, allowHttp }, index) => {
-    const { protocol, hostname } = new URL(jwksUrl);
-    if (allowHttp || protocol === 'https:' || LOOPBACK.test(hostname)) return [];
-    const message = 'expected https:// in production (or allowHttp: true)';
-    return [{ path: ['jwt', 'issuers', index, 'jwksUrl'], message }];
+  return issuers.flatMap(({ jwksUrl, endedSessions: ended, allowHttp }, index) => {
+    const urls: [PropertyKey[], string | undefined][] = [
+      [['jwksUrl'], jwksUrl],
+      [['endedSessions', 'url'], ended?.url],
+    ];
+    return urls.flatMap(([path, url]) => {
+      if (allowHttp || url === undefined || isSecure(new URL(url))) return [];
+      const message = 'expected https:// in production (or allowHttp: true)';
+      return [{ path: ['jwt', 'issuers', index, ...path], message }];
+    });
   });
 }

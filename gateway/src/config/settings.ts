@@ -168,6 +168,10 @@ export const settingsFile = z.strictObject({
 const canSignIn = ({ authorization, jwt }: z.output<typeof settingsFile>): boolean =>
   !authorization.requireAuthentication || jwt.issuers.length > 0;
 
+/** Without a key nobody could show the issuer who asks. */
+const canAsk = ({ assertionKeyFile, jwt }: z.output<typeof settingsFile>): boolean =>
+  assertionKeyFile !== undefined || jwt.issuers.every(({ endedSessions }) => !endedSessions);
+
 const checkedSettings = settingsFile
   .refine(({ supergraph, registry }) => supergraph !== undefined || registry !== undefined, {
     path: ['supergraph'],
@@ -182,6 +186,10 @@ const checkedSettings = settingsFile
   .refine(canSignIn, {
     path: ['authorization', 'requireAuthentication'],
     error: 'nobody could sign in: jwt.issuers is empty',
+  })
+  .refine(canAsk, {
+    path: ['assertionKeyFile'],
+    error: 'required: an issuer is to be asked for ended sessions (endedSessions)',
   })
   .superRefine(({ variants, jwt, registry }, context) => {
     for (const [name, variant] of Object.entries(variants.named)) {

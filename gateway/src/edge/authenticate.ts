@@ -4,6 +4,7 @@ import { decodeJwt } from 'jose';
 import type { IssuerSettings, JwtSettings } from '../config/jwt-settings.ts';
 import { accessTokenOf } from './access-token-of.ts';
 import { AuthenticationError } from './authentication-error.ts';
+import type { FollowedSessions } from './ended-sessions/follow-ended-sessions.ts';
 import { fetchJwks } from './fetch-jwks.ts';
 import { createIssuerKeys, type IssuerKeys } from './issuer-keys.ts';
 import { principalOfToken } from './principal-of-token.ts';
@@ -18,8 +19,14 @@ export type Authenticate = (
   request: Pick<IncomingMessage, 'rawHeaders' | 'headers'>,
 ) => Promise<Principal>;
 
-/** Verifies clients' access tokens against the issuers that the settings name, whose keys it asks for. */
-export function createAuthenticate(settings: JwtSettings, logger: Logger): Authenticate {
+/**
+ * Verifies clients' access tokens against the issuers that the settings name, whose keys it asks for.
+ * `ended` are the ended sessions of the issuers that tell them.
+ */
+export function createAuthenticate(
+  settings: JwtSettings,
+  { logger, ended }: { logger: Logger; ended: ReadonlyMap<string, FollowedSessions> },
+): Authenticate {
   const issuers = new Map(
     settings.issuers.map((issuer) => [issuer.issuer, trusted(issuer, settings, logger)]),
   );
@@ -44,7 +51,9 @@ export function createAuthenticate(settings: JwtSettings, logger: Logger): Authe
   return async (request) => {
     const token = accessTokenOf(request, settings);
     if (token === null) return anonymous;
-    return verifiedTokens.find(token) ?? verified(token);
+    const principal = verifiedTokens.find(token) ?? (await verified(token));
+    if (principal.kind === 'user') ended.get(principal.issuer ?? '')?.expectAlive(principal);
+    return principal;
   };
 }
 

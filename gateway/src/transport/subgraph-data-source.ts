@@ -85,7 +85,8 @@ export class SubgraphDataSource implements GraphQLDataSource, SubgraphService {
     const { subgraph, settings } = this.#options;
     try {
       const { passedErrorExtensions } = settings;
-      const kept = mayBeKept(sent) ? this.#kept : null;
+      // Who looks at the plan wants to see what is fetched.
+      const kept = mayBeKept(sent) && !context.showsPlan ? this.#kept : null;
       const key = kept?.keyOf(sent.body, context) ?? '';
       const known = kept && (await kept.find(key));
       const received = known ?? (await this.#answer(sent, context));

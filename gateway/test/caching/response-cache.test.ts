@@ -103,6 +103,14 @@ describe('answers of a subgraph that may be kept', () => {
     expect(await askedFor({ query })).toBe(2);
   });
 
+  test('are not used for a client that looks at the plan, which would not see them fetched', async () => {
+    gateway().people.addHeaders(forAMinute);
+    const query = newQuestion();
+    await send({ query });
+    const looking = { query, headers: { 'causeway-debug': 'plan' } };
+    expect(await askedFor(looking)).toBe(2);
+  });
+
   test('do not show what is protected to those who may not see it', async () => {
     gateway().people.addHeaders(forAMinute);
     const query = '{ person(id: "1") { name email } }';

@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { composeSupergraph } from '@causeway/schema-kit';
-import { createTestIdentity, type TestIdentity, useDatabase } from '@causeway/test-kit';
+import {
+  createTestIdentity,
+  type TestIdentity,
+  useDatabase,
+  useEventQueue,
+} from '@causeway/test-kit';
 import { afterAll, beforeAll } from 'vitest';
 import { type RunningProcess, spawnProcess } from './spawn-process.ts';
 
@@ -33,6 +38,7 @@ export function useStack({
   const identityDatabase = useDatabase('identity', { seed: 'small' });
   const catalogDatabase = useDatabase('catalog', { seed: 'small' });
   const ordersDatabase = useDatabase('orders', { seed: 'small' });
+  const events = useEventQueue();
   let stack: Stack | undefined;
   let folder: string | undefined;
 
@@ -41,6 +47,7 @@ export function useStack({
     stack = await startStack({
       folder,
       gatewayEnv,
+      eventsUrl: events(),
       databaseUrls: {
         identity: identityDatabase().appUrl,
         catalog: catalogDatabase().appUrl,
@@ -65,11 +72,18 @@ interface StackOptions {
   /** Settings of the gateway beside those that make it find the services. */
   gatewayEnv: Record<string, string>;
   databaseUrls: Record<'identity' | 'catalog' | 'orders', string>;
+  /** What carries events between services. */
+  eventsUrl: string;
 }
 
-async function startStack({ folder, gatewayEnv, databaseUrls }: StackOptions): Promise<Stack> {
+async function startStack({
+  folder,
+  gatewayEnv,
+  databaseUrls,
+  eventsUrl,
+}: StackOptions): Promise<Stack> {
   const keys = createTestIdentity();
-  const shared = { PORT: '0', ASSERTION_TRUST_FILE: keys.trustFile };
+  const shared = { PORT: '0', ASSERTION_TRUST_FILE: keys.trustFile, EVENTS_URL: eventsUrl };
   const [identity, catalog] = await Promise.all([
     spawnProcess(join(repository, 'services/identity/src/main.ts'), {
       env: {
@@ -89,7 +103,7 @@ async function startStack({ folder, gatewayEnv, databaseUrls }: StackOptions): P
       ...shared,
       ORDERS_DATABASE_URL: databaseUrls.orders,
       CATALOG_URL: catalog.url,
-      EVENTS_URL: 'postgres://127.0.0.1:1/events',
+      PAYMENT_PROVIDER: 'sandbox',
       ASSERTION_KEY_FILE: keys.ordersKeyFile,
     },
   });
@@ -127,6 +141,7 @@ async function startGateway(options: {
       JWT_ISSUER,
       JWT_AUDIENCE,
       JWKS_URL: new URL('/.well-known/jwks.json', options.subgraphUrls.identity).href,
+      ENDED_SESSIONS_URL: new URL('/sessions/ended', options.subgraphUrls.identity).href,
       ASSERTION_KEY_FILE: options.keyFile,
       ...options.gatewayEnv,
     },

@@ -54,7 +54,7 @@ describe.skipIf(!chromium)(`causeway dev in a browser${why}`, () => {
   });
 
   test('tells what does not compose, comes alive with the save that mends it, and shows new fields', async () => {
-    await expect.poll(() => fetch(url).catch(() => null), { timeout: 40_000 }).not.toBeNull();
+    await expect.poll(() => fetch(url).catch(() => null), { timeout: 60_000 }).not.toBeNull();
     const { page, faults, outsideRequests } = await openSandbox(browser, url);
     const banner = page.getByRole('region', { name: 'Composition' });
     await banner.getByText('Nothing has composed so far.').waitFor();
@@ -79,5 +79,5 @@ describe.skipIf(!chromium)(`causeway dev in a browser${why}`, () => {
     const answer = await fetch(`${url}graphql`, { method: 'POST', headers, body: query });
     expect(await answer.json()).toEqual({ data: { offer: 'socks', discountPercent: 20 } });
     expect([faults, outsideRequests]).toEqual([[], []]);
-  }, 90_000);
+  }, 150_000);
 });

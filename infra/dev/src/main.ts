@@ -19,6 +19,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   attack: () => import('./commands/attack.ts'),
   fuzz: () => import('./commands/fuzz.ts'),
   drill: () => import('./commands/drill.ts'),
+  torture: () => import('./commands/torture.ts'),
   'bench-flagship': () => import('./commands/bench-flagship.ts'),
 };
 

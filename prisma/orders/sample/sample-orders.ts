@@ -19,7 +19,8 @@ const FREE_SHIPPING_FROM_MINOR = 10_000;
 const SHIPPING_BASE_MINOR = 490;
 const SHIPPING_PER_EXTRA_KILOGRAM_MINOR = 120;
 
-type SampleStatus = 'PENDING' | 'CONFIRMED' | 'FULFILLED' | 'REJECTED' | 'CANCELLED';
+/** None is PENDING: an order is that for moments only. */
+type SampleStatus = 'CONFIRMED' | 'FULFILLED' | 'REJECTED' | 'CANCELLED';
 
 interface SampleLine {
   readonly variant: ReturnType<typeof seedVariants>[number];
@@ -122,7 +123,7 @@ function sampleStatus(placedAt: Date, random: () => number): SampleStatus {
   const draw = random();
   if (draw < 0.06) return 'CANCELLED';
   if (draw < 0.08) return 'REJECTED';
-  if (ageDays < 10) return draw < 0.65 ? 'PENDING' : 'CONFIRMED';
+  if (ageDays < 10) return 'CONFIRMED';
   if (ageDays < 30) return draw < 0.4 ? 'CONFIRMED' : 'FULFILLED';
   return 'FULFILLED';
 }
@@ -139,39 +140,70 @@ function sum(values: readonly number[]): number {
 }
 
 export interface SampleStep {
-  readonly from: SampleStatus | null;
-  readonly to: SampleStatus;
+  /** The order's version since then: changes of the payment are counted in between. */
+  readonly version: number;
+  readonly from: SampleStatus | 'PENDING' | null;
+  readonly to: SampleStatus | 'PENDING';
   readonly reason: string | null;
-  readonly by: string;
+  /** Null where no person did it. */
+  readonly by: string | null;
   readonly at: Date;
 }
 
-const CONFIRMED_AFTER_MS = 5 * 3_600_000;
-const ENDED_AFTER_MS = 2 * DAY_MS;
+/** Where an order of the sample got to, and how. */
+export interface SampleLife {
+  readonly steps: readonly SampleStep[];
+  readonly payment: 'CAPTURED' | 'DECLINED' | 'REFUNDED';
+  readonly rejection: string | null;
+  readonly version: number;
+  readonly updatedAt: Date;
+}
 
-/** How an order came to its status: the shop's part is done by the warehouse's account. */
-export function stepsOf({ userId, status, placedAt }: SampleOrder): readonly SampleStep[] {
-  const by = seedId('user', WAREHOUSE_ACCOUNT);
+const SETTLED_AFTER_MS = 2_000;
+const CANCELLED_AFTER_MS = 5 * 3_600_000;
+const FULFILLED_AFTER_MS = 2 * DAY_MS;
+
+/**
+ * How an order came to its status, as the saga counts: a placed order is version 1, its payment is
+ * authorised in versions 2 and 3, it is confirmed in version 4 and captured in version 5. Only then is
+ * it sent by the warehouse's account, or cancelled by its customer and refunded.
+ */
+export function lifeOf({ userId, status, placedAt }: SampleOrder): SampleLife {
   const after = (ms: number) => new Date(Math.min(placedAt.getTime() + ms, NOW_MS));
-  const confirmed = { reason: null, by, at: after(CONFIRMED_AFTER_MS) };
-  const placed: SampleStep = { from: null, to: 'PENDING', reason: null, by: userId, at: placedAt };
+  const byNobody = { reason: null, by: null, at: after(SETTLED_AFTER_MS) };
+  const placed: SampleStep = {
+    ...{ version: 1, from: null, to: 'PENDING', reason: null, by: userId, at: placedAt },
+  };
+  const confirmed: SampleStep = { version: 4, from: 'PENDING', to: 'CONFIRMED', ...byNobody };
+  const paid = { payment: 'CAPTURED', rejection: null, version: 5 } as const;
   switch (status) {
-    case 'PENDING':
-      return [placed];
     case 'CONFIRMED':
-      return [placed, { from: 'PENDING', to: 'CONFIRMED', ...confirmed }];
-    case 'FULFILLED':
-      return [
-        placed,
-        { from: 'PENDING', to: 'CONFIRMED', ...confirmed },
-        { from: 'CONFIRMED', to: 'FULFILLED', reason: null, by, at: after(ENDED_AFTER_MS) },
-      ];
-    case 'REJECTED':
-      return [
-        placed,
-        { ...confirmed, from: 'PENDING', to: 'REJECTED', reason: 'It could not be delivered.' },
-      ];
-    case 'CANCELLED':
-      return [placed, { ...confirmed, from: 'PENDING', to: 'CANCELLED', by: userId }];
+      return { ...paid, steps: [placed, confirmed], updatedAt: confirmed.at };
+    case 'FULFILLED': {
+      const by = seedId('user', WAREHOUSE_ACCOUNT);
+      const at = after(FULFILLED_AFTER_MS);
+      const sent: SampleStep = { version: 6, from: 'CONFIRMED', to: status, reason: null, by, at };
+      return { ...paid, steps: [placed, confirmed, sent], version: 6, updatedAt: at };
+    }
+    case 'CANCELLED': {
+      const at = after(CANCELLED_AFTER_MS);
+      const called: SampleStep = {
+        version: 6,
+        from: 'CONFIRMED',
+        to: status,
+        reason: null,
+        by: userId,
+        at,
+      };
+      const steps = [placed, confirmed, called];
+      return { steps, payment: 'REFUNDED', rejection: null, version: 7, updatedAt: at };
+    }
+    case 'REJECTED': {
+      const reason = 'The payment was declined.';
+      const refused: SampleStep = { version: 3, from: 'PENDING', to: status, ...byNobody, reason };
+      const rejection = JSON.stringify({ kind: 'payment-declined', code: 'card_declined' });
+      const steps = [placed, refused];
+      return { steps, payment: 'DECLINED', rejection, version: 3, updatedAt: refused.at };
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { seed } from '@causeway/catalog-db/seed';
-import { appRole, ensureServiceDatabase, migrate, ownerRole, runSeed } from '@causeway/database';
+import { appRole, ensureServiceDatabase, migrate, ownerRole, runSeed, withClient } from '@causeway/database';
 import { freePort, startPostgres } from '@causeway/dev';
 
 const FOLDER = fileURLToPath(new URL('../../../.causeway/bench-catalog/', import.meta.url));

@@ -14,6 +14,7 @@ import { createCategoryStore } from './categories/category-store.ts';
 import type { CatalogSettings } from './config.ts';
 import { createProductListStore } from './listing/product-list-store.ts';
 import { createProductStore } from './products/product-store.ts';
+import { startReserving } from './reservations/start-reserving.ts';
 import { resolvers } from './resolvers.ts';
 import { createProductSearchStore } from './search/product-search-store.ts';
 import { createTitleWordStore } from './search/title-word-store.ts';
@@ -21,6 +22,7 @@ import { createVariantStore } from './variants/variant-store.ts';
 
 export interface CatalogDependencies {
   readonly logger?: Logger;
+  readonly now?: () => Date;
 }
 
 /** Starts the service in this process. It connects to the database at the first statement. */
@@ -28,6 +30,7 @@ export async function startCatalog(
   settings: CatalogSettings,
   dependencies: CatalogDependencies = {},
 ): Promise<RunningSubgraph> {
+  const { now = () => new Date() } = dependencies;
   const logger =
     dependencies.logger ?? createLogger({ name: 'catalog', level: settings.LOG_LEVEL });
   // Closed in reverse order, and also when a later step fails.
@@ -36,6 +39,8 @@ export async function startCatalog(
   const prisma = buildPrismaClient(settings, logger);
   opened.defer(() => prisma.$disconnect());
   const stores = createStores(prisma);
+  const reserving = startReserving({ settings, prisma, logger, now });
+  opened.defer(() => reserving.disposeAsync());
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
   const subgraph = await startSubgraph({

@@ -5,6 +5,7 @@ import { readCatalogSettings } from './config.ts';
 test('the settings that have no default are enough', () => {
   const settings = readCatalogSettings({
     CATALOG_DATABASE_URL: 'postgresql://catalog_app:secret@127.0.0.1/causeway',
+    EVENTS_URL: 'postgres://events:secret@127.0.0.1/causeway',
     ASSERTION_TRUST_FILE: 'trust.json',
   });
   expect(settings).toMatchObject({ PORT: 4002, HOST: '127.0.0.1', DATABASE_POOL_SIZE: 10 });
@@ -21,6 +22,7 @@ test('every problem is named at once, without the value of a secret', () => {
     expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
       'ASSERTION_TRUST_FILE',
       'CATALOG_DATABASE_URL',
+      'EVENTS_URL',
       'PORT',
     ]);
     expect(problems.join()).not.toContain('hush');

@@ -1,18 +1,26 @@
 import {
+  brokerUrl,
   databaseUrl,
   type Environment,
+  integer,
   readConfig,
   subgraphSettings,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 
 const DEFAULT_PORT = 4002;
+const DEFAULT_HOLD_SECONDS = 15 * 60;
+const DAY_SECONDS = 24 * 3_600;
 
 const databaseSettings = { CATALOG_DATABASE_URL: databaseUrl() };
 
 const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
   ...databaseSettings,
+  /** What carries events between services. */
+  EVENTS_URL: brokerUrl(),
+  /** How long stock is held for an order that is not paid. */
+  HOLD_SECONDS: integer({ minimum: 1, maximum: DAY_SECONDS, fallback: DEFAULT_HOLD_SECONDS }),
 });
 
 export type CatalogSettings = z.output<typeof serviceSettings>;

@@ -10,6 +10,9 @@ import {
 import { afterAll, beforeAll } from 'vitest';
 import { startCatalog } from '../src/index.ts';
 
+/** Nobody listens there: the service works without its broker. */
+const NO_BROKER = 'postgres://127.0.0.1:1/events';
+
 export const merchandiser = signedIn({ scopes: ['catalog:write', 'stock:write'] });
 
 export interface TestCatalog extends SubgraphCaller {
@@ -23,7 +26,7 @@ export function useCatalog({ seed }: { seed?: 'small' | 'large' } = {}): () => T
   const urls = useDatabase('catalog', seed === undefined ? {} : { seed });
   let running: { catalog: TestCatalog; close(): Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await startTestCatalog(urls().appUrl);
+    running = await startTestCatalog(urls().appUrl, NO_BROKER);
   });
   afterAll(() => running?.close());
   return () => {
@@ -32,7 +35,7 @@ export function useCatalog({ seed }: { seed?: 'small' | 'large' } = {}): () => T
   };
 }
 
-async function startTestCatalog(databaseUrl: string) {
+async function startTestCatalog(databaseUrl: string, eventsUrl: string) {
   const identity = createTestIdentity();
   const { url, close } = await startCatalog(
     {
@@ -41,6 +44,8 @@ async function startTestCatalog(databaseUrl: string) {
       LOG_LEVEL: 'error',
       DATABASE_POOL_SIZE: 5,
       ASSERTION_TRUST_FILE: identity.trustFile,
+      EVENTS_URL: eventsUrl,
+      HOLD_SECONDS: 900,
       CATALOG_DATABASE_URL: databaseUrl,
     },
     { logger: createLogger({ name: 'catalog', level: 'error' }) },

@@ -18,14 +18,29 @@ const databaseSettings = {
     .transform((text): Uint8Array => Buffer.from(text, 'base64url')),
 };
 
+const mailSettings = {
+  /** Without it no mail is sent. `mailbox:` is for development: a page shows what would be. */
+  MAIL_URL: z
+    .union([z.literal('mailbox:'), z.url({ protocol: /^smtps?$/, hostname: /./ })], {
+      error: 'expected smtp://, smtps:// or mailbox:',
+    })
+    .optional(),
+  MAIL_FROM: z.string().min(3).default('Causeway <no-reply@localhost>'),
+  /** Where the pages are that the links in mails lead to. */
+  ACCOUNT_URL: httpUrl().default('http://127.0.0.1:4000/account'),
+};
+
 const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
   ...databaseSettings,
   JWT_ISSUER: httpUrl().default(`http://127.0.0.1:${DEFAULT_PORT}`),
+  OIDC_PROVIDERS_FILE: z.string().optional(),
   JWT_AUDIENCE: z.string().default('causeway'),
+  ...mailSettings,
 });
 
 export type IdentitySettings = z.output<typeof serviceSettings>;
+export type MailSettings = Pick<IdentitySettings, 'MAIL_URL' | 'MAIL_FROM'>;
 export type KeyRotationSettings = z.output<z.ZodObject<typeof databaseSettings>>;
 
 /** Reads the service's settings. Throws ConfigurationError with every problem at once. */

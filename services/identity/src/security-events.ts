@@ -6,13 +6,21 @@ import type { AccessAction, AccessChange } from './roles/access-change.ts';
  * whose field people type their passwords too.
  */
 export type SecurityEvent =
-  | { event: 'signed_up' | 'sign_in_succeeded'; userId: string; sessionId: string }
+  | {
+      event: 'signed_up' | 'sign_in_succeeded';
+      userId: string;
+      sessionId: string;
+      /** Of who signed in with one. */
+      provider?: string;
+    }
+  | { event: 'provider_linked' | 'provider_unlinked'; userId: string; provider: string }
+  | { event: 'provider_callback_refused'; provider: string; reason: string }
   | { event: 'sign_in_failed'; reason: 'unknown_email' }
   | { event: 'sign_in_failed'; reason: 'wrong_password'; userId: string }
   | { event: 'sign_in_held_up'; retryAfterSeconds: number }
   | { event: 'refresh_token_reused'; userId: string; sessionId: string }
   | { event: 'signed_out' | 'sessions_revoked'; userId: string; endedSessions: number }
-  | { event: 'password_changed'; userId: string; endedSessions: number }
+  | { event: 'password_changed' | 'password_reset'; userId: string; endedSessions: number }
   | { event: 'password_change_failed'; userId: string }
   | {
       event:
@@ -39,6 +47,7 @@ const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
   'sign_in_held_up',
   'client_authentication_failed',
   'client_held_up',
+  'provider_callback_refused',
   'password_change_failed',
   'refresh_token_reused',
 ]);

@@ -24,7 +24,7 @@ interface Grant {
   principal: UserPrincipal;
 }
 
-interface TestSubgraph extends SubgraphCaller {
+export interface TestSubgraph extends SubgraphCaller {
   readonly origin: string;
   close(): Promise<void>;
 }
@@ -58,11 +58,17 @@ const GRANT = `session {
  * The identity service in this process, on a seeded database of its own, for the tests of one file. With
  * `clockStandsStill` its time moves by `advance` alone.
  */
-export function useIdentity({ clockStandsStill = false } = {}): () => TestService {
+export function useIdentity({
+  clockStandsStill = false,
+  settings = () => ({}),
+}: {
+  clockStandsStill?: boolean;
+  settings?: () => Partial<IdentitySettings>;
+} = {}): () => TestService {
   const database = useDatabase('identity', { seed: 'small' });
   let running: { service: TestService; close(): Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await startTestService({ ...database(), clockStandsStill });
+    running = await startTestService({ ...database(), clockStandsStill, more: settings() });
   });
   afterAll(() => running?.close());
   return () => {
@@ -75,10 +81,12 @@ async function startTestService({
   appUrl,
   ownerUrl,
   clockStandsStill,
+  more,
 }: {
   appUrl: string;
   ownerUrl: string;
   clockStandsStill: boolean;
+  more: Partial<IdentitySettings>;
 }) {
   const identity = createTestIdentity();
   const log: Record<string, unknown>[] = [];
@@ -97,12 +105,16 @@ async function startTestService({
     SIGNING_KEY_SECRET: randomBytes(32),
     JWT_ISSUER: 'https://identity.test',
     JWT_AUDIENCE: 'causeway',
+    MAIL_URL: 'mailbox:',
+    MAIL_FROM: 'Shop <shop@example.com>',
+    ACCOUNT_URL: 'https://shop.test/account',
+    ...more,
   };
   const start = async (
     dependencies: IdentityDependencies,
     overrides = {},
   ): Promise<TestSubgraph> => {
-    const all = { logger, now, ...dependencies };
+    const all = { logger, now, mailIntervalMs: 50, ...dependencies };
     const { url, close } = await startIdentity({ ...settings, ...overrides }, all);
     const caller = createSubgraphCaller(url, { identity, audience: 'identity' });
     return { ...caller, origin: new URL(url).origin, close };

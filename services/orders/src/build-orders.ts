@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createEventTransport, startRelay } from '@causeway/event-kit';
 import { PrismaClient } from '@causeway/orders-db';
 import {
   createAssertionSigner,
@@ -22,6 +21,7 @@ import { createOrderStore } from './orders/order-store.ts';
 import { createOrdersContext, type OrdersParts } from './orders-context.ts';
 import { createPurchaseCountStore } from './purchase-counts/purchase-count-store.ts';
 import { resolvers } from './resolvers.ts';
+import { startSaga } from './saga/start-saga.ts';
 
 export interface OrdersDependencies {
   readonly logger?: Logger;
@@ -40,15 +40,9 @@ export async function startOrders(
 
   const prisma = buildPrismaClient(settings, logger);
   opened.defer(() => prisma.$disconnect());
-  const transport = createEventTransport(settings.EVENTS_URL, { logger });
-  opened.defer(() => transport.close());
-  const relay = startRelay({
-    databaseUrl: settings.ORDERS_DATABASE_URL,
-    schema: 'orders',
-    transport,
-    logger,
-  });
-  opened.defer(() => relay.close());
+  const stores = createStores(prisma);
+  const saga = startSaga({ settings, prisma, transitions: stores.transitions, logger, now });
+  opened.defer(() => saga.disposeAsync());
   const key = watchAssertionKey(settings.ASSERTION_KEY_FILE, logger);
   opened.defer(() => key.stop());
   const catalog = createCatalogClient({
@@ -56,7 +50,7 @@ export async function startOrders(
     signer: createAssertionSigner(key),
   });
   opened.defer(() => catalog.close());
-  const parts = { stores: createStores(prisma), catalog, now };
+  const parts = { stores, catalog, now };
   const trust = watchAssertionTrust(settings.ASSERTION_TRUST_FILE, logger);
   opened.defer(() => trust.stop());
   const subgraph = await startSubgraph({

@@ -7,6 +7,7 @@ test('the settings that have no default are enough', () => {
     ORDERS_DATABASE_URL: 'postgresql://orders_app:secret@127.0.0.1/causeway',
     EVENTS_URL: 'postgres://events:secret@127.0.0.1/causeway',
     CATALOG_URL: 'http://127.0.0.1:4002/graphql',
+    PAYMENT_PROVIDER: 'sandbox',
     ASSERTION_TRUST_FILE: 'trust.json',
     ASSERTION_KEY_FILE: 'orders.json',
   });
@@ -27,6 +28,7 @@ test('every problem is named at once, without the value of a secret', () => {
       'CATALOG_URL',
       'EVENTS_URL',
       'ORDERS_DATABASE_URL',
+      'PAYMENT_PROVIDER',
       'PORT',
     ]);
     expect(problems.join()).not.toContain('hush');

@@ -17,6 +17,8 @@ const serviceSettings = z.object({
   EVENTS_URL: brokerUrl(),
   /** The catalog's GraphQL endpoint, asked for prices at checkout. */
   CATALOG_URL: httpUrl(),
+  /** Who moves the money. The sandbox moves none: never choose it where customers pay. */
+  PAYMENT_PROVIDER: z.enum(['sandbox']),
   /** Holds the key with which this service signs what it asks. */
   ASSERTION_KEY_FILE: z.string(),
 });

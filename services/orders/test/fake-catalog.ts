@@ -15,6 +15,7 @@ export interface FakeVariant {
   readonly currency: 'EUR' | 'USD' | 'GBP';
   readonly weightGrams: number;
   readonly isAvailable: boolean;
+  readonly stock: number;
 }
 
 /** How the catalog answers: as it should, or in one of the ways in which servers fail. */
@@ -108,12 +109,13 @@ function sampleVariant(): FakeVariant {
     currency: 'EUR',
     weightGrams: 400,
     isAvailable: true,
+    stock: 1_000,
   };
 }
 
 function entityOf(variant: FakeVariant | undefined) {
   if (variant === undefined) return null;
-  const { id, sku, title, weightGrams, isAvailable } = variant;
+  const { id, sku, title, weightGrams, isAvailable, stock } = variant;
   return {
     __typename: 'Variant',
     id,
@@ -121,6 +123,7 @@ function entityOf(variant: FakeVariant | undefined) {
     title,
     weightGrams,
     isAvailable,
+    stock,
     price: { amountMinor: variant.priceMinor, currency: variant.currency },
     product: { id: variant.productId, title: variant.productTitle },
   };

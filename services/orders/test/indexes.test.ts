@@ -15,6 +15,8 @@ import { createTransitionStore } from '../src/life-cycle/transition-store.ts';
 import type { OrderFilter } from '../src/orders/order-filter.ts';
 import { createOrderListStore } from '../src/orders/order-list-store.ts';
 import { createOrderStore } from '../src/orders/order-store.ts';
+import { createPaymentAskStore } from '../src/payment/payment-ask-store.ts';
+import { createSandboxStore } from '../src/payment/sandbox/sandbox-store.ts';
 import { createPurchaseCountStore } from '../src/purchase-counts/purchase-count-store.ts';
 
 const documented = readDocumentedQueries('orders');
@@ -82,6 +84,8 @@ async function ordersQueries(
   const orders = createOrderStore(client);
   const orderLists = createOrderListStore(client);
   const transitions = createTransitionStore(client);
+  const asks = createPaymentAskStore(client);
+  const sandbox = createSandboxStore(client);
   const purchaseCounts = createPurchaseCountStore(client);
 
   const userId = seedId('user', 0);
@@ -90,9 +94,10 @@ async function ordersQueries(
   const productIndexes = Array.from({ length: 40 }, (_, index) => index * 700);
   const variantIds = productIndexes.flatMap((index) => seedVariants(index).map(({ id }) => id));
   const productIds = productIndexes.map((index) => seedId('product', index));
-  const pending = await client.order.findFirstOrThrow({ where: { status: 'PENDING' } });
+  const confirmed = await client.order.findFirstOrThrow({ where: { status: 'CONFIRMED' } });
   const priced = await priceOfCart(client, userId);
-  const request = { userId, idempotencyKey: 'new-key-1', fingerprint: 'x' };
+  const key = { idempotencyKey: 'new-key-1', fingerprint: 'x' };
+  const request = { userId, ...key, paymentToken: 'tok_approved' };
   const at = new Date('2026-11-01T00:00:00Z');
 
   // In the middle of a list, where an index that is not in its order would show.
@@ -126,13 +131,29 @@ async function ordersQueries(
     'orderLists.listOfUsers by status': () =>
       orderLists.listOfUsers({ filter: { status: 'FULFILLED' }, position, limit: 11 }, userIds),
     'transitions.move': () =>
-      transitions.move(pending.id, () => ({
+      transitions.move(confirmed.id, () => ({
         kind: 'move',
-        to: 'CANCELLED',
+        stage: { status: 'CANCELLED', payment: 'REFUNDING' },
         by: userId,
         at,
         reason: null,
+        rejection: null,
       })),
+    'paymentAsks.takeDue': () => asks.takeDue({ limit: 8, at, leaseUntil: at }),
+    'paymentAsks.askAgain': () => asks.askAgain(confirmed.id, at),
+    'sandbox.insert': () =>
+      sandbox.insert({
+        key: confirmed.id,
+        token: 'tok_approved',
+        amount: { amountMinor: 1, currency: 'EUR' },
+        state: 'AUTHORISED',
+        declineCode: null,
+        settlesAt: null,
+      }),
+    'sandbox.find': () => sandbox.find(confirmed.id),
+    'sandbox.settle': () => sandbox.settle(confirmed.id, at),
+    'sandbox.move': () => sandbox.move(confirmed.id, 'PENDING', 'VOIDED'),
+    'sandbox.voidPayment': () => sandbox.voidPayment(confirmed.id),
     'purchaseCounts.countOfVariants': () => purchaseCounts.countOfVariants(variantIds),
     'purchaseCounts.countOfProducts': () => purchaseCounts.countOfProducts(productIds),
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UserPrincipal } from '@causeway/subgraph-kit';
 import { signedIn } from '@causeway/test-kit';
+import { expect } from 'vitest';
 import type { FakeVariant } from './fake-catalog.ts';
 import type { TestOrders } from './use-orders.ts';
 
@@ -24,7 +25,10 @@ export const CHECKOUT = `mutation ($input: CheckoutInput!) {
       history { from to reason }
     } }
     ... on InvalidInput { fields { path message } }
-    ... on VariantsUnavailable { lines { variantId quantity } }
+    ... on VariantsUnavailable {
+      lines { variantId quantity }
+      shortages { variantId quantity left }
+    }
     ... on MixedCurrencies { currencies }
     ... on TotalTooLarge { maximumMinor }
     ... on PriceChanged {
@@ -54,7 +58,7 @@ export async function checkOut(
 ) {
   const data = await read(
     CHECKOUT,
-    { input: { idempotencyKey: randomUUID(), ...input } },
+    { input: { idempotencyKey: randomUUID(), paymentToken: 'tok_approved', ...input } },
     customer,
   );
   return data.checkout;
@@ -67,10 +71,35 @@ export async function placeOrder(
     customer = signedIn(),
     variant = orders.catalog.sell(),
     quantity = 1,
-  }: { customer?: UserPrincipal; variant?: FakeVariant; quantity?: number } = {},
+    paymentToken = 'tok_approved',
+  }: {
+    customer?: UserPrincipal;
+    variant?: FakeVariant;
+    quantity?: number;
+    paymentToken?: string;
+  } = {},
 ) {
   await fillCart(orders, customer, [{ variant, quantity }]);
-  const outcome = await checkOut(orders, customer);
+  const outcome = await checkOut(orders, customer, { paymentToken });
   if (outcome.__typename !== 'CheckoutSuccess') throw new Error(outcome.message);
   return { order: outcome.order, customer, variant };
+}
+
+/** The status and the payment of an order. */
+export async function stageOf({ database }: TestOrders, id: string): Promise<string> {
+  const { status, payment } = await database.order.findUniqueOrThrow({ where: { id } });
+  return `${status}, ${payment}`;
+}
+
+/** Has the catalog hold what an order asks for, and waits until the order is ready to be sold. */
+export async function authoriseOrder(orders: TestOrders, id: string): Promise<void> {
+  await orders.tellOf(id, { kind: 'reserved' });
+  await expect.poll(() => stageOf(orders, id)).toBe('PENDING, AUTHORISED');
+}
+
+/** Has the catalog sell what an order asks for, and waits until the order is confirmed and paid. */
+export async function confirmOrder(orders: TestOrders, id: string): Promise<void> {
+  await authoriseOrder(orders, id);
+  await orders.tellOf(id, { kind: 'sold' });
+  await expect.poll(() => stageOf(orders, id)).toBe('CONFIRMED, CAPTURED');
 }

@@ -1,3 +1,4 @@
+import { createEventTransport } from '@causeway/event-kit';
 import { PrismaClient } from '@causeway/orders-db';
 import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
 import {
@@ -6,15 +7,19 @@ import {
   type SubgraphCaller,
   signedIn,
   useDatabase,
+  useEventQueue,
 } from '@causeway/test-kit';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startOrders } from '../src/index.ts';
+import { type CatalogEvent, createTellOf } from './catalog-events.ts';
 import { type FakeCatalog, startFakeCatalog } from './fake-catalog.ts';
 
 /** Someone of the shop, who sees and moves all orders. */
 export const warehouse = signedIn({ scopes: ['orders:read', 'orders:write'] });
 
 export interface TestOrders extends SubgraphCaller {
+  /** Says to orders what the catalog would say of the stock of an order. */
+  tellOf(orderId: string, what: CatalogEvent): Promise<void>;
   readonly origin: string;
   readonly catalog: FakeCatalog;
   /** A connection beside the service's, to look at rows and to make some. */
@@ -24,9 +29,10 @@ export interface TestOrders extends SubgraphCaller {
 /** The orders service in this process, on a database and beside a catalog of its own, for one file. */
 export function useOrders({ seed }: { seed?: 'small' | 'large' } = {}): () => TestOrders {
   const urls = useDatabase('orders', seed === undefined ? {} : { seed });
+  const events = useEventQueue();
   let running: { orders: TestOrders; close(): Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await startTestOrders(urls().appUrl);
+    running = await startTestOrders(urls().appUrl, events());
   });
   afterEach(() => {
     if (running === undefined) return;
@@ -40,7 +46,7 @@ export function useOrders({ seed }: { seed?: 'small' | 'large' } = {}): () => Te
   };
 }
 
-async function startTestOrders(databaseUrl: string) {
+async function startTestOrders(databaseUrl: string, eventsUrl: string) {
   const identity = createTestIdentity();
   const catalog = await startFakeCatalog(identity);
   const { url, close } = await startOrders(
@@ -52,18 +58,28 @@ async function startTestOrders(databaseUrl: string) {
       ASSERTION_TRUST_FILE: identity.trustFile,
       ASSERTION_KEY_FILE: identity.ordersKeyFile,
       CATALOG_URL: catalog.url,
-      // Nobody listens there: the service works without its broker.
-      EVENTS_URL: 'postgres://127.0.0.1:1/events',
+      EVENTS_URL: eventsUrl,
+      PAYMENT_PROVIDER: 'sandbox',
       ORDERS_DATABASE_URL: databaseUrl,
     },
     { logger: createLogger({ name: 'orders', level: 'error' }) },
   );
+  const transport = createEventTransport(eventsUrl, {
+    logger: createLogger({ name: 'catalog', level: 'error' }),
+  });
   const database = openDatabase(databaseUrl);
   const caller = createSubgraphCaller(url, { identity, audience: 'orders' });
   return {
-    orders: { origin: new URL(url).origin, catalog, database, ...caller },
+    orders: {
+      origin: new URL(url).origin,
+      catalog,
+      database,
+      tellOf: createTellOf(transport),
+      ...caller,
+    },
     close: async () => {
       await close();
+      await transport.close();
       await catalog.close();
       await database.$disconnect();
     },

@@ -38,6 +38,7 @@ export {
 } from './pagination/build-connection.ts';
 export { type CursorValue, decodeCursor, encodeCursor } from './pagination/cursor.ts';
 export { type Page, type PageArguments, parsePage } from './pagination/parse-page.ts';
+export { type RepeatedWork, repeatEvery } from './process/repeat-every.ts';
 export { DateTime } from './scalars/date-time.ts';
 export { JSONObject } from './scalars/json-object.ts';
 export { buildSchema, type SubgraphResolvers } from './server/build-schema.ts';

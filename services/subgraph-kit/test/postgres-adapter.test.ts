@@ -185,9 +185,11 @@ describe('a request', () => {
   });
 
   it('is told so when every connection stays taken', async () => {
-    const prisma = connect({ poolSize: 1, connectDeadlineMs: 200 });
+    const prisma = connect({ poolSize: 1, connectDeadlineMs: 1_000 });
     const { url, sign } = await startExample({ sleep: () => countAuthors(prisma) });
-    const holdsTheConnection = sleepInDatabase(prisma, 1);
+    // Opened before it is taken: on a busy machine that alone may take longer than it is waited for.
+    await expect.poll(() => countAuthors(prisma).then(() => 'open', String)).toBe('open');
+    const holdsTheConnection = sleepInDatabase(prisma, 3);
     const answer = await post(url, { query: '{ sleep }' }, { assertion: sign() });
     expect(answer.body.errors?.[0]?.extensions?.code).toBe('SERVICE_UNAVAILABLE');
     await holdsTheConnection;

@@ -19,6 +19,8 @@ export interface RunningPostgres {
   exited: Promise<void>;
   /** Fast shutdown: open transactions are rolled back. */
   stop(): Promise<void>;
+  /** SIGKILL, as in a crash: started again, the server recovers what was committed. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -53,6 +55,10 @@ export async function startPostgres(options: {
     port,
     exited,
     stop: () => stopServer(server, exited),
+    kill() {
+      server.kill('SIGKILL');
+      return exited;
+    },
   };
 }
 

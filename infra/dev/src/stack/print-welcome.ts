@@ -8,7 +8,7 @@ import type { RunningStack } from './start-stack.ts';
 
 /** Where everything is, who can sign in, and a query to paste. */
 export function printWelcome(
-  { url, registry }: Pick<RunningStack, 'url' | 'registry'>,
+  { url, mailboxUrl, registry }: Pick<RunningStack, 'url' | 'mailboxUrl' | 'registry'>,
   startedMs: number,
 ): void {
   const flagship = readFileSync(
@@ -21,6 +21,7 @@ ${paint('bold', 'Causeway runs')} ${paint('dim', `(started in ${(startedMs / 1_0
   sandbox   ${paint('cyan', `${url}/`)}
   GraphQL   ${paint('cyan', `${url}/graphql`)}
   health    ${url}/health/ready
+  mailbox   ${paint('cyan', mailboxUrl)} ${paint('dim', 'what identity would have sent')}
   registry  ${paint('cyan', registry.url)} ${paint('dim', `${LOCAL_REF}, version ${registry.version}`)}
             token in ${relative(process.cwd(), registry.tokenFile)}
 

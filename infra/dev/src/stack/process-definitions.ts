@@ -74,11 +74,14 @@ function ownSettings(
         JWT_ISSUER: jwtIssuer(addresses),
         JWT_AUDIENCE,
         SIGNING_KEY_SECRET: keys.signingKeySecret,
+        MAIL_URL: 'mailbox:',
+        ACCOUNT_URL: `http://127.0.0.1:${addresses.gatewayPort}/account`,
       };
     case 'orders':
       return {
         CATALOG_URL: addresses.graphqlUrls.catalog,
         ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
+        PAYMENT_PROVIDER: 'sandbox',
       };
     default:
       return {};
@@ -159,6 +162,7 @@ function gatewayProcess(
       JWT_ISSUER: issuer,
       JWT_AUDIENCE,
       JWKS_URL: `${issuer}/.well-known/jwks.json`,
+      ENDED_SESSIONS_URL: `${issuer}/sessions/ended`,
       ASSERTION_KEY_FILE: keys.keyFiles['causeway-gateway'],
       SANDBOX_SAMPLE_ACCOUNTS: JSON.stringify(
         sampleAccounts.map((account) => ({ ...account, password: samplePassword })),

@@ -1,6 +1,11 @@
+export { reservationExpired } from './catalog/reservation-expired.ts';
+export { stockReserved } from './catalog/stock-reserved.ts';
+export { stockShort } from './catalog/stock-short.ts';
+export { stockSold } from './catalog/stock-sold.ts';
 export type { EventContract, EventOf } from './define-event.ts';
 export { orderCancelled } from './orders/order-cancelled.ts';
 export { orderConfirmed } from './orders/order-confirmed.ts';
 export { orderFulfilled } from './orders/order-fulfilled.ts';
 export { orderPlaced } from './orders/order-placed.ts';
 export { orderRejected } from './orders/order-rejected.ts';
+export { paymentAuthorised } from './orders/payment-authorised.ts';

@@ -6,7 +6,8 @@ import type { EventHandler } from './event-handler.ts';
 import { handleDelivery } from './handle-delivery.ts';
 import { startHousekeeping } from './start-housekeeping.ts';
 
-const CONCURRENCY = 10;
+/** Each takes a connection of the service's pool, which its requests need as well. */
+const CONCURRENCY = 5;
 const ATTEMPTS = 15;
 
 export interface Consumption<T extends EventTransaction> {
@@ -18,7 +19,7 @@ export interface Consumption<T extends EventTransaction> {
   /** One for each type that is wanted. */
   readonly handlers: readonly EventHandler<T>[];
   readonly logger: Logger;
-  /** How many events are handled at once; ten unless told. */
+  /** How many events are handled at once; five unless told. */
   readonly concurrency?: number;
   /** After how many failures an event goes to the dead letters; 15 unless told, which takes ten minutes. */
   readonly attempts?: number;

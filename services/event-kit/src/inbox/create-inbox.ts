@@ -92,9 +92,9 @@ export function createInbox<T extends EventTransaction>(client: EventClient<T>, 
     /** Forgets what was handled before that time, up to a bound; returns whether that was all of it. */
     async forget(before: Date): Promise<boolean> {
       const forgotten = await client.$executeRaw`
-        DELETE FROM inbox WHERE (consumer, event_id) IN (
-          SELECT consumer, event_id FROM inbox WHERE handled_at < ${before}
-          ORDER BY handled_at LIMIT ${DELETE_BATCH_SIZE})`;
+        DELETE FROM inbox WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM inbox WHERE handled_at < ${before}
+          ORDER BY handled_at LIMIT ${DELETE_BATCH_SIZE}))`;
       return forgotten < DELETE_BATCH_SIZE;
     },
   };

@@ -71,9 +71,9 @@ export async function openOutbox({ databaseUrl, schema }: { databaseUrl: string;
     /** Deletes what was published before that time, up to a bound; returns whether that was all of it. */
     async deletePublished(before: Date): Promise<boolean> {
       const { rowCount } = await client.query(
-        `DELETE FROM outbox WHERE position IN (
-           SELECT position FROM outbox WHERE published_at < $1
-           ORDER BY published_at LIMIT ${DELETE_BATCH_SIZE})`,
+        `DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+           SELECT ctid FROM outbox WHERE published_at < $1
+           ORDER BY published_at LIMIT ${DELETE_BATCH_SIZE}))`,
         [before],
       );
       return (rowCount ?? 0) < DELETE_BATCH_SIZE;

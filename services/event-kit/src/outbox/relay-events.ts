@@ -36,24 +36,13 @@ export async function relayEvents(work: RelayWork): Promise<void> {
 }
 
 /** Holds up everything after it: a broker that does not take this takes nothing else either. */
-async function publishUntilTaken(
-  { outbox, transport, logger, signal }: RelayWork,
-  waiting: readonly WaitingEvent[],
-): Promise<void> {
-  let left = waiting;
-  for (let attempt = 1; left.length > 0; attempt += 1) {
+async function publishUntilTaken(work: RelayWork, waiting: readonly WaitingEvent[]): Promise<void> {
+  const { outbox, logger, signal } = work;
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      await transport.publish(left.map(({ event }) => event));
-      await outbox.markPublished(left.map(({ position }) => position));
-      return;
+      return await publish(work, waiting);
     } catch (error) {
-      const refused = findRefused(left, error);
-      if (refused !== undefined) {
-        logger.error({ err: error, eventId: refused.event.id }, 'event cannot be published');
-        await outbox.bury(refused, String(error));
-        left = left.filter((each) => each !== refused);
-        continue;
-      }
+      signal.throwIfAborted();
       const lagSeconds = await outbox.lagSeconds();
       logger.warn({ reason: String(error), attempt, lagSeconds }, 'events not published');
       await sleep(Math.min(LONGEST_WAIT_MS, retryDelayMs(attempt)), undefined, { signal });
@@ -61,7 +50,18 @@ async function publishUntilTaken(
   }
 }
 
-function findRefused(waiting: readonly WaitingEvent[], error: unknown): WaitingEvent | undefined {
-  if (!(error instanceof EventRefusedError)) return undefined;
-  return waiting.find(({ event }) => event.id === error.eventId);
+async function publish(work: RelayWork, waiting: readonly WaitingEvent[]): Promise<void> {
+  const { outbox, transport, logger } = work;
+  try {
+    await transport.publish(waiting.map(({ event }) => event));
+    await outbox.markPublished(waiting.map(({ position }) => position));
+  } catch (error) {
+    if (!(error instanceof EventRefusedError)) throw error;
+    // Which of them it is shows when they are published alone.
+    const [first] = waiting;
+    if (first === undefined) return;
+    if (waiting.length > 1) return publish(work, [first]);
+    await outbox.bury(first, String(error.cause));
+    logger.error({ reason: String(error.cause), eventId: first.event.id }, 'event refused');
+  }
 }

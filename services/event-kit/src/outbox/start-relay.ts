@@ -1,11 +1,13 @@
 import type { Logger } from '@causeway/subgraph-kit';
 import { createWakeUp } from '../deadlines/create-wake-up.ts';
+import { withDeadline } from '../deadlines/with-deadline.ts';
 import type { EventTransport } from '../transport/event-transport.ts';
 import { retryDelayMs } from '../transport/retry-delay.ts';
 import { openOutbox } from './outbox.ts';
 import { relayEvents } from './relay-events.ts';
 
 const LONGEST_WAIT_MS = 5_000;
+const CLOSE_DEADLINE_MS = 2_000;
 
 export interface RelayOptions {
   /** Of the service's app role. */
@@ -44,7 +46,10 @@ export function startRelay(options: RelayOptions): { close(): Promise<void> } {
     async close() {
       closing.abort();
       wakeUp.call();
-      await running;
+      // A broker that does not answer is not waited for: what it took is published again, that is all.
+      await withDeadline(CLOSE_DEADLINE_MS, 'the last publish', () => running).catch(
+        () => undefined,
+      );
     },
   };
 }

@@ -36,13 +36,11 @@ export interface Delivery {
   readonly attempt: number;
 }
 
-/** The broker will never take this event, whatever is done about it: it is too large, say. */
+/** The broker will never take one of the events, whatever is done about it: it is too large, say. */
 export class EventRefusedError extends Error {
   override readonly name = 'EventRefusedError';
-  readonly eventId: string;
 
-  constructor(eventId: string, options: ErrorOptions) {
-    super(`The broker refuses event ${eventId}.`, options);
-    this.eventId = eventId;
+  constructor(options: ErrorOptions) {
+    super('The broker refuses an event.', options);
   }
 }

@@ -4,7 +4,7 @@ import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
 import { useDatabase, useEventQueue } from '@causeway/test-kit';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { appendEvent, consume, createEventTransport, on, startRelay } from '../../src/index.ts';
-import { counted, countedEvent } from '../counted.ts';
+import { counted, countedEvent } from '../support/counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
 

@@ -46,12 +46,17 @@ export function createChangePassword({ store, hasher, now }: CredentialsParts): 
     const credentials = await store.findByUserId(userId);
     if (credentials === null) throw accountGone();
     if (equalsEmail(newPassword, credentials.emailNormalized)) return newPasswordIsEmail();
-    if (!(await hasher.verify(credentials.passwordHash, currentPassword, signal))) {
+    const { passwordHash } = credentials;
+    const isRight =
+      passwordHash === null
+        ? await hasher.verifyNobody(currentPassword, signal)
+        : await hasher.verify(passwordHash, currentPassword, signal);
+    if (passwordHash === null || !isRight) {
       logSecurityEvent(logger, { event: 'password_change_failed', userId });
       return { kind: 'wrong-password' };
     }
     const change = {
-      from: credentials.passwordHash,
+      from: passwordHash,
       to: await hasher.hash(newPassword, signal),
       now: now(),
     };

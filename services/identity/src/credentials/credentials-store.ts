@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '@causeway/identity-db';
+import { requestMail } from '../account-mail/account-mail-store.ts';
 import type { EmailAddress } from '../users/email-address.ts';
 import type { User } from '../users/user.ts';
 import { USER_COLUMNS } from '../users/users-store.ts';
@@ -10,7 +11,8 @@ const UNIQUE_VIOLATION = 'P2002';
 interface Credentials {
   readonly user: User;
   readonly emailNormalized: string;
-  readonly passwordHash: string;
+  /** Null for who signs in with a provider only. */
+  readonly passwordHash: string | null;
 }
 
 interface NewUser {
@@ -25,7 +27,7 @@ interface NewUser {
 export interface CredentialsStore {
   findByEmail(emailNormalized: string): Promise<Credentials | null>;
   findByUserId(userId: string): Promise<Credentials | null>;
-  /** Returns null when the address is taken. */
+  /** Also asks for the mail that verifies the address. Returns null when the address is taken. */
   createUser(user: NewUser): Promise<User | null>;
   /** Replaces the hash if it is still `from`. */
   replaceHash(userId: string, hashes: { from: string; to: string }): Promise<void>;
@@ -46,14 +48,20 @@ export function createCredentialsStore(prisma: PrismaClient): CredentialsStore {
 
     async createUser({ email, role, ...user }) {
       try {
-        return await prisma.user.create({
-          data: {
-            ...user,
-            email: email.written,
-            emailNormalized: email.normalized,
-            roles: { create: { roleName: role, assignedAt: user.createdAt } },
-          },
-          select: USER_COLUMNS,
+        return await prisma.$transaction(async (tx) => {
+          const created = await tx.user.create({
+            data: {
+              ...user,
+              email: email.written,
+              emailNormalized: email.normalized,
+              roles: { create: { roleName: role, assignedAt: user.createdAt } },
+            },
+            select: USER_COLUMNS,
+          });
+          const { normalized: emailNormalized } = email;
+          const now = user.createdAt;
+          await requestMail(tx, { kind: 'verify-email', emailNormalized, now, notSince: now });
+          return created;
         });
       } catch (error) {
         if (isUniqueViolation(error)) return null;

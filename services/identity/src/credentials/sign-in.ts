@@ -70,10 +70,14 @@ async function trySignIn(
     return { kind: 'unknown-email' };
   }
   const { user, passwordHash } = credentials;
+  if (passwordHash === null) {
+    await hasher.verifyNobody(password, signal);
+    return { kind: 'wrong-password', userId: user.id };
+  }
   if (!(await hasher.verify(passwordHash, password, signal))) {
     return { kind: 'wrong-password', userId: user.id };
   }
-  const session = await sessions.start(user, { passwordHash, device });
+  const session = await sessions.start(user, { provenBy: { passwordHash }, device });
   if (session === null) return { kind: 'overtaken', userId: user.id };
   if (hasher.isOutdated(passwordHash)) {
     const renewed = await hasher.hash(password, signal);

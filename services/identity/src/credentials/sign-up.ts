@@ -46,7 +46,7 @@ export function createSignUp({ store, hasher, sessions, now }: CredentialsParts)
     const user = await store.createUser(account);
     if (user === null) return { kind: 'email-taken' };
 
-    const session = await sessions.start(user, { passwordHash, device });
+    const session = await sessions.start(user, { provenBy: { passwordHash }, device });
     if (session === null) throw new Error('The password of a new account changed by itself.');
     const { sessionId } = session;
     logSecurityEvent(logger, { event: 'signed_up', userId: user.id, sessionId });

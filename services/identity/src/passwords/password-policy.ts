@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { foldEmailCase } from '../users/email-address.ts';
+import { findWeakness } from './weak-password.ts';
 
 const MINIMUM_LENGTH = 10;
 const MAXIMUM_LENGTH = 128;
 
 /**
  * A field that holds a password to be set. NIST SP 800-63B §3.1.1.2: length is what counts, every
- * character is allowed, no rules about kinds of characters.
+ * character is allowed, no rules about kinds of characters; what attackers try first is refused.
  */
 export const newPasswordField = z
   .string()
@@ -14,7 +15,11 @@ export const newPasswordField = z
     message: `must be at least ${MINIMUM_LENGTH} characters`,
     abort: true,
   })
-  .refine((password) => lengthOf(password) <= MAXIMUM_LENGTH, tooLong());
+  .refine((password) => lengthOf(password) <= MAXIMUM_LENGTH, { message: tooLong(), abort: true })
+  .superRefine((password, context) => {
+    const message = findWeakness(password);
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
 
 /** A field that holds a password to be checked. */
 export const passwordField = z

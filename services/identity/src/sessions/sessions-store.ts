@@ -19,11 +19,12 @@ export interface LockedToken extends PresentedToken {
 
 export interface SessionsStore {
   /**
-   * Starts a session with its first refresh token and returns its id; null when `passwordHash` is no
-   * longer the user's, so that a sign-in that overlaps a change of the password does not survive it.
+   * Starts a session with its first refresh token and returns its id; null when what the user signed in
+   * by is no longer theirs, so that a sign-in that overlaps a change of the password, or the unlinking
+   * of a provider, does not survive it.
    */
   startSession(
-    user: { userId: string; passwordHash: string; device: string | null },
+    user: { userId: string; provenBy: SignInProof; device: string | null },
     refreshToken: NewRefreshToken,
   ): Promise<string | null>;
   /** Runs `work` in a transaction with the token's row and its session's row locked. */
@@ -37,13 +38,25 @@ export interface SessionsStore {
     page: { now: Date; limit: number },
   ): Promise<readonly ListedSession[]>;
   /** Ends sessions of the user, and returns how many were alive. */
-  endSessions(userId: string, which: EndedSessions, now: Date): Promise<number>;
+  endSessions(userId: string, which: SessionsToEnd, now: Date): Promise<number>;
+  /** The first `limit` sessions that were ended at `from` or after, in that order. */
+  listEnded(from: Date, limit: number): Promise<readonly EndedSession[]>;
   /** Deletes up to `limit` expired refresh tokens and the sessions they leave over; counts tokens. */
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
 
+/** What a user has signed in by: a password that fits the hash, or an account with a provider. */
+export type SignInProof =
+  | { readonly passwordHash: string }
+  | { readonly issuer: string; readonly subject: string };
+
+export interface EndedSession {
+  readonly id: string;
+  readonly revokedAt: Date;
+}
+
 /** Which of a user's sessions are to end: all, one, or all but one. */
-export type EndedSessions = 'all' | { readonly only: string } | { readonly allBut: string };
+export type SessionsToEnd = 'all' | { readonly only: string } | { readonly allBut: string };
 
 export interface SessionsTransaction {
   /** The token of this hash, locked like the one that the transaction began with. */
@@ -56,13 +69,9 @@ export interface SessionsTransaction {
 
 export function createSessionsStore(prisma: PrismaClient): SessionsStore {
   return {
-    startSession: ({ userId, passwordHash, device }, refreshToken) =>
+    startSession: ({ userId, provenBy, device }, refreshToken) =>
       prisma.$transaction(async (tx) => {
-        const unchanged = await tx.$executeRaw`
-          SELECT 1 FROM user_account
-          WHERE id = ${userId}::uuid AND password_hash = ${passwordHash}
-          FOR SHARE`;
-        if (unchanged === 0) return null;
+        if (!(await isStillTheirs(tx, userId, provenBy))) return null;
         const { createdAt, expiresAt } = refreshToken;
         const session = await tx.session.create({
           data: { userId, device, createdAt, lastSeenAt: createdAt, expiresAt },
@@ -94,6 +103,12 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
       return count;
     },
 
+    listEnded: (from, limit) => prisma.$queryRaw<EndedSession[]>`
+      SELECT id, revoked_at AS "revokedAt" FROM session
+      WHERE revoked_at >= ${from}
+      ORDER BY revoked_at
+      LIMIT ${limit}`,
+
     async deleteExpired(now, limit) {
       const [counted] = await prisma.$queryRaw<{ tokens: number }[]>`
         WITH expired AS (
@@ -116,7 +131,7 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
   };
 }
 
-function idsOf(which: EndedSessions): Prisma.SessionWhereInput {
+function idsOf(which: SessionsToEnd): Prisma.SessionWhereInput {
   if (which === 'all') return {};
   return { id: 'only' in which ? which.only : { not: which.allBut } };
 }
@@ -143,6 +158,25 @@ function transactionOn(tx: Prisma.TransactionClient): SessionsTransaction {
     },
     getAccess: (userId) => getAccess(tx, userId),
   };
+}
+
+/** Locks the row, so that it stays so until the transaction ends. */
+async function isStillTheirs(
+  tx: Prisma.TransactionClient,
+  userId: string,
+  proof: SignInProof,
+): Promise<boolean> {
+  const found =
+    'passwordHash' in proof
+      ? await tx.$executeRaw`
+          SELECT 1 FROM user_account
+          WHERE id = ${userId}::uuid AND password_hash = ${proof.passwordHash}
+          FOR SHARE`
+      : await tx.$executeRaw`
+          SELECT 1 FROM linked_identity
+          WHERE issuer = ${proof.issuer} AND subject = ${proof.subject} AND user_id = ${userId}::uuid
+          FOR SHARE`;
+  return found > 0;
 }
 
 interface LockedTokenRow {

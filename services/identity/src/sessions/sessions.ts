@@ -14,7 +14,7 @@ import type { AccessTokens } from './access-tokens.ts';
 import { hashRefreshToken, isRefreshToken } from './refresh-token.ts';
 import type { ListedSession, SessionGrant } from './session.ts';
 import { createSessionGrants } from './session-grants.ts';
-import type { SessionsStore } from './sessions-store.ts';
+import type { SessionsStore, SignInProof } from './sessions-store.ts';
 import { createSettleRefresh } from './settle-refresh.ts';
 
 /** More than anybody has devices; the list is for people. */
@@ -32,10 +32,10 @@ export type RefreshOutcome =
 
 /** All but the first two throw UNAUTHENTICATED. */
 export interface Sessions {
-  /** Starts a session; null when the password was changed since `passwordHash` was read. */
+  /** Starts a session; null when what the user signed in by has ceased to be theirs meanwhile. */
   start(
     user: User,
-    sign: { passwordHash: string; device: string | null },
+    signIn: { provenBy: SignInProof; device: string | null },
   ): Promise<SessionGrant | null>;
   /** Trades a refresh token for its successor, or ends the session when the token was used before. */
   refresh(request: RequestContext, input: unknown): Promise<RefreshOutcome>;
@@ -61,9 +61,9 @@ export function createSessions(parts: {
   const settleRefresh = createSettleRefresh({ grants, now });
 
   return {
-    async start(user, { passwordHash, device }) {
+    async start(user, { provenBy, device }) {
       const { text, stored } = grants.createToken();
-      const sessionId = await store.startSession({ userId: user.id, passwordHash, device }, stored);
+      const sessionId = await store.startSession({ userId: user.id, provenBy, device }, stored);
       if (sessionId === null) return null;
       const refreshToken = { text, expiresAt: stored.expiresAt };
       return grants.grant({ user, sessionId }, refreshToken, await roles.getAccess(user.id));

@@ -1,4 +1,4 @@
-/** Short, since a verifier does not ask whether the session still lives. */
+/** Short, since a verifier that is not told of sessions that end believes it for so long. */
 export const ACCESS_TOKEN_LIFETIME_MS = 15 * 60_000;
 /** Shorter: a client asks for another whenever it needs one, and cannot be signed out. */
 export const CLIENT_TOKEN_LIFETIME_MS = 5 * 60_000;

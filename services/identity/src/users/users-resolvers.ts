@@ -40,6 +40,10 @@ export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'M
         return held.map(({ roleName }) => ({ name: roleName }));
       },
       createdAt: ({ user }) => user.createdAt,
+      linkedProviders(view, _args, { principal, loaders }) {
+        const { id } = requirePrivateView(view, principal);
+        return loaders.linkedIdentitiesByUserId.load(id);
+      },
     },
   };
 }

@@ -88,6 +88,17 @@ describe('signUp', () => {
     });
   });
 
+  test.each([
+    ['Password2024!', 'must not be one that is used often, or one with digits added'],
+    ['aaaaaaaaaaaa', 'must not repeat a few characters'],
+    ['abcdefghijkl', 'must not be a sequence'],
+  ])('refuses the password %s, which attackers try first', async (password, message) => {
+    expect(await signUp({ password })).toMatchObject({
+      __typename: 'InvalidInput',
+      fields: [{ path: ['password'], message }],
+    });
+  });
+
   test('the password must not be the e-mail address', async () => {
     const email = 'long.enough@example.com';
     expect(await signUp({ email, password: email.toUpperCase() })).toMatchObject({

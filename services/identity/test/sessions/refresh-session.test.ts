@@ -80,7 +80,7 @@ describe('refreshSession', () => {
   test('a new token takes up the roles that the user has by then', async () => {
     const { user, refreshToken } = await service().signUp();
     const admin = await service().signIn('admin@example.com');
-    const input = { userId: user.id, role: 'WAREHOUSE' };
+    const input = { userId: user.id, role: 'warehouse' };
     await service().send(ASSIGN, { input }, admin.principal);
     const { session } = await refresh(refreshToken);
     const principal = principalOf(session.accessToken);

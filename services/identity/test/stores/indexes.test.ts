@@ -3,11 +3,14 @@ import { seedId, withClient } from '@causeway/database';
 import type { PrismaClient } from '@causeway/identity-db';
 import { readDocumentedQueries, useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAccountMailStore } from '../../src/account-mail/account-mail-store.ts';
 import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { createCredentialsStore } from '../../src/credentials/credentials-store.ts';
 import { hashEmail } from '../../src/credentials/sign-in-attempts.ts';
 import { createSignInAttemptsStore } from '../../src/credentials/sign-in-attempts-store.ts';
 import { createClientsStore } from '../../src/oauth/clients-store.ts';
+import { createLinkedIdentitiesStore } from '../../src/providers/linked-identities-store.ts';
+import { createProviderFlowsStore } from '../../src/providers/provider-flows-store.ts';
 import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
 import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
@@ -22,9 +25,13 @@ const LARGE_TABLES = [
   'session',
   'refresh_token',
   'sign_in_attempt',
+  'account_mail',
+  'account_token',
   'service_account',
   'service_account_scope',
   'service_account_secret',
+  'linked_identity',
+  'provider_flow',
   'access_change',
 ];
 /** A handful of rows each: PostgreSQL reads them whole, and their indexes only keep them unique. */
@@ -110,7 +117,18 @@ const FILL = `
   SELECT id, 'stock:write' FROM identity.service_account;
   INSERT INTO identity.service_account_secret (id, service_account_id, secret_hash, expires_at)
   SELECT id, id, sha256(id::text::bytea), now() + interval '90 days' FROM identity.service_account;
-  ANALYZE identity.access_change, identity.service_account, identity.service_account_scope,
+  INSERT INTO identity.account_mail (kind, email_normalized, requested_at)
+  SELECT 'verify-email', email_normalized, now() FROM identity.user_account;
+  INSERT INTO identity.account_token (token_hash, user_id, kind, expires_at)
+  SELECT sha256(id::text::bytea), id, 'reset-password', now() + interval '1 hour'
+  FROM identity.user_account;
+  ANALYZE identity.account_mail, identity.account_token;
+  INSERT INTO identity.linked_identity (issuer, subject, user_id, provider)
+  SELECT 'https://one.test', id, id, 'one' FROM identity.user_account;
+  INSERT INTO identity.provider_flow (token_hash, provider, redirect_uri, expires_at)
+  SELECT sha256(id::text::bytea), 'one', 'https://shop.test', now() + interval '10 minutes'
+  FROM identity.user_account;
+  ANALYZE identity.linked_identity, identity.provider_flow, identity.access_change, identity.service_account, identity.service_account_scope,
     identity.service_account_secret, identity.user_account, identity.user_role, identity.session, identity.refresh_token,
     identity.sign_in_attempt;
 `;
@@ -124,11 +142,20 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const roles = createRolesStore(prisma);
   const changes = createAccessChangesStore(prisma);
   const sessions = createSessionsStore(prisma);
+  const linked = createLinkedIdentitiesStore(prisma);
+  const flows = createProviderFlowsStore(prisma);
   const serviceAccounts = createServiceAccountsStore(prisma);
   const clients = createClientsStore(prisma);
   const [customer, admin] = [seedId('user', 0), seedId('user', 4)] as [string, string];
+  const identity = { issuer: 'https://one.test', subject: customer };
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
   const now = new Date();
+  const accountMail = createAccountMailStore(prisma);
+  const mail = { kind: 'verify-email', emailNormalized: 'customer@example.com' } as const;
+  const tokenOf = (userId: string) => ({
+    tokenHash: new Uint8Array(createHash('sha256').update(userId).digest()),
+    now,
+  });
   const sessionOf = async (userId: string) => {
     const { id: sessionId } = await prisma.session.findFirstOrThrow({ where: { userId } });
     return { userId, sessionId };
@@ -193,9 +220,24 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     },
     'clients.findSecrets': () => clients.findSecrets(admin),
     'clients.noteUse': () => clients.noteUse(admin, { at: now, unlessSince: now }),
+    'linkedIdentities.findUser': () => linked.findUser(identity),
+    'linkedIdentities.unlink': () => linked.unlink(admin, 'one'),
+    'linkedIdentities.findSession': async () => {
+      const { sessionId } = await sessionOf(customer);
+      await linked.findSession(sessionId);
+    },
+    'linkedIdentities.loadByUserIds': () => linked.loadByUserIds([customer, admin]),
+    'providerFlows.take': () =>
+      flows.take(new Uint8Array(createHash('sha256').update(admin).digest()), now),
+    'providerFlows.deleteExpired': () => flows.deleteExpired(now, 100),
+    'sessions.startSession by a provider': () =>
+      sessions.startSession(
+        { userId: customer, provenBy: identity, device: null },
+        { tokenHash: new Uint8Array(32).fill(2), createdAt: now, expiresAt: now },
+      ),
     'sessions.startSession': () =>
       sessions.startSession(
-        { userId: customer, passwordHash: 'hash', device: null },
+        { userId: customer, provenBy: { passwordHash: 'hash' }, device: null },
         { tokenHash: new Uint8Array(32), createdAt: now, expiresAt: now },
       ),
     'sessions.withLockedToken': async () => {
@@ -218,6 +260,21 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const { userId, sessionId } = await sessionOf(customer);
       return sessions.endSessions(userId, { allBut: sessionId }, now);
     },
+    'accountMail.request': () =>
+      accountMail.request({ ...mail, now, notSince: new Date(now.getTime() - 60_000) }),
+    'accountMail.takeDue': () => accountMail.takeDue(now, { until: now, limit: 20 }),
+    'accountMail.findRecipient': () => accountMail.findRecipient(mail.emailNormalized),
+    'accountMail.replaceToken': () =>
+      accountMail.replaceToken({
+        ...{ userId: customer, kind: mail.kind, tokenHash: new Uint8Array(32), expiresAt: now },
+      }),
+    'accountMail.settle': () => accountMail.settle({ ...mail, attempts: 1 }),
+    'accountMail.retryAt': () => accountMail.retryAt({ ...mail, attempts: 1 }, now),
+    'accountMail.hasToken': () => accountMail.hasToken('reset-password', tokenOf(admin)),
+    'accountMail.verifyEmail': () => accountMail.verifyEmail(tokenOf(admin)),
+    'accountMail.resetPassword': () => accountMail.resetPassword(tokenOf(admin), 'hash'),
+    'accountMail.deleteSettled': () => accountMail.deleteSettled(new Date(0), 100),
+    'sessions.listEnded': () => sessions.listEnded(now, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }

@@ -77,7 +77,7 @@ describe('locks', () => {
 
   test('a session does not start when the password changes under it', async () => {
     const store = createSessionsStore(prisma);
-    const user = { userId: USER_ID, passwordHash: 'old', device: null };
+    const user = { userId: USER_ID, provenBy: { passwordHash: 'old' }, device: null };
     expect(await store.startSession(user, createToken())).toEqual(expect.any(String));
     const started = await overtake(
       `UPDATE identity.user_account SET password_hash = 'new' WHERE id = '${USER_ID}'`,
@@ -91,7 +91,7 @@ describe('locks', () => {
     await sql(`UPDATE identity.user_account SET password_hash = 'old' WHERE id = '${USER_ID}'`);
     const token = createToken();
     const sessionId = await store.startSession(
-      { userId: USER_ID, passwordHash: 'old', device: null },
+      { userId: USER_ID, provenBy: { passwordHash: 'old' }, device: null },
       token,
     );
     const seen = await overtake(
@@ -104,7 +104,10 @@ describe('locks', () => {
   test('a refresh sees the refresh that it had to wait for', async () => {
     const store = createSessionsStore(prisma);
     const token = createToken();
-    await store.startSession({ userId: USER_ID, passwordHash: 'old', device: null }, token);
+    await store.startSession(
+      { userId: USER_ID, provenBy: { passwordHash: 'old' }, device: null },
+      token,
+    );
     const hex = Buffer.from(token.tokenHash).toString('hex');
     const seen = await overtake(
       `UPDATE identity.refresh_token SET used_at = now() WHERE token_hash = '\\x${hex}'`,

@@ -10,6 +10,7 @@ const variant = {
   price: { amountMinor: 1_290, currency: 'EUR' },
   weightGrams: 250,
   isAvailable: true,
+  stock: 12,
   product: { id: OTHER_ID, title: 'Wool blanket' },
 };
 const answer = (...entities: unknown[]) => ({ data: { _entities: entities } });

@@ -10,6 +10,7 @@ const catalogVariant = z.object({
   price: money,
   weightGrams: z.int().min(0),
   isAvailable: z.boolean(),
+  stock: z.int().min(0),
   product: z.object({ id: canonicalId, title: z.string() }),
 });
 
@@ -18,7 +19,7 @@ export type CatalogVariant = Readonly<z.output<typeof catalogVariant>>;
 export const VARIANTS_QUERY = `query VariantsForCheckout($representations: [_Any!]!) {
   _entities(representations: $representations) {
     ... on Variant {
-      id sku title weightGrams isAvailable
+      id sku title weightGrams isAvailable stock
       price { amountMinor currency }
       product { id title }
     }

@@ -1,10 +1,10 @@
-import type { CartLine } from '../cart/cart.ts';
 import {
   type CurrencyCode,
   formatMoney,
   MAXIMUM_AMOUNT_MINOR,
   type Money,
 } from '../money/money.ts';
+import type { ShortLine } from '../orders/order-rejection.ts';
 import type { Unpriceable } from './price-cart.ts';
 
 /** The failures of checkout, as its result union names them. */
@@ -62,11 +62,12 @@ export function unpriceable(reason: Unpriceable) {
   }
 }
 
-function variantsUnavailable(lines: readonly CartLine[]) {
+function variantsUnavailable(lines: readonly ShortLine[]) {
   return {
     __typename: 'VariantsUnavailable',
     message: `${lines.length} of the cart's lines cannot be bought now.`,
     lines,
+    shortages: lines,
   } as const;
 }
 

@@ -19,6 +19,8 @@ describe('the fingerprint of a checkout', () => {
       fingerprint({ expectedTotal: euros }),
       fingerprint({ expectedTotal: { ...euros, amountMinor: 4_201 } }),
       fingerprint({ expectedTotal: { ...euros, currency: 'USD' } }),
+      fingerprint({ paymentToken: 'tok_one' }),
+      fingerprint({ paymentToken: 'tok_two' }),
     ];
     expect(new Set(all).size).toBe(all.length);
   });

@@ -6,6 +6,8 @@ import { deleteLines, lockCart, readLines } from '../cart/cart-store.ts';
 import { placedEvent } from '../events/order-event.ts';
 import { INITIAL_STATUS } from '../life-cycle/order-status.ts';
 import type { Order } from '../orders/order.ts';
+import { orderColumns } from '../orders/order-store.ts';
+import { keepToken } from '../payment/payment-ask-store.ts';
 import { countPurchases } from '../purchase-counts/purchase-count-store.ts';
 import type { PricedCart } from './price-cart.ts';
 
@@ -14,6 +16,11 @@ export interface BoundRequest {
   readonly userId: string;
   readonly idempotencyKey: string;
   readonly fingerprint: string;
+}
+
+/** A request to place an order, and what to pay it with. */
+export interface PaidRequest extends BoundRequest {
+  readonly paymentToken: string;
 }
 
 /** What a key is bound to already. */
@@ -61,7 +68,7 @@ export function createCheckoutStore(client: PrismaClient) {
      * or nothing. Returns the binding when the key has one by now, and places nothing when the cart
      * is no longer what was priced.
      */
-    async place(request: BoundRequest, priced: PricedCart, at: Date): Promise<Placement> {
+    async place(request: PaidRequest, priced: PricedCart, at: Date): Promise<Placement> {
       const orderId = createTimeOrderedId(at);
       try {
         return await client.$transaction(async (transaction) => {
@@ -71,6 +78,7 @@ export function createCheckoutStore(client: PrismaClient) {
           }
           await requireSameCart(transaction, request.userId, priced.lines);
           const order = await insertOrder(transaction, { orderId, at, ...request }, priced);
+          await keepToken(transaction, orderId, request.paymentToken);
           await appendEvent(transaction, placedEvent(order, priced.lines));
           await deleteLines(transaction, request.userId);
           await countPurchases(transaction, priced.lines);
@@ -137,16 +145,19 @@ async function insertOrder(
   priced: PricedCart,
 ): Promise<Order> {
   const { currency, itemsTotalMinor, shippingTotalMinor, totalMinor, lines } = priced;
-  const status = INITIAL_STATUS;
-  const totals = { currency, itemsTotalMinor, shippingTotalMinor, totalMinor };
-  const { number, ...order } = await transaction.order.create({
-    data: { id: orderId, userId, status, ...totals, placedAt: at, updatedAt: at },
-  });
+  const [order] = await transaction.$queryRaw<Order[]>`
+    INSERT INTO customer_order AS o (id, user_id, status, currency, items_total_minor,
+      shipping_total_minor, total_minor, placed_at, updated_at)
+    VALUES (${orderId}::uuid, ${userId}::uuid, ${INITIAL_STATUS}::order_status,
+      ${currency}::currency_code, ${itemsTotalMinor}, ${shippingTotalMinor}, ${totalMinor},
+      ${at}, ${at})
+    RETURNING ${orderColumns}`;
+  if (order === undefined) throw new Error('An order was inserted and did not come back.');
   await transaction.orderLine.createMany({
     data: lines.map((line, position) => ({ orderId, position, ...line })),
   });
   await transaction.orderTransition.createMany({
-    data: [{ orderId, version: order.version, to: status, by: userId, at }],
+    data: [{ orderId, version: order.version, to: order.status, by: userId, at }],
   });
-  return { ...order, number: String(number) };
+  return order;
 }

@@ -1,4 +1,9 @@
-import { type InvalidInput, type RequestContext, validateInput } from '@causeway/subgraph-kit';
+import {
+  type InvalidInput,
+  invalidInput,
+  type RequestContext,
+  validateInput,
+} from '@causeway/subgraph-kit';
 import type { CartLine } from '../cart/cart.ts';
 import { type CatalogClient, CatalogUnavailableError } from '../catalog/catalog-client.ts';
 import type { CatalogVariant } from '../catalog/catalog-variant.ts';
@@ -28,6 +33,7 @@ export type CheckoutOutcome = CheckoutSuccess | InvalidInput | CheckoutFailure;
 
 interface CheckoutRequest extends BoundRequest {
   readonly expectedTotal: Money | null;
+  readonly paymentToken: string | null;
 }
 
 export type Checkout = ReturnType<typeof createCheckout>;
@@ -66,9 +72,12 @@ export function createCheckout(options: {
 
   async function attemptCheckout(
     asked: CheckoutRequest,
-  ): Promise<CheckoutSuccess | CheckoutFailure | 'cart-changed'> {
+  ): Promise<CheckoutOutcome | 'cart-changed'> {
     const found = await store.findBindingOrLines(asked.userId, asked.idempotencyKey);
     if (found.kind === 'bound') return repeat(asked, found);
+    // Only now: a key that is bound since before there were payments still leads to its order.
+    const { paymentToken } = asked;
+    if (paymentToken === null) return tokenMissing();
     if (found.lines.length === 0) return emptyCart();
 
     const variants = await findVariants(found.lines);
@@ -80,7 +89,7 @@ export function createCheckout(options: {
       return priceChanged(asked.expectedTotal, total);
     }
 
-    const placement = await store.place(asked, priced, now());
+    const placement = await store.place({ ...asked, paymentToken }, priced, now());
     switch (placement.kind) {
       case 'placed':
         return succeed(placement.order);
@@ -125,4 +134,10 @@ export function createCheckout(options: {
     loaders.rememberOrders([order]);
     return { __typename: 'CheckoutSuccess', order };
   }
+}
+
+function tokenMissing(): InvalidInput {
+  return invalidInput([
+    { path: ['paymentToken'], message: 'must be given: it is what the order is paid with' },
+  ]);
 }

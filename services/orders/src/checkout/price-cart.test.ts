@@ -11,6 +11,7 @@ function variant(id: string, overrides: Partial<CatalogVariant> = {}): CatalogVa
     price: { amountMinor: 1_000, currency: 'EUR' },
     weightGrams: 400,
     isAvailable: true,
+    stock: 1_000,
     product: { id: `product of ${id}`, title: `The ${id}` },
     ...overrides,
   };
@@ -51,14 +52,22 @@ describe('priceCart', () => {
     });
   });
 
-  test('names every line that cannot be bought, whether unknown or sold out', () => {
-    const lines = ['cup', 'plate', 'fork'].map((variantId) => ({ variantId, quantity: 1 }));
-    const variants = [variant('cup'), variant('plate', { isAvailable: false })];
+  test('names every line that cannot be bought, with what is left of it', () => {
+    const lines = ['cup', 'plate', 'fork', 'spoon'].map((variantId) => ({
+      variantId,
+      quantity: 3,
+    }));
+    const variants = [
+      variant('cup', { stock: 3 }),
+      variant('plate', { stock: 2 }),
+      variant('fork', { stock: 7, isAvailable: false }),
+    ];
     expect(priceCart(lines, variants)).toEqual({
       kind: 'unavailable',
       lines: [
-        { variantId: 'plate', quantity: 1 },
-        { variantId: 'fork', quantity: 1 },
+        { variantId: 'plate', quantity: 3, left: 2 },
+        { variantId: 'fork', quantity: 3, left: 0 },
+        { variantId: 'spoon', quantity: 3, left: 0 },
       ],
     });
   });

@@ -1,6 +1,7 @@
 import type { CartLine } from '../cart/cart.ts';
 import type { CatalogVariant } from '../catalog/catalog-variant.ts';
 import { type CurrencyCode, MAXIMUM_AMOUNT_MINOR } from '../money/money.ts';
+import type { ShortLine } from '../orders/order-rejection.ts';
 import { shippingOf } from '../shipping/shipping.ts';
 
 /** A line of a cart at the catalog's price, with what an order keeps of its variant. */
@@ -25,7 +26,7 @@ export interface PricedCart {
 
 /** A cart that cannot. */
 export type Unpriceable =
-  | { readonly kind: 'unavailable'; readonly lines: readonly CartLine[] }
+  | { readonly kind: 'unavailable'; readonly lines: readonly ShortLine[] }
   | { readonly kind: 'mixed-currencies'; readonly currencies: readonly CurrencyCode[] }
   | { readonly kind: 'too-large' };
 
@@ -34,14 +35,14 @@ export function priceCart(
   lines: readonly CartLine[],
   variants: readonly CatalogVariant[],
 ): PricedCart | Unpriceable {
-  const available = new Map(
-    variants.filter(({ isAvailable }) => isAvailable).map((variant) => [variant.id, variant]),
-  );
-  const missing = lines.filter(({ variantId }) => !available.has(variantId));
-  if (missing.length > 0) return { kind: 'unavailable', lines: missing };
+  const known = new Map(variants.map((variant) => [variant.id, variant]));
+  const short = lines
+    .map((line) => ({ ...line, left: leftOf(known.get(line.variantId)) }))
+    .filter(({ quantity, left }) => left < quantity);
+  if (short.length > 0) return { kind: 'unavailable', lines: short };
 
   const items = lines.map(({ variantId, quantity }) => ({
-    variant: available.get(variantId) as CatalogVariant,
+    variant: known.get(variantId) as CatalogVariant,
     quantity,
   }));
   const [currency, ...others] = new Set(items.map(({ variant }) => variant.price.currency));
@@ -50,6 +51,11 @@ export function priceCart(
     return { kind: 'mixed-currencies', currencies: [currency, ...others].sort() };
   }
   return total(items, currency);
+}
+
+/** How many can be bought: none of what is off sale, whatever stands on the shelf. */
+function leftOf(variant: CatalogVariant | undefined): number {
+  return variant?.isAvailable ? variant.stock : 0;
 }
 
 interface Item {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
 import type { Order } from '../orders/order.ts';
-import { movedEvent, placedEvent, type ReachedStatus } from './order-event.ts';
+import { authorisedEvent, movedEvent, placedEvent } from './order-event.ts';
 
 const placedAt = new Date('2026-10-01T12:00:00Z');
 const movedAt = new Date('2026-10-02T12:00:00Z');
@@ -16,6 +16,8 @@ function order(status: OrderStatus, version: number): Order {
     itemsTotalMinor: 2_000,
     shippingTotalMinor: 490,
     totalMinor: 2_490,
+    payment: 'NOT_ASKED',
+    rejection: null,
     version,
     placedAt,
     updatedAt: version === 1 ? placedAt : movedAt,
@@ -56,18 +58,26 @@ describe('the events of an order', () => {
     });
   });
 
-  test.each<[ReachedStatus, string]>([
+  test.each<[OrderStatus, string]>([
     ['CONFIRMED', 'causeway.orders.order-confirmed.v1'],
     ['FULFILLED', 'causeway.orders.order-fulfilled.v1'],
     ['REJECTED', 'causeway.orders.order-rejected.v1'],
     ['CANCELLED', 'causeway.orders.order-cancelled.v1'],
   ])('tell of an order that became %s where it came from, and why', (status, type) => {
-    const moved = movedEvent(order(status, 2), status, { from: 'PENDING', reason: 'Out of wool.' });
+    const moved = movedEvent(order(status, 2), { from: 'PENDING', reason: 'Out of wool.' });
     expect(moved).toMatchObject({
       type,
       sequence: '2',
       time: movedAt.toISOString(),
       data: { status, from: 'PENDING', reason: 'Out of wool.' },
+    });
+  });
+
+  test('tell whoever holds the stock that it is paid', () => {
+    expect(authorisedEvent(order('PENDING', 3))).toMatchObject({
+      type: 'causeway.orders.payment-authorised.v1',
+      sequence: '3',
+      data: { status: 'PENDING' },
     });
   });
 });

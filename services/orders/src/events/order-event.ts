@@ -5,6 +5,7 @@ import {
   orderFulfilled,
   orderPlaced,
   orderRejected,
+  paymentAuthorised,
 } from '@causeway/event-kit/contracts';
 import type { PricedLine } from '../checkout/price-cart.ts';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
@@ -32,6 +33,11 @@ export function placedEvent(order: Order, lines: readonly PricedLine[]): CloudEv
   });
 }
 
+/** The money for an order is held: what is held for it can be sold. */
+export function authorisedEvent(order: Order): CloudEvent {
+  return createEvent(paymentAuthorised, { ...factsOf(order), data: stateOf(order) });
+}
+
 const contracts = Object.freeze({
   CONFIRMED: orderConfirmed,
   FULFILLED: orderFulfilled,
@@ -39,16 +45,14 @@ const contracts = Object.freeze({
   CANCELLED: orderCancelled,
 });
 
-/** Where an order can come to from another status. */
-export type ReachedStatus = keyof typeof contracts;
-
-/** An order came to its present status from another. */
+/** An order came to its present status from another; none comes back to PENDING. */
 export function movedEvent(
   order: Order,
-  to: ReachedStatus,
   { from, reason }: { from: OrderStatus; reason: string | null },
 ): CloudEvent {
-  return createEvent(contracts[to], {
+  const { status } = order;
+  if (status === 'PENDING') throw new TypeError(`The order ${order.id} cannot be PENDING again.`);
+  return createEvent(contracts[status], {
     ...factsOf(order),
     data: { ...stateOf(order), from, reason },
   });

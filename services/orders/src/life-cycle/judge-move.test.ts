@@ -1,5 +1,6 @@
 import { anonymous, type Principal } from '@causeway/subgraph-kit';
 import { describe, expect, test } from 'vitest';
+import type { PaymentState } from '../payment/payment-state.ts';
 import { judgeMove } from './judge-move.ts';
 import type { OrderStatus } from './order-status.ts';
 
@@ -12,34 +13,55 @@ const user = (userId: string, ...scopes: string[]): Principal => ({
   roles: [],
   scopes: new Set(scopes),
 });
-const order = (status: OrderStatus) => ({ userId: CUSTOMER, status });
+const order = (status: OrderStatus, payment: PaymentState) => ({
+  userId: CUSTOMER,
+  status,
+  payment,
+});
 const warehouse = user('warehouse', 'orders:read', 'orders:write');
 
 describe('judgeMove', () => {
   test('lets customers cancel their own orders while that is possible, and do nothing else', () => {
     const customer = user(CUSTOMER);
-    expect(judgeMove(order('PENDING'), 'CANCELLED', customer)).toEqual({ kind: 'allowed' });
-    expect(judgeMove(order('CONFIRMED'), 'CANCELLED', customer)).toEqual({ kind: 'allowed' });
-    expect(judgeMove(order('FULFILLED'), 'CANCELLED', customer)).toEqual({
+    expect(judgeMove(order('PENDING', 'AUTHORISING'), 'cancel', customer)).toEqual({
+      kind: 'allowed',
+      stage: { status: 'CANCELLED', payment: 'VOIDING' },
+    });
+    expect(judgeMove(order('CONFIRMED', 'CAPTURED'), 'cancel', customer)).toEqual({
+      kind: 'allowed',
+      stage: { status: 'CANCELLED', payment: 'REFUNDING' },
+    });
+    expect(judgeMove(order('FULFILLED', 'CAPTURED'), 'cancel', customer)).toEqual({
       kind: 'impossible',
       from: 'FULFILLED',
     });
-    expect(judgeMove(order('PENDING'), 'CONFIRMED', customer)).toEqual({ kind: 'forbidden' });
+    expect(judgeMove(order('PENDING', 'NOT_ASKED'), 'reject', customer)).toEqual({
+      kind: 'forbidden',
+    });
   });
 
   test('lets staff move any order along its life cycle', () => {
-    expect(judgeMove(order('PENDING'), 'CONFIRMED', warehouse)).toEqual({ kind: 'allowed' });
-    expect(judgeMove(order('CONFIRMED'), 'FULFILLED', warehouse)).toEqual({ kind: 'allowed' });
-    expect(judgeMove(order('PENDING'), 'REJECTED', warehouse)).toEqual({ kind: 'allowed' });
-    expect(judgeMove(order('PENDING'), 'FULFILLED', warehouse)).toEqual({
+    expect(judgeMove(order('CONFIRMED', 'CAPTURED'), 'fulfil', warehouse).kind).toBe('allowed');
+    expect(judgeMove(order('PENDING', 'AUTHORISED'), 'reject', warehouse).kind).toBe('allowed');
+    expect(judgeMove(order('PENDING', 'NOT_ASKED'), 'cancel', warehouse).kind).toBe('allowed');
+    expect(judgeMove(order('PENDING', 'AUTHORISED'), 'fulfil', warehouse)).toEqual({
       kind: 'impossible',
       from: 'PENDING',
     });
   });
 
+  test('sends nothing that is not paid', () => {
+    expect(judgeMove(order('CONFIRMED', 'CAPTURING'), 'fulfil', warehouse)).toEqual({
+      kind: 'unpaid',
+      payment: 'CAPTURING',
+    });
+  });
+
   test('tells those who may only read that it is not theirs to move', () => {
     const support = user('support', 'orders:read');
-    expect(judgeMove(order('PENDING'), 'CANCELLED', support)).toEqual({ kind: 'forbidden' });
+    expect(judgeMove(order('PENDING', 'NOT_ASKED'), 'cancel', support)).toEqual({
+      kind: 'forbidden',
+    });
   });
 
   test('does not tell anybody else that there is an order, in whatever status', () => {
@@ -48,8 +70,9 @@ describe('judgeMove', () => {
       user('merchandiser', 'catalog:write'),
       anonymous,
     ]) {
-      expect(judgeMove(order('PENDING'), 'CANCELLED', viewer)).toEqual({ kind: 'hidden' });
-      expect(judgeMove(order('FULFILLED'), 'CANCELLED', viewer)).toEqual({ kind: 'hidden' });
+      for (const hidden of [order('PENDING', 'NOT_ASKED'), order('FULFILLED', 'CAPTURED')]) {
+        expect(judgeMove(hidden, 'cancel', viewer)).toEqual({ kind: 'hidden' });
+      }
     }
   });
 });

@@ -6,13 +6,17 @@ import {
   validateInput,
 } from '@causeway/subgraph-kit';
 import { requireCustomerId } from '../customers/require-customer-id.ts';
-import type { ReachedStatus } from '../events/order-event.ts';
 import { type Order, WRITE_SCOPE } from '../orders/order.ts';
+import type { OrderRejection } from '../orders/order-rejection.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
+import type { PersonMessage } from '../saga/order-saga.ts';
 import { judgeMove, type Refusal } from './judge-move.ts';
+import type { OrderStatus } from './order-status.ts';
 import {
   type OrderNotFound,
   orderNotFound,
+  type PaymentOutstanding,
+  paymentOutstanding,
   type TransitionNotAllowed,
   transitionNotAllowed,
 } from './transition-failures.ts';
@@ -21,10 +25,17 @@ import type { TransitionStore } from './transition-store.ts';
 
 type MoveFailure = OrderNotFound | TransitionNotAllowed;
 
-export type TransitionOutcome<N extends string> =
+export type TransitionOutcome<N extends string, F extends MoveFailure | PaymentOutstanding> =
   | { readonly __typename: N; readonly order: Order }
   | InvalidInput
-  | MoveFailure;
+  | F;
+
+export type CancelOutcome = TransitionOutcome<'CancelOrderSuccess', MoveFailure>;
+export type RejectOutcome = TransitionOutcome<'RejectOrderSuccess', MoveFailure>;
+export type FulfilOutcome = TransitionOutcome<
+  'FulfilOrderSuccess',
+  MoveFailure | PaymentOutstanding
+>;
 
 export type LifeCycle = ReturnType<typeof createLifeCycle>;
 
@@ -39,43 +50,46 @@ export function createLifeCycle(options: {
 
   return {
     /** By the customer, or by staff. */
-    async cancel(input: unknown): Promise<TransitionOutcome<'CancelOrderSuccess'>> {
+    async cancel(input: unknown): Promise<CancelOutcome> {
       requireCustomerId(viewer);
       const checked = validateInput(cancelInput, input);
       if (checked.kind === 'invalid') return checked.failure;
-      return succeed('CancelOrderSuccess', await move(checked.value, 'CANCELLED'));
+      return succeed('CancelOrderSuccess', await move('cancel', checked.value));
     },
 
-    async confirm(input: unknown): Promise<TransitionOutcome<'ConfirmOrderSuccess'>> {
+    async fulfil(input: unknown): Promise<FulfilOutcome> {
       requireScope(viewer, WRITE_SCOPE);
       const checked = validateInput(transitionInput, input);
       if (checked.kind === 'invalid') return checked.failure;
-      return succeed('ConfirmOrderSuccess', await move(checked.value, 'CONFIRMED'));
+      return succeed('FulfilOrderSuccess', await move('fulfil', checked.value));
     },
 
-    async fulfil(input: unknown): Promise<TransitionOutcome<'FulfilOrderSuccess'>> {
-      requireScope(viewer, WRITE_SCOPE);
-      const checked = validateInput(transitionInput, input);
-      if (checked.kind === 'invalid') return checked.failure;
-      return succeed('FulfilOrderSuccess', await move(checked.value, 'FULFILLED'));
-    },
-
-    async reject(input: unknown): Promise<TransitionOutcome<'RejectOrderSuccess'>> {
+    async reject(input: unknown): Promise<RejectOutcome> {
       requireScope(viewer, WRITE_SCOPE);
       const checked = validateInput(rejectInput, input);
       if (checked.kind === 'invalid') return checked.failure;
-      return succeed('RejectOrderSuccess', await move(checked.value, 'REJECTED'));
+      return succeed('RejectOrderSuccess', await move('reject', checked.value));
     },
   };
 
   async function move(
+    wish: 'fulfil',
+    asked: { orderId: string },
+  ): Promise<Order | MoveFailure | PaymentOutstanding>;
+  async function move(
+    wish: 'cancel' | 'reject',
+    asked: { orderId: string; reason: string | null },
+  ): Promise<Order | MoveFailure>;
+  async function move(
+    wish: PersonMessage,
     { orderId, reason = null }: { orderId: string; reason?: string | null },
-    to: ReachedStatus,
-  ): Promise<Order | MoveFailure> {
+  ): Promise<Order | MoveFailure | PaymentOutstanding> {
     const by = requireCustomerId(viewer);
+    const rejection: OrderRejection | null = wish === 'reject' ? { kind: 'by-shop' } : null;
     const outcome = await store.move<Refusal>(orderId, (order) => {
-      const judgement = judgeMove(order, to, viewer);
-      return judgement.kind === 'allowed' ? { kind: 'move', to, by, at: now(), reason } : judgement;
+      const judgement = judgeMove(order, wish, viewer);
+      if (judgement.kind !== 'allowed') return judgement;
+      return { kind: 'move', stage: judgement.stage, by, at: now(), reason, rejection };
     });
     switch (outcome?.kind) {
       case 'moved':
@@ -83,7 +97,9 @@ export function createLifeCycle(options: {
         loaders.rememberOrders([outcome.order]);
         return outcome.order;
       case 'impossible':
-        return transitionNotAllowed(outcome.from, to);
+        return transitionNotAllowed(outcome.from, targets[wish]);
+      case 'unpaid':
+        return paymentOutstanding(outcome.payment);
       case 'forbidden':
         throw new DomainError('FORBIDDEN', `This needs the scope "${WRITE_SCOPE}".`);
       case 'hidden':
@@ -93,9 +109,15 @@ export function createLifeCycle(options: {
   }
 }
 
-function succeed<N extends string>(
+const targets: Readonly<Record<PersonMessage, OrderStatus>> = {
+  cancel: 'CANCELLED',
+  reject: 'REJECTED',
+  fulfil: 'FULFILLED',
+};
+
+function succeed<N extends string, F extends MoveFailure | PaymentOutstanding>(
   __typename: N,
-  outcome: Order | MoveFailure,
-): { readonly __typename: N; readonly order: Order } | MoveFailure {
+  outcome: Order | F,
+): { readonly __typename: N; readonly order: Order } | F {
   return '__typename' in outcome ? outcome : { __typename, order: outcome };
 }

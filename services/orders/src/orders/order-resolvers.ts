@@ -1,5 +1,6 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { inCurrencyOf } from './order.ts';
+import { presentRejection } from './order-rejection.ts';
 
 export const orderResolvers = {
   Query: {
@@ -17,7 +18,16 @@ export const orderResolvers = {
     itemsTotal: (order) => inCurrencyOf(order, order.itemsTotalMinor),
     shippingTotal: (order) => inCurrencyOf(order, order.shippingTotalMinor),
     total: (order) => inCurrencyOf(order, order.totalMinor),
+    payment: (order) => order,
+    rejection: ({ rejection }) => rejection && presentRejection(rejection),
     history: (order, _args, { orders }) => orders.historyOf(order),
+  },
+  Payment: {
+    state: ({ payment }) => payment,
+    amount: (order) => inCurrencyOf(order, order.totalMinor),
+  },
+  ShortLine: {
+    variant: ({ variantId }) => ({ id: variantId }),
   },
   OrderLine: {
     id: ({ orderId, position }) => `${orderId}:${position}`,

@@ -35,4 +35,5 @@ export function createOrderStore(client: PrismaClient) {
 export const orderColumns = Prisma.sql`
   o.id, o.number::text AS number, o.user_id AS "userId", o.status, o.currency,
   o.items_total_minor AS "itemsTotalMinor", o.shipping_total_minor AS "shippingTotalMinor",
-  o.total_minor AS "totalMinor", o.version, o.placed_at AS "placedAt", o.updated_at AS "updatedAt"`;
+  o.total_minor AS "totalMinor", o.payment, o.rejection, o.version, o.placed_at AS "placedAt",
+  o.updated_at AS "updatedAt"`;

@@ -1,6 +1,8 @@
 import { hasScope, type Principal } from '@causeway/subgraph-kit';
 import type { OrderStatus } from '../life-cycle/order-status.ts';
 import type { CurrencyCode, Money } from '../money/money.ts';
+import type { PaymentState } from '../payment/payment-state.ts';
+import type { OrderRejection } from './order-rejection.ts';
 
 /** What a customer ordered; its lines are kept apart. All amounts are in its one currency. */
 export interface Order {
@@ -12,7 +14,10 @@ export interface Order {
   readonly itemsTotalMinor: number;
   readonly shippingTotalMinor: number;
   readonly totalMinor: number;
-  /** Counts the transitions, the placing included. */
+  readonly payment: PaymentState;
+  /** Why it was refused; null unless it is REJECTED. */
+  readonly rejection: OrderRejection | null;
+  /** Counts the changes of status and payment, the placing included. */
   readonly version: number;
   readonly placedAt: Date;
   readonly updatedAt: Date;

@@ -139,11 +139,13 @@ describe('Mutation.checkout', () => {
     const { catalog, database } = orders();
     const customer = signedIn();
     const soldOut = catalog.sell({ isAvailable: false });
+    const scarce = catalog.sell({ stock: 3 });
     const unknown = { id: randomUUID() };
     await fillCart(orders(), customer, [
       { variant: catalog.sell(), quantity: 1 },
       { variant: soldOut, quantity: 2 },
       { variant: unknown, quantity: 3 },
+      { variant: scarce, quantity: 4 },
     ]);
     expect(await checkOut(orders(), customer)).toEqual({
       __typename: 'VariantsUnavailable',
@@ -151,9 +153,15 @@ describe('Mutation.checkout', () => {
       lines: [
         { variantId: soldOut.id, quantity: 2 },
         { variantId: unknown.id, quantity: 3 },
+        { variantId: scarce.id, quantity: 4 },
+      ],
+      shortages: [
+        { variantId: soldOut.id, quantity: 2, left: 0 },
+        { variantId: unknown.id, quantity: 3, left: 0 },
+        { variantId: scarce.id, quantity: 4, left: 3 },
       ],
     });
-    expect(await cartLines(customer.userId)).toBe(3);
+    expect(await cartLines(customer.userId)).toBe(4);
     expect(await database.order.count({ where: { userId: customer.userId } })).toBe(0);
   });
 
@@ -202,6 +210,8 @@ describe('Mutation.checkout', () => {
     [{ idempotencyKey: 'x'.repeat(101) }, [['idempotencyKey']]],
     [{ idempotencyKey: 'with spaces in it' }, [['idempotencyKey']]],
     [{ idempotencyKey: 'with\0nul-in-it' }, [['idempotencyKey']]],
+    [{ paymentToken: 'with spaces in it' }, [['paymentToken']]],
+    [{ paymentToken: 'x'.repeat(201) }, [['paymentToken']]],
     [
       { idempotencyKey: '', expectedTotal: eur(-1) },
       [['idempotencyKey'], ['expectedTotal', 'amountMinor']],
@@ -211,6 +221,17 @@ describe('Mutation.checkout', () => {
     expect(outcome.__typename).toBe('InvalidInput');
     const found = outcome.fields.map(({ path }: { path: string[] }) => path);
     expect([...new Set(found.map(String))]).toEqual(paths.map(String));
+  });
+
+  test('asks clients that give no token for it, and leaves cart and key as they were', async () => {
+    const customer = signedIn();
+    await fillCart(orders(), customer, [{ variant: orders().catalog.sell(), quantity: 1 }]);
+    const idempotencyKey = randomUUID();
+    expect(
+      await checkOut(orders(), customer, { idempotencyKey, paymentToken: null }),
+    ).toMatchObject({ __typename: 'InvalidInput', fields: [{ path: ['paymentToken'] }] });
+    const { __typename } = await checkOut(orders(), customer, { idempotencyKey });
+    expect(__typename).toBe('CheckoutSuccess');
   });
 
   test('needs a signed-in customer', async () => {

@@ -27,6 +27,7 @@ describe('the service as a process', () => {
     // Nobody listens there: the service must start without its catalog and its broker.
     CATALOG_URL: 'http://127.0.0.1:1/graphql',
     EVENTS_URL: 'postgres://127.0.0.1:1/events',
+    PAYMENT_PROVIDER: 'sandbox',
     ASSERTION_TRUST_FILE: trustFile,
     ASSERTION_KEY_FILE: ordersKeyFile,
   });
@@ -54,6 +55,7 @@ describe('the service as a process', () => {
         '  ORDERS_DATABASE_URL: required, but not set',
         '  EVENTS_URL: required, but not set',
         '  CATALOG_URL: required, but not set',
+        '  PAYMENT_PROVIDER: expected "sandbox"',
         '  ASSERTION_KEY_FILE: required, but not set',
         '',
       ].join('\n'),

@@ -59,7 +59,7 @@ export function createUsedStore(client: PrismaClient) {
     },
 
     async listOperationsById({ ref, since }: Since, ids: readonly string[]) {
-      const chosen = Prisma.sql`AND operation.id = ANY(${[...ids]}::text[])`;
+      const chosen = Prisma.sql`AND operation.id = ANY(${[...ids]}::bpchar[])`;
       return readOperations(client, { ref, since }, chosen, ids.length);
     },
 
@@ -73,7 +73,7 @@ export function createUsedStore(client: PrismaClient) {
           NULLIF(client_version, '') AS version, sum(count)::float8 AS count,
           max(last_seen) AS "lastSeen"
         FROM operation_usage
-        WHERE ref = ${ref} AND operation_id = ANY(${[...ids]}::text[]) AND hour >= ${since}
+        WHERE ref = ${ref} AND operation_id = ANY(${[...ids]}::bpchar[]) AND hour >= ${since}
         GROUP BY operation_id, client_name, client_version
         ORDER BY sum(count) DESC, client_name, client_version`;
     },
@@ -131,6 +131,7 @@ export function createUsedStore(client: PrismaClient) {
   };
 }
 
+/** The operations are chosen first, and only their counts are read. */
 function readOperations(
   client: PrismaClient,
   { ref, since }: Since,
@@ -141,13 +142,13 @@ function readOperations(
     SELECT operation.id, operation.name, operation.type::text, operation.document,
       operation.first_seen AS "firstSeen", used.count, used.errors AS "errorCount",
       used.last_seen AS "lastSeen"
-    FROM recorded_operation operation JOIN (
-      SELECT operation_id, sum(count)::float8 AS count, sum(error_count)::float8 AS errors,
+    FROM recorded_operation operation CROSS JOIN LATERAL (
+      SELECT sum(count)::float8 AS count, sum(error_count)::float8 AS errors,
         max(last_seen) AS last_seen
-      FROM operation_usage WHERE ref = ${ref} AND hour >= ${since}
-      GROUP BY operation_id
-    ) used ON used.operation_id = operation.id
-    WHERE operation.ref = ${ref} ${condition}
+      FROM operation_usage
+      WHERE ref = operation.ref AND operation_id = operation.id AND hour >= ${since}
+    ) used
+    WHERE operation.ref = ${ref} AND used.count IS NOT NULL ${condition}
     ORDER BY used.count DESC, operation.id
     LIMIT ${limit}`;
 }

@@ -7,7 +7,7 @@ const currentRecorder = new AsyncLocalStorage<symbol>();
  * For tests: runs `fn` and returns its result with the SQL it caused, in the order it was sent, BEGIN
  * and COMMIT included. It also hears the statements of a service in this process that `fn` calls over
  * HTTP: a request opens an asynchronous context of its own, so those are taken to be `fn`'s when no
- * other recorder claims them. Two recorders at once, both calling over HTTP, would each hear both.
+ * other recorder claims them, and what a service does by itself is not. Two recorders at once, both calling over HTTP, would each hear both.
  */
 export async function recordStatements<T>(
   fn: () => Promise<T>,
@@ -16,8 +16,8 @@ export async function recordStatements<T>(
   const statements: string[] = [];
   const record = (message: unknown): void => {
     const owner = currentRecorder.getStore();
-    if (owner === undefined || owner === recorder)
-      statements.push((message as StatementMessage).sql);
+    const { sql, isOfRequest } = message as StatementMessage;
+    if (owner === recorder || (owner === undefined && isOfRequest)) statements.push(sql);
   };
   statementChannel.subscribe(record);
   try {

@@ -13,6 +13,8 @@ export interface StatementLog {
 /** Published for each statement as it is sent. */
 export interface StatementMessage {
   readonly sql: string;
+  /** False for what a service does by itself, such as looking for work. */
+  readonly isOfRequest: boolean;
 }
 
 /**
@@ -41,8 +43,11 @@ export function expectToBeWanted(): void {
 
 /** Runs one SQL statement, counted when it is sent and timed until it settles. */
 export async function observeStatement<T>(sql: string, run: () => Promise<T>): Promise<T> {
-  if (statementChannel.hasSubscribers) statementChannel.publish({ sql } satisfies StatementMessage);
   const log = currentLog.getStore();
+  if (statementChannel.hasSubscribers) {
+    const isOfRequest = log !== undefined;
+    statementChannel.publish({ sql, isOfRequest } satisfies StatementMessage);
+  }
   if (log === undefined) return run();
   log.count += 1;
   const startedAtMs = performance.now();

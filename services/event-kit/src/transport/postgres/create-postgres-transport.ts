@@ -4,7 +4,7 @@ import { withDeadline } from '../../deadlines/with-deadline.ts';
 import type { CloudEvent } from '../../envelope/cloud-event.ts';
 import type { EventTransport } from '../event-transport.ts';
 import { retryUntilDone } from '../retry-until-done.ts';
-import { createQueueReader } from './create-queue-reader.ts';
+import { createQueueReader, type QueueReader } from './create-queue-reader.ts';
 
 const SCHEMA = 'events';
 const PUBLISH_DEADLINE_MS = 10_000;
@@ -31,7 +31,7 @@ const QUEUE = {
   deleteAfterSeconds: 3_600,
 } as const;
 
-/** Told to consumers when there is something new; without it they look once a second. */
+/** Told to consumers when there is something new; without it they look twice a second. */
 const CHANNEL = 'causeway_events';
 
 /**
@@ -52,6 +52,8 @@ export function createPostgresTransport(
     return started;
   };
   const closing = new AbortController();
+  const readers = new Set<QueueReader>();
+  let listening: ReturnType<typeof listen> | undefined;
   return {
     async publish(events) {
       const work = async () => {
@@ -63,34 +65,39 @@ export function createPostgresTransport(
     },
     async subscribe(subscription) {
       const { group, types } = subscription;
-      const reader = await retryUntilDone(
-        { what: `subscribing ${group}`, logger, signal: closing.signal },
-        async () => {
-          await start();
-          await boss.createQueue(group, QUEUE);
-          for (const type of types) await boss.subscribe(type, group);
-        },
-      ).then(() => createQueueReader(boss, subscription, logger));
-      const { call } = reader.wakeUp;
-      const listening = await boss
-        .getDb()
-        .listen?.(CHANNEL, call, call)
-        .catch((error: unknown) =>
-          logger.warn({ reason: String(error) }, 'only polling for events'),
-        );
-      return {
-        async close() {
-          await reader.close();
-          await listening?.close();
-        },
-      };
+      const what = `subscribing ${group}`;
+      await retryUntilDone({ what, logger, signal: closing.signal }, async () => {
+        await start();
+        await boss.createQueue(group, QUEUE);
+        for (const type of types) await boss.subscribe(type, group);
+      });
+      const reader = createQueueReader(boss, subscription, logger);
+      readers.add(reader);
+      listening ??= listen(boss, readers, logger);
+      await listening;
+      return reader;
     },
     async close() {
       closing.abort();
       await started?.catch(() => undefined);
+      await Promise.all([...readers].map((reader) => reader.close()));
+      await (await listening)?.close();
       await boss.stop({ graceful: false });
     },
   };
+}
+
+/** One connection for all readers; it connects again by itself. Without it they poll. */
+async function listen(boss: PgBoss, readers: ReadonlySet<QueueReader>, logger: Logger) {
+  const wakeAll = () => {
+    for (const { wakeUp } of readers) wakeUp.call();
+  };
+  try {
+    return await boss.getDb().listen?.(CHANNEL, wakeAll, wakeAll);
+  } catch (error) {
+    logger.warn({ reason: String(error) }, 'only polling for events');
+    return undefined;
+  }
 }
 
 function buildBoss(url: string, logger: Logger): PgBoss {

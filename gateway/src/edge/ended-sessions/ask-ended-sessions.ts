@@ -1,0 +1,45 @@
+import { ASSERTION_HEADER, type AssertionSigner, anonymous } from '@causeway/subgraph-kit/service';
+import { request } from 'undici';
+import { z } from 'zod';
+import type { EndedSessionsSettings } from '../../config/jwt-settings.ts';
+import { readBoundedText } from '../../transport/read-bounded-text.ts';
+
+const DEADLINE_MS = 2_000;
+/** An answer tells of 10,000 sessions at most. */
+const MOST_BYTES = 2_097_152;
+
+const answer = z.object({
+  cursor: z.number(),
+  isComplete: z.boolean(),
+  sessions: z.array(z.object({ id: z.string(), until: z.number() })),
+});
+
+/** What an issuer told of the sessions that have ended; `cursor` goes on from there. */
+export type EndedSessionsAnswer = z.output<typeof answer>;
+
+/**
+ * Asks an issuer which sessions have ended since `after`, or of late. Rejects when there is no whole answer
+ * within two seconds, or it is none.
+ */
+export type AskEndedSessions = (after: number | null) => Promise<EndedSessionsAnswer>;
+
+export function createAskEndedSessions(
+  { url, audience }: EndedSessionsSettings,
+  signer: AssertionSigner,
+): AskEndedSessions {
+  return async (after) => {
+    const { statusCode, body } = await request(url, {
+      headers: {
+        [ASSERTION_HEADER]: signer.sign({ audience, principal: anonymous, body: '' }),
+        accept: 'application/json',
+        'accept-encoding': 'identity',
+      },
+      ...(after !== null && { query: { after } }),
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const tooLong = () => new Error(`The answer is longer than ${MOST_BYTES} bytes.`);
+    const text = await readBoundedText(body, MOST_BYTES, tooLong);
+    if (statusCode !== 200) throw new Error(`The issuer answered with status ${statusCode}.`);
+    return answer.parse(JSON.parse(text));
+  };
+}

@@ -1,0 +1,94 @@
+import { withClient } from '@causeway/database';
+import { createAskOrders } from './customers/ask-orders.ts';
+import { shopOnce, type Visit } from './customers/shop-once.ts';
+import { judgeWorld } from './verdict/judge-world.ts';
+import { type Figures, readFigures } from './verdict/read-figures.ts';
+import { untilSettled } from './verdict/until-settled.ts';
+import { type Kills, killAtRandom } from './violence/kill-at-random.ts';
+import { type StockWatch, watchStock } from './violence/watch-stock.ts';
+import { startWorld } from './world/start-world.ts';
+import { stockShelves } from './world/stock-shelves.ts';
+
+/** How long all may take to settle once nothing is killed any more: past the longest of all waits. */
+const SETTLE_MS = 180_000;
+
+export interface TortureOptions {
+  /** For PostgreSQL's data; goes with the run. */
+  readonly folder: string;
+  /** How many customers check out. */
+  readonly checkouts: number;
+  /** After so many seconds no further customer comes. */
+  readonly seconds: number;
+  /** How many customers are in the shop at once. */
+  readonly customers: number;
+  readonly variants: number;
+  /** How many there are of each variant. */
+  readonly stock: number;
+  /** Processes are killed, with this much time between at the most; null: they are not. */
+  readonly quietMs: number | null;
+  /** What carries events, if not PostgreSQL. */
+  readonly eventsUrl?: string;
+  readonly onProgress: (done: number) => void;
+  readonly onLine: (name: string, line: string) => void;
+}
+
+export interface Verdict {
+  readonly figures: Figures;
+  readonly kills: Kills;
+  readonly watch: StockWatch;
+  /** What was broken, in words. */
+  readonly violations: readonly string[];
+}
+
+/** Lets customers check out while processes are killed, waits until all is settled, and judges. */
+export async function runTorture(options: TortureOptions): Promise<Verdict> {
+  await using cleanup = new AsyncDisposableStack();
+  const world = await startWorld({ ...options, cleanup });
+  const { adminUrl } = world.database;
+  const shelves = await stockShelves(adminUrl, options);
+  const shut = new AbortController();
+  const calm = new AbortController();
+  cleanup.defer(() => shut.abort());
+  const watching = watchStock(adminUrl, shelves, shut.signal);
+  const { quietMs } = options;
+  const killing =
+    quietMs === null ? Promise.resolve({}) : killAtRandom(world, { quietMs, signal: calm.signal });
+  const ask = createAskOrders({ ...world, urls: world.ordersUrls, signal: shut.signal });
+  const began = performance.now();
+  const visits = await letThemShop(options, () => shopOnce(ask, shelves));
+  const seconds = (performance.now() - began) / 1_000;
+  calm.abort();
+  const kills = await killing;
+  const unsettled = await untilSettled(adminUrl, SETTLE_MS);
+  shut.abort();
+  const watch = await watching;
+  return withClient(adminUrl, async (client) => ({
+    figures: await readFigures(client, { visits, seconds }),
+    kills,
+    watch,
+    violations: [
+      ...(unsettled === 0 ? [] : [`${unsettled} steps are not done after three minutes`]),
+      ...watch.faults,
+      ...(await judgeWorld(client, { shelves, visits })),
+    ],
+  }));
+}
+
+/** One customer after the other at each of so many tills, until all have come or the time is up. */
+async function letThemShop(
+  { checkouts, seconds, customers, onProgress }: TortureOptions,
+  shop: () => Promise<Visit>,
+): Promise<readonly Visit[]> {
+  const visits: Visit[] = [];
+  const endMs = performance.now() + seconds * 1_000;
+  let come = 0;
+  const atOneTill = async () => {
+    while (come < checkouts && performance.now() < endMs) {
+      come += 1;
+      visits.push(await shop());
+      onProgress(visits.length);
+    }
+  };
+  await Promise.all(Array.from({ length: customers }, atOneTill));
+  return visits;
+}

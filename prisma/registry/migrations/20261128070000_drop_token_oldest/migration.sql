@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "token_oldest";

@@ -1,0 +1,48 @@
+import type { PrismaClient } from '@causeway/catalog-db';
+import { consume, createEventTransport, startRelay } from '@causeway/event-kit';
+import { type Logger, repeatEvery } from '@causeway/subgraph-kit';
+import type { CatalogSettings } from '../config.ts';
+import { orderHandlers } from './order-handlers.ts';
+import { createReservationStore } from './reservation-store.ts';
+
+/** How often it is looked for holds whose time is up. */
+const EXPIRY_MS = 1_000;
+
+/** Holds stock for orders, sells it and gives it back, as the events of orders say. */
+export function startReserving(parts: {
+  settings: CatalogSettings;
+  prisma: PrismaClient;
+  logger: Logger;
+  now: () => Date;
+}): AsyncDisposableStack {
+  const { settings, prisma, logger, now } = parts;
+  const opened = new AsyncDisposableStack();
+  const transport = createEventTransport(settings.EVENTS_URL, { logger });
+  opened.defer(() => transport.close());
+  const relay = startRelay({
+    databaseUrl: settings.CATALOG_DATABASE_URL,
+    schema: 'catalog',
+    transport,
+    logger,
+  });
+  opened.defer(() => relay.close());
+  const handlers = orderHandlers({ holdMs: settings.HOLD_SECONDS * 1_000, now });
+  const group = 'catalog.reservations';
+  const consumption = consume({ transport, client: prisma, group, handlers, logger });
+  consumption.subscribed.then(
+    () => logger.info({ group }, 'subscribed'),
+    () => undefined,
+  );
+  opened.defer(() => consumption.close());
+  const { expireNext } = createReservationStore(prisma);
+  const expiry = repeatEvery({
+    name: 'expiring reservations',
+    intervalMs: EXPIRY_MS,
+    async work() {
+      while (await expireNext(now()));
+    },
+    logger,
+  });
+  opened.defer(() => expiry.stop());
+  return opened;
+}

@@ -1,0 +1,143 @@
+import type { Logger } from '@causeway/subgraph-kit';
+import type { ChannelModel, ConsumeMessage } from 'amqplib';
+import { withDeadline } from '../../deadlines/with-deadline.ts';
+import { createPartitionRunner, type KeyedDelivery } from '../create-partition-runner.ts';
+import type { Subscription } from '../event-transport.ts';
+import { retryUntilDone } from '../retry-until-done.ts';
+import { ensureQueues } from './amqp-topology.ts';
+import { closeAmqp, connectAmqp } from './connect-amqp.ts';
+
+/** Unacknowledged messages per queue. A key that fails holds back no others until it has that many. */
+const PREFETCH = 100;
+const OPEN_DEADLINE_MS = 15_000;
+const CLOSE_DEADLINE_MS = 3_000;
+
+export interface AmqpSubscription {
+  /** Resolves when it stands for the first time. */
+  readonly opened: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Takes a group's events for as long as it is not closed; whenever the connection is lost it makes another. */
+export function subscribeAmqp(
+  url: string,
+  subscription: Subscription,
+  logger: Logger,
+): AmqpSubscription {
+  const closing = new AbortController();
+  const { signal } = closing;
+  const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
+  const run = async () => {
+    const what = `subscribing ${subscription.group}`;
+    while (!signal.aborted) {
+      const session = await retryUntilDone({ what, logger, signal }, () =>
+        openSession(url, subscription),
+      );
+      resolve();
+      await Promise.race([session.lost, aborted(signal)]);
+      if (!signal.aborted) logger.warn({ group: subscription.group }, 'connection to broker lost');
+      await session.end();
+    }
+  };
+  const running = run().catch(reject);
+  return {
+    opened,
+    async close() {
+      closing.abort();
+      await running;
+    },
+  };
+}
+
+interface Session {
+  /** Resolves when the broker gives the group's events to others. */
+  readonly lost: Promise<void>;
+  end(): Promise<void>;
+}
+
+async function openSession(url: string, subscription: Subscription): Promise<Session> {
+  const connection = await connectAmqp(url, `causeway-events ${subscription.group}`);
+  try {
+    return await consumeQueues(connection, subscription);
+  } catch (error) {
+    await closeAmqp(connection);
+    throw error;
+  }
+}
+
+async function consumeQueues(
+  connection: ChannelModel,
+  subscription: Subscription,
+): Promise<Session> {
+  const channel = await connection.createChannel();
+  const ending = new AbortController();
+  let isOpen = true;
+  const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
+  // Unheard it would end the process; `close` follows.
+  channel.on('error', () => undefined);
+  channel.on('close', () => {
+    // Another process may have the events by now.
+    isOpen = false;
+    ending.abort();
+    lose();
+  });
+  const runner = createPartitionRunner(subscription, ending.signal);
+  const { group, types } = subscription;
+  const queues = await withDeadline(OPEN_DEADLINE_MS, `declaring the queues of ${group}`, () =>
+    ensureQueues(channel, group, types),
+  );
+  await channel.prefetch(PREFETCH);
+  // In an order of each process's own, so that those that start together share the queues.
+  for (const queue of shuffled(queues)) {
+    const consume = () =>
+      channel.consume(queue, (message) => {
+        // The queue was deleted: everything begins anew.
+        if (message === null) lose();
+        else runner.run(deliveryOf(message, () => isOpen && channel.ack(message)));
+      });
+    await withDeadline(OPEN_DEADLINE_MS, `reading ${queue}`, consume);
+  }
+  return {
+    lost,
+    async end() {
+      ending.abort();
+      await withDeadline(CLOSE_DEADLINE_MS, 'the last events', runner.settled).catch(() => {});
+      await closeAmqp(connection);
+    },
+  };
+}
+
+function deliveryOf({ content, properties }: ConsumeMessage, done: () => void): KeyedDelivery {
+  const { headers = {}, messageId } = properties;
+  return {
+    key: String(headers.partitionkey ?? messageId),
+    body: parse(content),
+    // Counted by quorum queues, from the second delivery on.
+    earlierAttempts: Number(headers['x-delivery-count'] ?? 0),
+    done,
+  };
+}
+
+/** What is no JSON is handed over as text, for the dead letters. */
+function parse(content: Buffer): unknown {
+  const text = content.toString();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function shuffled<T>(items: readonly T[]): readonly T[] {
+  return items
+    .map((item) => ({ item, order: Math.random() }))
+    .sort((one, other) => one.order - other.order)
+    .map(({ item }) => item);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import type { Prisma } from '@causeway/orders-db';
+import { createLogger } from '@causeway/subgraph-kit';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { CloudEvent } from '../../src/index.ts';
+import { consume, type EventReaction, on } from '../../src/index.ts';
+import { counted, countedEvent } from '../support/counted.ts';
+import { createHandTransport } from '../support/hand-transport.ts';
+import { useService } from '../support/use-service.ts';
+
+const logger = createLogger({ name: 'events', level: 'silent' });
+const EVENTUALLY = { timeout: 15_000, interval: 50 };
+
+type Counted = CloudEvent<{ count: number; note?: string | undefined }>;
+type Reaction = EventReaction<Counted, Prisma.TransactionClient, unknown>;
+
+describe('a consumer', () => {
+  const service = useService();
+  const opened: { close(): Promise<void> }[] = [];
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((each) => each.close()));
+  });
+
+  /** Its effect is a cart per event, so that tests see what was committed. */
+  const putCart = (event: Counted, transaction: Prisma.TransactionClient) =>
+    transaction.cart.create({ data: { userId: event.id } });
+  const countCarts = ({ id }: CloudEvent) => service().client.cart.count({ where: { userId: id } });
+
+  function start(reaction: Reaction, attempts = 3) {
+    const transport = createHandTransport();
+    const group = `test.${randomUUID()}`;
+    const { client } = service();
+    const consumer = consume({
+      transport,
+      client,
+      group,
+      attempts,
+      handlers: [on(counted, reaction)],
+      logger,
+    });
+    opened.push(consumer);
+    const deliver = (body: unknown, attempt = 1) => transport.deliver(group, { body, attempt });
+    const deadLetters = () => client.deadLetter.findMany({ where: { consumer: group } });
+    return { group, deliver, deadLetters };
+  }
+
+  test('has the effect of an event once, however often it is delivered', async () => {
+    let calls = 0;
+    const { deliver } = start({
+      apply: async (event, transaction) => {
+        calls += 1;
+        await putCart(event, transaction);
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    const outcomes = await Promise.all([deliver(event), deliver(event), deliver(event)]);
+    expect([...outcomes, await deliver(event)]).toEqual(['done', 'done', 'done', 'done']);
+    expect(calls).toBe(1);
+    expect(await countCarts(event)).toBe(1);
+  });
+
+  test('has an effect of its own in each group', async () => {
+    const event = countedEvent(randomUUID(), 1);
+    const seen: string[] = [];
+    for (const name of ['one', 'other']) {
+      const { deliver } = start({ apply: async () => void seen.push(name) });
+      await deliver(event);
+    }
+    expect(seen).toEqual(['one', 'other']);
+  });
+
+  test('leaves nothing of an effect that fails, and has it when it comes again', async () => {
+    let isBroken = true;
+    const { deliver } = start({
+      apply: async (event, transaction) => {
+        await putCart(event, transaction);
+        if (isBroken) throw new Error('broken');
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    expect(await deliver(event)).toBe('again');
+    expect(await countCarts(event)).toBe(0);
+    isBroken = false;
+    expect(await deliver(event, 2)).toBe('done');
+    expect(await countCarts(event)).toBe(1);
+  });
+
+  test('gives an event up after as many failures as it is told, and keeps it with the reason', async () => {
+    const { deliver, deadLetters } = start({
+      apply: async () => {
+        throw new Error('no wool left');
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    expect([await deliver(event, 1), await deliver(event, 2)]).toEqual(['again', 'again']);
+    expect(await deadLetters()).toEqual([]);
+    expect(await deliver(event, 3)).toBe('done');
+    expect(await deadLetters()).toMatchObject([
+      { eventId: event.id, event, error: 'Error: no wool left', attempts: 3, requeuedAt: null },
+    ]);
+  });
+
+  test.each([
+    ['is no event', 'half a message', null],
+    ['lacks what every event has', { specversion: '1.0', type: counted.type }, null],
+    [
+      'has data of another form',
+      { ...countedEvent(randomUUID(), 1), data: { count: 'one' } },
+      'its id',
+    ],
+  ])('gives up at once what %s', async (_what, body, id) => {
+    const { deliver, deadLetters } = start({ apply: async () => {} });
+    expect(await deliver(body)).toBe('done');
+    const eventId = id === null ? null : (body as CloudEvent).id;
+    expect(await deadLetters()).toMatchObject([{ eventId, event: body, attempts: 1 }]);
+  });
+
+  test('reads events that have more than it knows', async () => {
+    const seen: unknown[] = [];
+    const { deliver } = start({ apply: async ({ data }) => void seen.push(data) });
+    const event = countedEvent(randomUUID(), 7);
+    await deliver({
+      ...event,
+      comexample: 'x',
+      data: { ...(event.data as object), colour: 'red' },
+    });
+    expect(seen).toEqual([{ count: 7 }]);
+  });
+
+  test('leaves a type that it does not know to a process of another version', async () => {
+    const { deliver, deadLetters } = start({ apply: async () => {} });
+    const event = { ...countedEvent(randomUUID(), 1), type: 'causeway.orders.counter-reset.v1' };
+    expect(await deliver(event)).toBe('again');
+    expect(await deadLetters()).toEqual([]);
+  });
+
+  test('prepares outside of the transaction, and hands over what came of it', async () => {
+    const seen: unknown[] = [];
+    const { deliver } = start({
+      prepare: async ({ data }) => `prepared ${data.count}`,
+      apply: async (event, transaction, prepared) => {
+        await putCart(event, transaction);
+        seen.push(prepared);
+      },
+    });
+    const event = countedEvent(randomUUID(), 3);
+    await deliver(event);
+    await deliver(event);
+    expect(seen).toEqual(['prepared 3']);
+  });
+
+  test('handles a dead letter that someone requeues, and removes it', async () => {
+    let isBroken = true;
+    const { group, deliver, deadLetters } = start({
+      apply: async (event, transaction) => {
+        if (isBroken) throw new Error('broken');
+        await putCart(event, transaction);
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    await deliver(event, 3);
+    expect(await deadLetters()).toHaveLength(1);
+    isBroken = false;
+    const requeue = () =>
+      service().client.deadLetter.updateMany({
+        where: { consumer: group },
+        data: { requeuedAt: new Date() },
+      });
+    await requeue();
+    await expect.poll(deadLetters, EVENTUALLY).toEqual([]);
+    expect(await countCarts(event)).toBe(1);
+    expect(await deliver(event)).toBe('done');
+    expect(await countCarts(event)).toBe(1);
+  });
+
+  test('keeps a requeued dead letter that fails again', async () => {
+    const { group, deliver, deadLetters } = start({
+      apply: async () => {
+        throw new Error('still broken');
+      },
+    });
+    await deliver(countedEvent(randomUUID(), 1), 3);
+    await service().client.deadLetter.updateMany({
+      where: { consumer: group },
+      data: { requeuedAt: new Date() },
+    });
+    await expect
+      .poll(deadLetters, EVENTUALLY)
+      .toMatchObject([{ attempts: 4, requeuedAt: null, error: 'Error: still broken' }]);
+  });
+});

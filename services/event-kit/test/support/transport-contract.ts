@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { createLogger } from '@causeway/subgraph-kit';
+import { afterEach, expect, test } from 'vitest';
+import { createEventTransport, type EventTransport } from '../../src/index.ts';
+import { collect } from './collector.ts';
+import { counted, countedEvent } from './counted.ts';
+
+const logger = createLogger({ name: 'events', level: 'silent' });
+const types = [counted.type];
+/** Retries wait for seconds. */
+const EVENTUALLY = { timeout: 25_000, interval: 50 };
+
+/** What every transport does, whatever it stands on. Call it in a `describe`. */
+export function testTransportContract(eventsUrl: () => string): void {
+  const opened: EventTransport[] = [];
+  const open = () => {
+    const transport = createEventTransport(eventsUrl(), { logger });
+    opened.push(transport);
+    return transport;
+  };
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((transport) => transport.close()));
+  });
+  const newGroup = () => `test.${randomUUID()}`;
+
+  test('delivers what is published, as it was, to each group', async () => {
+    const transport = open();
+    const [one, other] = [
+      await collect(transport, { group: newGroup(), types }),
+      await collect(transport, { group: newGroup(), types }),
+    ];
+    const event = countedEvent(randomUUID(), 1, 'zwölf Boxkämpfer');
+    await transport.publish([event]);
+    for (const collector of [one, other]) {
+      await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
+    }
+  });
+
+  test('delivers only the types that a group wants', async () => {
+    const transport = open();
+    const wanted = 'causeway.orders.wanted.v1';
+    const collector = await collect(transport, { group: newGroup(), types: [wanted] });
+    const unwanted = countedEvent(randomUUID(), 1);
+    const event = { ...countedEvent(randomUUID(), 1), type: wanted };
+    await transport.publish([unwanted, event]);
+    await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
+    expect(collector.of(unwanted.partitionkey)).toEqual([]);
+  });
+
+  test('delivers the events of one key one after the other, in their order', async () => {
+    const transport = open();
+    const inWork = new Set<string>();
+    const overlaps: string[] = [];
+    const collector = await collect(transport, {
+      group: newGroup(),
+      types,
+      async handle({ partitionkey }) {
+        if (inWork.has(partitionkey)) overlaps.push(partitionkey);
+        inWork.add(partitionkey);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+        inWork.delete(partitionkey);
+      },
+    });
+    const counters = Array.from({ length: 5 }, () => randomUUID());
+    const events = Array.from({ length: 10 }, (_, index) =>
+      counters.map((counter) => countedEvent(counter, index + 1)),
+    ).flat();
+    await transport.publish(events.slice(0, 25));
+    await transport.publish(events.slice(25));
+    for (const counter of counters) {
+      const key = `counter/${counter}`;
+      await expect
+        .poll(() => collector.of(key), EVENTUALLY)
+        .toEqual(events.filter(({ partitionkey }) => partitionkey === key));
+    }
+    expect(overlaps).toEqual([]);
+  });
+
+  test('delivers again what failed, and lets nothing but its own key wait', async () => {
+    const transport = open();
+    const [failing, fine] = [randomUUID(), randomUUID()];
+    const seen: string[] = [];
+    await collect(transport, {
+      group: newGroup(),
+      types,
+      concurrency: 2,
+      async handle({ subject, sequence }, attempt) {
+        const name = subject === failing ? 'failing' : 'fine';
+        seen.push(`${name} ${sequence}, attempt ${attempt}`);
+        if (name === 'failing' && sequence === '1' && attempt <= 2) throw new Error('not yet');
+      },
+    });
+    await transport.publish([
+      countedEvent(failing, 1),
+      countedEvent(failing, 2),
+      countedEvent(fine, 1),
+      countedEvent(fine, 2),
+    ]);
+    const ofFailing = () => seen.filter((line) => line.startsWith('failing'));
+    await expect.poll(() => seen, EVENTUALLY).toContain('fine 2, attempt 1');
+    expect(ofFailing()).toEqual(['failing 1, attempt 1']);
+    await expect
+      .poll(ofFailing, EVENTUALLY)
+      .toEqual([
+        'failing 1, attempt 1',
+        'failing 1, attempt 2',
+        'failing 1, attempt 3',
+        'failing 2, attempt 1',
+      ]);
+  });
+
+  test('handles at most as many at once as the group allows', async () => {
+    const transport = open();
+    let inWork = 0;
+    let most = 0;
+    const collector = await collect(transport, {
+      group: newGroup(),
+      types,
+      concurrency: 3,
+      async handle() {
+        inWork += 1;
+        most = Math.max(most, inWork);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        inWork -= 1;
+      },
+    });
+    await transport.publish(Array.from({ length: 30 }, () => countedEvent(randomUUID(), 1)));
+    await expect.poll(() => collector.deliveries.length, EVENTUALLY).toBe(30);
+    expect(most).toBe(3);
+  });
+
+  test('keeps what a group has not handled while none of its processes runs', async () => {
+    const group = newGroup();
+    const first = open();
+    await (await collect(first, { group, types })).close();
+    const event = countedEvent(randomUUID(), 1);
+    await first.publish([event]);
+    const collector = await collect(open(), { group, types });
+    await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
+  });
+
+  test('shares the events of a group among its processes', async () => {
+    const group = newGroup();
+    const collectors = [
+      await collect(open(), { group, types }),
+      await collect(open(), { group, types }),
+    ];
+    const events = Array.from({ length: 20 }, () => countedEvent(randomUUID(), 1));
+    await open().publish(events);
+    const ids = () => collectors.flatMap((each) => each.deliveries.map(({ event }) => event.id));
+    await expect.poll(() => ids().length, EVENTUALLY).toBeGreaterThanOrEqual(20);
+    expect(ids().sort()).toEqual(events.map(({ id }) => id).sort());
+  });
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { withClient } from '@causeway/database';
+import { createLogger } from '@causeway/subgraph-kit';
+import { useEventQueue } from '@causeway/test-kit';
+import { describe, expect, test } from 'vitest';
+import { createEventTransport } from '../../src/index.ts';
+import { collect } from '../support/collector.ts';
+import { counted, countedEvent } from '../support/counted.ts';
+import { testKills } from '../support/kills.ts';
+import { testTransportContract } from '../support/transport-contract.ts';
+
+const logger = createLogger({ name: 'events', level: 'silent' });
+
+describe('events on PostgreSQL', () => {
+  const eventsUrl = useEventQueue();
+  testTransportContract(eventsUrl);
+  testKills(eventsUrl);
+
+  test('go on when all connections are cut', async () => {
+    await using opened = new AsyncDisposableStack();
+    const transport = createEventTransport(eventsUrl(), { logger });
+    opened.defer(() => transport.close());
+    const collector = await collect(transport, { group: 'test.cut', types: [counted.type] });
+    await withClient(eventsUrl(), (client) =>
+      client.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+      ),
+    );
+    const event = countedEvent(randomUUID(), 1);
+    const publish = () => transport.publish([event]).then(() => 'published', String);
+    await expect.poll(publish, { timeout: 20_000 }).toBe('published');
+    await expect.poll(() => collector.of(event.partitionkey), { timeout: 20_000 }).toEqual([event]);
+  });
+
+  test('published a second time are delivered once while the queue remembers', async () => {
+    await using opened = new AsyncDisposableStack();
+    const transport = createEventTransport(eventsUrl(), { logger });
+    opened.defer(() => transport.close());
+    const collector = await collect(transport, { group: 'test.twice', types: [counted.type] });
+    const counter = randomUUID();
+    const [event, next] = [countedEvent(counter, 1), countedEvent(counter, 2)];
+    await transport.publish([event]);
+    await transport.publish([event]);
+    await transport.publish([next]);
+    await expect
+      .poll(() => collector.of(event.partitionkey), { timeout: 20_000 })
+      .toEqual([event, next]);
+  });
+});

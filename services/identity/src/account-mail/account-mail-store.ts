@@ -1,0 +1,165 @@
+import type { Prisma, PrismaClient } from '@causeway/identity-db';
+import type { AccountMailKind } from './account-token.ts';
+
+/** A mail that is due, taken by one process for a while. */
+export interface DueMail {
+  readonly kind: AccountMailKind;
+  readonly emailNormalized: string;
+  readonly attempts: number;
+}
+
+interface MailRequest {
+  readonly kind: AccountMailKind;
+  readonly emailNormalized: string;
+  readonly now: Date;
+  /** What was asked for after this is the same mail. */
+  readonly notSince: Date;
+}
+
+export interface AccountMailStore {
+  /** Puts a mail into the outbox, whether an account has the address or not. */
+  request(request: MailRequest): Promise<void>;
+  /** Takes up to `limit` mails that are due; they are due again at `until` unless they are settled. */
+  takeDue(now: Date, options: { until: Date; limit: number }): Promise<readonly DueMail[]>;
+  /** Who is to have the mail; null when no account has the address. */
+  findRecipient(emailNormalized: string): Promise<{ userId: string; email: string } | null>;
+  /** Makes this the account's only token of the kind. */
+  replaceToken(token: {
+    userId: string;
+    kind: AccountMailKind;
+    tokenHash: Uint8Array<ArrayBuffer>;
+    expiresAt: Date;
+  }): Promise<void>;
+  /** It was sent, or is not to be. */
+  settle(mail: DueMail): Promise<void>;
+  retryAt(mail: DueMail, dueAt: Date): Promise<void>;
+  /** Whether the token is good; it is not used up. */
+  hasToken(kind: AccountMailKind, token: PresentedToken): Promise<boolean>;
+  /** Uses the token up and marks the address as verified; false when the token is not good. */
+  verifyEmail(token: PresentedToken): Promise<boolean>;
+  /**
+   * Uses the token up, sets the password, ends all sessions and forgets failed sign-ins; null when the
+   * token is not good.
+   */
+  resetPassword(
+    token: PresentedToken,
+    passwordHash: string,
+  ): Promise<{ userId: string; emailNormalized: string; endedSessions: number } | null>;
+  /** Deletes up to `limit` that nobody has asked for since, and returns how many. */
+  deleteSettled(before: Date, limit: number): Promise<number>;
+}
+
+export interface PresentedToken {
+  readonly tokenHash: Uint8Array<ArrayBuffer>;
+  readonly now: Date;
+}
+
+export function createAccountMailStore(prisma: PrismaClient): AccountMailStore {
+  return {
+    request: (request) => requestMail(prisma, request),
+
+    takeDue: (now, { until, limit }) => prisma.$queryRaw<DueMail[]>`
+      UPDATE account_mail SET due_at = ${until}, attempts = attempts + 1
+      WHERE (email_normalized, kind) IN (
+        SELECT email_normalized, kind FROM account_mail
+        WHERE due_at <= ${now}
+        ORDER BY due_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      )
+      RETURNING kind, email_normalized AS "emailNormalized", attempts`,
+
+    async findRecipient(emailNormalized) {
+      const user = await prisma.user.findUnique({
+        where: { emailNormalized },
+        select: { id: true, email: true },
+      });
+      return user && { userId: user.id, email: user.email };
+    },
+
+    async replaceToken({ userId, kind, ...token }) {
+      await prisma.$executeRaw`
+        INSERT INTO account_token (user_id, kind, token_hash, expires_at)
+        VALUES (${userId}::uuid, ${kind}, ${token.tokenHash}, ${token.expiresAt})
+        ON CONFLICT (user_id, kind)
+        DO UPDATE SET token_hash = EXCLUDED.token_hash, expires_at = EXCLUDED.expires_at`;
+    },
+
+    async settle({ kind, emailNormalized }) {
+      await prisma.accountMail.updateMany({
+        where: { kind, emailNormalized },
+        data: { dueAt: null, attempts: 0 },
+      });
+    },
+
+    async retryAt({ kind, emailNormalized }, dueAt) {
+      await prisma.accountMail.updateMany({ where: { kind, emailNormalized }, data: { dueAt } });
+    },
+
+    async hasToken(kind, { tokenHash, now }) {
+      const where = { tokenHash, kind, expiresAt: { gt: now } };
+      return (await prisma.accountToken.findFirst({ where, select: { userId: true } })) !== null;
+    },
+
+    verifyEmail: (token) =>
+      prisma.$transaction(async (tx) => {
+        const userId = await useToken(tx, 'verify-email', token);
+        if (userId === null) return false;
+        await tx.user.updateMany({ where: { id: userId }, data: { emailVerifiedAt: token.now } });
+        return true;
+      }),
+
+    resetPassword: (token, passwordHash) =>
+      prisma.$transaction(async (tx) => {
+        const userId = await useToken(tx, 'reset-password', token);
+        if (userId === null) return null;
+        // Whoever has the mail has the address.
+        const { emailNormalized } = await tx.user.update({
+          where: { id: userId },
+          data: { passwordHash, emailVerifiedAt: token.now },
+          select: { emailNormalized: true },
+        });
+        const { count } = await tx.session.updateMany({
+          where: { userId, revokedAt: null },
+          data: { revokedAt: token.now },
+        });
+        return { userId, emailNormalized, endedSessions: count };
+      }),
+
+    deleteSettled: (before, limit) => prisma.$executeRaw`
+      DELETE FROM account_mail
+      WHERE (email_normalized, kind) IN (
+        SELECT email_normalized, kind FROM account_mail
+        WHERE requested_at < ${before}
+        ORDER BY requested_at
+        LIMIT ${limit}
+        FOR UPDATE SKIP LOCKED
+      )`,
+  };
+}
+
+/** Also within the transaction of a change, so that neither happens without the other. */
+export async function requestMail(
+  client: Prisma.TransactionClient,
+  { kind, emailNormalized, now, notSince }: MailRequest,
+): Promise<void> {
+  await client.$executeRaw`
+    INSERT INTO account_mail AS known (kind, email_normalized, requested_at, due_at)
+    VALUES (${kind}, ${emailNormalized}, ${now}, ${now})
+    ON CONFLICT (email_normalized, kind)
+    DO UPDATE SET requested_at = EXCLUDED.requested_at, due_at = EXCLUDED.due_at, attempts = 0
+    WHERE known.requested_at <= ${notSince}`;
+}
+
+/** Whose token it was; null when it is not good. Of several at the same time one has it. */
+async function useToken(
+  tx: Prisma.TransactionClient,
+  kind: AccountMailKind,
+  { tokenHash, now }: PresentedToken,
+): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ userId: string }[]>`
+    DELETE FROM account_token
+    WHERE token_hash = ${tokenHash} AND kind = ${kind} AND expires_at > ${now}
+    RETURNING user_id AS "userId"`;
+  return row?.userId ?? null;
+}

@@ -1,0 +1,46 @@
+import { isIP } from 'node:net';
+import { DomainError, type RequestContext, type SubgraphOptions } from '@causeway/subgraph-kit';
+import { escapeHtml } from './escape-html.ts';
+import type { Mailbox } from './mailbox.ts';
+
+type Routes = NonNullable<SubgraphOptions<RequestContext>['routes']>;
+
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
+
+/**
+ * `GET /mailbox`: what would have been sent, for development. Whoever reads it can take over any account,
+ * so it answers this machine alone, by an address and no name (a page elsewhere could have its name lead
+ * here).
+ */
+export function mailboxRoute(mailbox: Mailbox): Routes {
+  return (app) => {
+    app.get('/mailbox', (request, reply) => {
+      const host = request.hostname.replace(/^\[|\]$/g, '');
+      const isLocal = isIP(host) ? LOOPBACK.test(host) : host === 'localhost';
+      if (!isLocal || !LOOPBACK.test(request.socket.remoteAddress ?? '')) {
+        throw new DomainError('NOT_FOUND', 'There is nothing at this address.');
+      }
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+        .type('text/html; charset=utf-8')
+        .send(pageOf(mailbox));
+    });
+  };
+}
+
+function pageOf(mailbox: Mailbox): string {
+  const mails = mailbox.list().map(
+    ({ to, subject, text, sentAt }) => `<article>
+<h2>${escapeHtml(subject)}</h2>
+<p>to ${escapeHtml(to)}, <time>${sentAt.toISOString()}</time></p>
+<pre>${escapeHtml(text)}</pre>
+</article>`,
+  );
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Mailbox</title>
+<style>body{font:16px/1.5 system-ui;max-width:44rem;margin:2rem auto}pre{white-space:pre-wrap}</style>
+<h1>Mailbox</h1>
+${mails.join('\n') || '<p>No mail yet.</p>'}
+</html>`;
+}

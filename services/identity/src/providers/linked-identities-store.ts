@@ -1,0 +1,122 @@
+import { Prisma, type PrismaClient } from '@causeway/identity-db';
+import type { EmailAddress } from '../users/email-address.ts';
+import type { User } from '../users/user.ts';
+import { USER_COLUMNS } from '../users/users-store.ts';
+
+/** https://www.prisma.io/docs/orm/reference/error-reference: a unique constraint refused the row. */
+const UNIQUE_VIOLATION = 'P2002';
+
+/** Names a person with a provider: OpenID Connect Core §5.7. */
+export interface IdentityKey {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+/** A person's account with a provider, by which a user signs in. */
+export interface LinkedIdentity {
+  readonly userId: string;
+  readonly provider: string;
+  readonly email: string | null;
+  readonly linkedAt: Date;
+}
+
+export interface NewLink extends IdentityKey {
+  readonly provider: string;
+  readonly email: string | null;
+  readonly linkedAt: Date;
+}
+
+export interface LinkedIdentitiesStore {
+  findUser(identity: IdentityKey): Promise<User | null>;
+  /** Creates a user without a password; null when the address or the identity is taken. */
+  createUser(
+    user: { email: EmailAddress; displayName: string; role: string; createdAt: Date },
+    link: NewLink,
+  ): Promise<User | null>;
+  /** Returns false when the identity is linked already, or the user to another of the provider. */
+  link(userId: string, link: NewLink): Promise<boolean>;
+  unlink(userId: string, provider: string): Promise<'unlinked' | 'not-linked' | 'only-way'>;
+  /** The address and the session's beginning; null when the session has ended. */
+  findSession(
+    sessionId: string,
+  ): Promise<{ userId: string; emailNormalized: string; startedAt: Date } | null>;
+  loadByUserIds(userIds: readonly string[]): Promise<readonly LinkedIdentity[]>;
+}
+
+export function createLinkedIdentitiesStore(prisma: PrismaClient): LinkedIdentitiesStore {
+  return {
+    async findUser({ issuer, subject }) {
+      const row = await prisma.linkedIdentity.findUnique({
+        where: { issuer_subject: { issuer, subject } },
+        select: { user: { select: USER_COLUMNS } },
+      });
+      return row?.user ?? null;
+    },
+
+    createUser: ({ email, role, ...user }, link) =>
+      nullIfTaken(
+        prisma.user.create({
+          data: {
+            ...user,
+            email: email.written,
+            emailNormalized: email.normalized,
+            roles: { create: { roleName: role, assignedAt: user.createdAt } },
+            linkedIdentities: { create: link },
+          },
+          select: USER_COLUMNS,
+        }),
+      ),
+
+    async link(userId, link) {
+      const linked = prisma.linkedIdentity.create({
+        data: { ...link, userId },
+        select: { userId: true },
+      });
+      return (await nullIfTaken(linked)) !== null;
+    },
+
+    unlink: (userId, provider) =>
+      prisma.$transaction(async (tx) => {
+        // Two at once must not each leave the other's.
+        const [user] = await tx.$queryRaw<{ hasPassword: boolean }[]>`
+          SELECT password_hash IS NOT NULL AS "hasPassword"
+          FROM user_account WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+        const links = await tx.linkedIdentity.findMany({
+          where: { userId },
+          select: { provider: true },
+        });
+        if (!links.some((link) => link.provider === provider)) return 'not-linked';
+        if (user?.hasPassword !== true && links.length === 1) return 'only-way';
+        await tx.linkedIdentity.deleteMany({ where: { userId, provider } });
+        return 'unlinked';
+      }),
+
+    async findSession(id) {
+      const row = await prisma.session.findUnique({
+        where: { id, revokedAt: null },
+        select: { userId: true, createdAt: true, user: { select: { emailNormalized: true } } },
+      });
+      if (row === null) return null;
+      const { userId, createdAt: startedAt, user } = row;
+      return { userId, startedAt, emailNormalized: user.emailNormalized };
+    },
+
+    loadByUserIds: (userIds) =>
+      prisma.linkedIdentity.findMany({
+        where: { userId: { in: [...userIds] } },
+        orderBy: { provider: 'asc' },
+        select: { userId: true, provider: true, email: true, linkedAt: true },
+      }),
+  };
+}
+
+async function nullIfTaken<T>(creation: Promise<T>): Promise<T | null> {
+  try {
+    return await creation;
+  } catch (error) {
+    const isTaken =
+      error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION;
+    if (isTaken) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,74 @@
+import { type RequestContext, requireUser } from '@causeway/subgraph-kit';
+import { addMs, type Clock } from '../clock.ts';
+import { logSecurityEvent } from '../security-events.ts';
+import type { LinkedIdentitiesStore } from './linked-identities-store.ts';
+import type { BeginFlowOutcome, FlowFailure, ProviderFlows } from './provider-flows.ts';
+
+/**
+ * How long after signing in one may link a provider: a link is a lasting way in, and must not be made
+ * with a token that was found.
+ */
+const FRESH_MS = 10 * 60_000;
+
+export type BeginLinkOutcome = BeginFlowOutcome | { readonly kind: 'stale-session' };
+export type CompleteLinkOutcome =
+  | { readonly kind: 'linked'; readonly userId: string }
+  | { readonly kind: 'stale-session' | 'email-mismatch' | 'taken' }
+  | FlowFailure;
+export type UnlinkOutcome =
+  | { readonly kind: 'unlinked'; readonly userId: string }
+  | { readonly kind: 'not-linked' | 'only-way' };
+
+/** Adds ways to sign in to the caller's account, and takes them away. Each throws UNAUTHENTICATED. */
+export interface ProviderLinks {
+  begin(request: RequestContext, input: unknown): Promise<BeginLinkOutcome>;
+  complete(request: RequestContext, input: unknown): Promise<CompleteLinkOutcome>;
+  unlink(request: RequestContext, provider: string): Promise<UnlinkOutcome>;
+}
+
+export function createProviderLinks(parts: {
+  flows: ProviderFlows;
+  store: LinkedIdentitiesStore;
+  now: Clock;
+}): ProviderLinks {
+  const { flows, store, now } = parts;
+
+  async function findFreshSession(sessionId: string) {
+    const session = await store.findSession(sessionId);
+    return session !== null && session.startedAt > addMs(now(), -FRESH_MS) ? session : null;
+  }
+
+  return {
+    async begin({ principal, logger }, input) {
+      const { sessionId } = requireUser(principal);
+      if ((await findFreshSession(sessionId)) === null) return { kind: 'stale-session' };
+      return flows.begin(input, sessionId, logger);
+    },
+
+    async complete({ principal, logger }, input) {
+      const { sessionId } = requireUser(principal);
+      const outcome = await flows.complete(input, sessionId, logger);
+      if (outcome.kind !== 'identified') return outcome;
+      // Read again: who signs out while the browser is at the provider does not link anything.
+      const session = await store.findSession(sessionId);
+      if (session === null) return { kind: 'stale-session' };
+      const { issuer, subject, provider, verifiedEmail } = outcome.identity;
+      // Somebody may have made an account with another's address, and wait for them to take it over:
+      // what they had linked to it before would stay a way in.
+      if (verifiedEmail?.normalized !== session.emailNormalized) return { kind: 'email-mismatch' };
+      const { userId } = session;
+      const link = { issuer, subject, provider, email: verifiedEmail.written, linkedAt: now() };
+      if (!(await store.link(userId, link))) return { kind: 'taken' };
+      logSecurityEvent(logger, { event: 'provider_linked', userId, provider });
+      return { kind: 'linked', userId };
+    },
+
+    async unlink({ principal, logger }, provider) {
+      const { userId } = requireUser(principal);
+      const outcome = await store.unlink(userId, provider);
+      if (outcome !== 'unlinked') return { kind: outcome };
+      logSecurityEvent(logger, { event: 'provider_unlinked', userId, provider });
+      return { kind: 'unlinked', userId };
+    },
+  };
+}

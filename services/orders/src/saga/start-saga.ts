@@ -1,0 +1,45 @@
+import { consume, createEventTransport, startRelay } from '@causeway/event-kit';
+import type { PrismaClient } from '@causeway/orders-db';
+import type { Logger } from '@causeway/subgraph-kit';
+import type { OrdersSettings } from '../config.ts';
+import type { TransitionStore } from '../life-cycle/transition-store.ts';
+import { createPaymentAskStore } from '../payment/payment-ask-store.ts';
+import { startPaymentWorker } from '../payment/payment-worker.ts';
+import { buildSandbox } from '../payment/sandbox/build-sandbox.ts';
+import { createSandboxStore } from '../payment/sandbox/sandbox-store.ts';
+import { stockHandlers } from './stock-handlers.ts';
+
+/** Leads orders from their placing to their outcome: by what the catalog says, and the provider. */
+export function startSaga(parts: {
+  settings: OrdersSettings;
+  prisma: PrismaClient;
+  transitions: TransitionStore;
+  logger: Logger;
+  now: () => Date;
+}): AsyncDisposableStack {
+  const { settings, prisma, transitions, logger, now } = parts;
+  const opened = new AsyncDisposableStack();
+  const transport = createEventTransport(settings.EVENTS_URL, { logger });
+  opened.defer(() => transport.close());
+  const relay = startRelay({
+    databaseUrl: settings.ORDERS_DATABASE_URL,
+    schema: 'orders',
+    transport,
+    logger,
+  });
+  opened.defer(() => relay.close());
+  const group = 'orders.saga';
+  const handlers = stockHandlers({ now });
+  const consumption = consume({ transport, client: prisma, group, handlers, logger });
+  consumption.subscribed.then(
+    () => logger.info({ group }, 'subscribed'),
+    () => undefined,
+  );
+  opened.defer(() => consumption.close());
+  const provider = buildSandbox({ store: createSandboxStore(prisma), transitions, now });
+  opened.defer(() => provider.close());
+  const asks = createPaymentAskStore(prisma);
+  const worker = startPaymentWorker({ asks, transitions, provider, logger, now });
+  opened.defer(() => worker.stop());
+  return opened;
+}
