@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { seed } from '@causeway/catalog-db/seed';
-import { appRole, ensureServiceDatabase, migrate, ownerRole, runSeed, withClient } from '@causeway/database';
+import {
+  appRole,
+  ensureServiceDatabase,
+  migrate,
+  ownerRole,
+  runSeed,
+  withClient,
+} from '@causeway/database';
 import { freePort, startPostgres } from '@causeway/dev';
 
 const FOLDER = fileURLToPath(new URL('../../../.causeway/bench-catalog/', import.meta.url));
@@ -15,6 +22,7 @@ const SETTINGS = { shared_buffers: '1GB', max_wal_size: '4GB' };
  */
 export async function openHugeCatalog(print: (line: string) => void): Promise<{
   appUrl: string;
+  eventsUrl: string;
   /** Those whose slugs begin with this. */
   removeProducts(slugPrefix: string): Promise<void>;
   close(): Promise<void>;
@@ -27,7 +35,8 @@ export async function openHugeCatalog(print: (line: string) => void): Promise<{
   try {
     const appUrl = await prepare(server.adminUrl, print);
     const removeProducts = (slugPrefix: string) => remove(server.adminUrl, slugPrefix);
-    return { appUrl, removeProducts, close: server.stop };
+    const eventsUrl = withLogin(server.adminUrl, ownerRole('events'));
+    return { appUrl, eventsUrl, removeProducts, close: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -38,6 +47,7 @@ async function prepare(adminUrl: string, print: (line: string) => void): Promise
   const service = 'catalog';
   const passwords = { ownerPassword: PASSWORD, appPassword: PASSWORD };
   await ensureServiceDatabase({ adminUrl, service, ...passwords });
+  await ensureServiceDatabase({ adminUrl, service: 'events', ...passwords });
   const ownerUrl = withLogin(adminUrl, ownerRole(service));
   const appUrl = withLogin(adminUrl, appRole(service));
   await migrate({ service, ownerUrl, appRole: appRole(service) });

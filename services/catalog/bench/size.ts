@@ -25,7 +25,7 @@ if (values.help) print(HELP);
 else await measure();
 
 async function measure(): Promise<void> {
-  const { appUrl, close } = await openHugeCatalog(print);
+  const { appUrl, eventsUrl, close } = await openHugeCatalog(print);
   if (values.serve) return print(appUrl);
   const identity = createTestIdentity();
   const logger = createLogger({ name: 'catalog', level: 'error' });
@@ -36,6 +36,8 @@ async function measure(): Promise<void> {
     DATABASE_POOL_SIZE: 5,
     ASSERTION_TRUST_FILE: identity.trustFile,
     CATALOG_DATABASE_URL: appUrl,
+    EVENTS_URL: eventsUrl,
+    HOLD_SECONDS: 900,
   } as const;
   const service = await startCatalog(settings, { logger });
   const caller = createSubgraphCaller(service.url, { identity, audience: 'catalog' });
