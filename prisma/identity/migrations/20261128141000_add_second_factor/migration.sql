@@ -20,15 +20,12 @@ CREATE TABLE "recovery_code" (
 CREATE TABLE "sign_in_challenge" (
     "token_hash" BYTEA NOT NULL,
     "user_id" UUID NOT NULL,
-    "password_hash" VARCHAR(255) NOT NULL,
+    "proven_by" JSONB NOT NULL,
     "device" VARCHAR(80),
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "sign_in_challenge_pkey" PRIMARY KEY ("token_hash")
 );
-
--- CreateIndex
-CREATE INDEX "sign_in_challenge_user_id_idx" ON "sign_in_challenge"("user_id");
 
 -- CreateIndex
 CREATE INDEX "sign_in_challenge_expires_at_idx" ON "sign_in_challenge"("expires_at");

@@ -1,5 +1,5 @@
 import type { Resolvers } from '../generated/resolvers.ts';
-import type { CodeRefusal, SecondFactor } from './second-factor.ts';
+import type { CodeRefusal, SecondFactor, SecondFactorAsked } from './second-factor.ts';
 
 /** What turns the second factor on and off, and completes a sign-in with it. */
 export function createSecondFactorResolvers(factor: SecondFactor): Pick<Resolvers, 'Mutation'> {
@@ -52,4 +52,9 @@ function toRefusal(refusal: CodeRefusal) {
       return { __typename: 'TooManyAttempts', message, retryAfterSeconds } as const;
     }
   }
+}
+
+/** What the first step of a sign-in answers. */
+export function toSecondFactorRequired({ token, expiresAt }: SecondFactorAsked) {
+  return { __typename: 'SecondFactorRequired', challengeToken: token, expiresAt } as const;
 }

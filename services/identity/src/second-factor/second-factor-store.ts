@@ -1,4 +1,5 @@
 import type { PrismaClient } from '@causeway/identity-db';
+import type { SignInProof } from '../sessions/sessions-store.ts';
 
 export interface StoredFactor {
   readonly sealedSecret: string;
@@ -7,7 +8,8 @@ export interface StoredFactor {
 
 export interface Challenge {
   readonly userId: string;
-  readonly passwordHash: string;
+  /** What the first step proved. */
+  readonly provenBy: SignInProof;
   readonly device: string | null;
 }
 
@@ -89,17 +91,17 @@ export function createSecondFactorStore(prisma: PrismaClient): SecondFactorStore
     },
 
     async createChallenge(tokenHash, challenge) {
-      await prisma.signInChallenge.create({
-        data: { tokenHash, ...challenge },
-        select: { tokenHash: true },
-      });
+      const provenBy = { ...challenge.provenBy };
+      await prisma.signInChallenge.createMany({ data: [{ tokenHash, ...challenge, provenBy }] });
     },
 
-    findChallenge: (tokenHash, now) =>
-      prisma.signInChallenge.findFirst({
+    async findChallenge(tokenHash, now) {
+      const row = await prisma.signInChallenge.findFirst({
         where: { tokenHash, expiresAt: { gt: now } },
-        select: { userId: true, passwordHash: true, device: true },
-      }),
+        select: { userId: true, provenBy: true, device: true },
+      });
+      return row && { ...row, provenBy: row.provenBy as SignInProof };
+    },
 
     async useChallenge(tokenHash) {
       return (await prisma.signInChallenge.deleteMany({ where: { tokenHash } })).count > 0;

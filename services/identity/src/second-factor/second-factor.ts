@@ -22,6 +22,13 @@ const CHALLENGE_MS = 5 * 60_000;
 /** Longer is neither a code nor a password. */
 const MOST_CHARACTERS = 512;
 
+/** A sign-in that goes on with `completeSignIn`. */
+export interface SecondFactorAsked {
+  readonly kind: 'second-factor';
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
 export type CodeRefusal =
   | { readonly kind: 'wrong-code' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number };
@@ -50,7 +57,7 @@ export interface SecondFactor {
     input: { password: string; code: string },
   ): Promise<{ kind: 'disabled' | 'wrong-password' } | CodeRefusal>;
   /** A token to complete the sign-in with; null when the account has no second factor. */
-  challenge(challenge: Challenge): Promise<{ token: string; expiresAt: Date } | null>;
+  challenge(challenge: Challenge): Promise<SecondFactorAsked | null>;
   completeSignIn(
     request: RequestContext,
     input: { challengeToken: string; code: string },
@@ -111,9 +118,12 @@ export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
       const { userId } = requireUser(principal);
       const found = await credentials.findByUserId(userId);
       if (found === null) throw accountGone();
+      const { passwordHash } = found;
+      // Who signs in by a provider alone has none.
       const isRight =
-        password.length <= MOST_CHARACTERS &&
-        (await hasher.verify(found.passwordHash, password, signal));
+        passwordHash === null ||
+        (password.length <= MOST_CHARACTERS &&
+          (await hasher.verify(passwordHash, password, signal)));
       if (!isRight) return { kind: 'wrong-password' };
       const refusal = await refuseCode(userId, code);
       if (refusal !== null) return refusal;
@@ -128,14 +138,14 @@ export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
       const token = createChallengeToken();
       const expiresAt = addMs(now(), CHALLENGE_MS);
       await store.createChallenge(hashChallengeToken(token), { ...challenge, expiresAt });
-      return { token, expiresAt };
+      return { kind: 'second-factor', token, expiresAt };
     },
 
     async completeSignIn({ logger }, { challengeToken, code }) {
       const tokenHash = hashChallengeToken(challengeToken);
       const challenge = await store.findChallenge(tokenHash, now());
       if (challenge === null) return { kind: 'over' };
-      const { userId, passwordHash, device } = challenge;
+      const { userId, provenBy, device } = challenge;
       const refusal = await refuseCode(userId, code);
       if (refusal !== null) {
         logSecurityEvent(logger, { event: 'second_factor_failed', userId });
@@ -143,8 +153,8 @@ export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
       }
       const found = await credentials.findByUserId(userId);
       if (found === null || !(await store.useChallenge(tokenHash))) return { kind: 'over' };
-      const session = await sessions.start(found.user, { passwordHash, device });
-      // The password was changed meanwhile.
+      const session = await sessions.start(found.user, { provenBy, device });
+      // The password was changed, or the provider unlinked, meanwhile.
       if (session === null) return { kind: 'over' };
       const { sessionId } = session;
       logSecurityEvent(logger, { event: 'sign_in_succeeded', userId, sessionId });
