@@ -55,7 +55,7 @@ export interface SecondFactor {
   disable(
     request: RequestContext,
     input: { password: string; code: string },
-  ): Promise<{ kind: 'disabled' | 'wrong-password' } | CodeRefusal>;
+  ): Promise<{ kind: 'disabled' } | { kind: 'wrong-password' } | CodeRefusal>;
   /** A token to complete the sign-in with; null when the account has no second factor. */
   challenge(challenge: Challenge): Promise<SecondFactorAsked | null>;
   completeSignIn(
