@@ -24,8 +24,8 @@ export interface TortureOptions {
   readonly variants: number;
   /** How many there are of each variant. */
   readonly stock: number;
-  /** Whether processes are killed. */
-  readonly kills: boolean;
+  /** Processes are killed, with this much time between at the most; null: they are not. */
+  readonly quietMs: number | null;
   /** What carries events, if not PostgreSQL. */
   readonly eventsUrl?: string;
   readonly onProgress: (done: number) => void;
@@ -50,7 +50,9 @@ export async function runTorture(options: TortureOptions): Promise<Verdict> {
   const calm = new AbortController();
   cleanup.defer(() => shut.abort());
   const watching = watchStock(adminUrl, shelves, shut.signal);
-  const killing = options.kills ? killAtRandom(world, calm.signal) : Promise.resolve({});
+  const { quietMs } = options;
+  const killing =
+    quietMs === null ? Promise.resolve({}) : killAtRandom(world, { quietMs, signal: calm.signal });
   const ask = createAskOrders({ ...world, urls: world.ordersUrls, signal: shut.signal });
   const began = performance.now();
   const visits = await letThemShop(options, () => shopOnce(ask, shelves));

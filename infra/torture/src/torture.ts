@@ -8,15 +8,16 @@ import { runTorture } from './run-torture.ts';
 const HELP = `npm run torture -- [options]     Checks out by thousands while processes are killed.
 
 Starts PostgreSQL and two processes each of orders and catalog. Customers want the same few variants,
-repeat keys, and send again what is not answered. Processes are killed with SIGKILL at random, and one
-time in eight PostgreSQL, which also carries the events unless --events says otherwise. When all has
-settled, everything is counted.
+repeat keys, and send again what is not answered. Processes are killed with SIGKILL at random, all at
+once one time in five, and PostgreSQL one time in seven, which also carries the events unless --events
+says otherwise. When all has settled, everything is counted.
 
   --checkouts N   how many customers come (2000)
   --seconds S     after which no more come (300)
   --customers C   how many at once (40)
   --variants V    how many variants they want (5)
   --stock N       how many there are of each (half of what is wanted)
+  --quiet MS      from when what was killed is back to the next kill, at the most (2000)
   --no-kills      nothing is killed
   --events URL    what carries events, such as amqp://127.0.0.1
   --json FILE     writes the verdict
@@ -37,6 +38,7 @@ const { values } = parseArgs({
     customers: { type: 'string', default: '40' },
     variants: { type: 'string', default: '5' },
     stock: { type: 'string' },
+    quiet: { type: 'string', default: '2000' },
     'no-kills': { type: 'boolean', default: false },
     events: { type: 'string' },
     json: { type: 'string' },
@@ -60,7 +62,7 @@ async function main(): Promise<number> {
     seconds: countOf('seconds'),
     customers: countOf('customers'),
     stock: values.stock === undefined ? Math.ceil(wanted / 2) : countOf('stock'),
-    kills: !values['no-kills'],
+    quietMs: values['no-kills'] ? null : countOf('quiet'),
     ...(values.events !== undefined && { eventsUrl: values.events }),
     onProgress: (done) => {
       if (done % 100 === 0) print(`${done} checkouts`);
@@ -74,7 +76,9 @@ async function main(): Promise<number> {
   return verdict.violations.length === 0 ? 0 : 1;
 }
 
-function countOf(name: 'checkouts' | 'seconds' | 'customers' | 'variants' | 'stock'): number {
+type Count = 'checkouts' | 'seconds' | 'customers' | 'variants' | 'stock' | 'quiet';
+
+function countOf(name: Count): number {
   const count = Number(values[name]);
   if (Number.isInteger(count) && count > 0) return count;
   throw new TypeError(`--${name} takes a whole number from 1, not "${values[name]}".`);

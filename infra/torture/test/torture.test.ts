@@ -11,22 +11,24 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('hundreds of checkouts at once, with everything killed in between, leave nothing out of place', async () => {
   const verdict = await runTorture({
     folder,
-    checkouts: 300,
-    seconds: 120,
+    checkouts: 200,
+    seconds: 300,
     customers: 25,
     variants: 4,
-    stock: 120,
-    kills: true,
+    stock: 80,
+    quietMs: 300,
     onProgress: () => {},
     onLine: () => {},
   });
   expect(verdict.violations, formatVerdict(verdict)).toEqual([]);
-  expect(verdict.figures.checkouts).toBe(300);
+  expect(verdict.figures.checkouts).toBe(200);
   // All of it happened: pieces were sold, and others came too late.
   expect(verdict.figures.outcomes).toMatchObject({
     CONFIRMED: expect.any(Number),
     'REJECTED payment-declined': expect.any(Number),
   });
   expect(verdict.watch.samples).toBeGreaterThan(10);
-  expect(Object.values(verdict.kills).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(3);
-}, 400_000);
+  expect(
+    Object.values(verdict.kills).reduce((sum, count) => sum + count, 0),
+  ).toBeGreaterThanOrEqual(3);
+}, 600_000);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { signedIn } from '@causeway/test-kit';
 import type { Shelf } from '../world/stock-shelves.ts';
-import type { AskOrders } from './ask-orders.ts';
+import type { Answer, AskOrders } from './ask-orders.ts';
 
 const ADD = `mutation ($input: SetCartLineQuantityInput!) {
   setCartLineQuantity(input: $input) { __typename }
@@ -40,6 +41,7 @@ const tokens: readonly (readonly [token: string, share: number])[] = [
   ['tok_capture_refused', 2],
 ];
 
+const RETRY_MS = 300;
 const SENDS_TWICE = 0.15;
 const SENDS_AGAIN_LATER = 0.1;
 const CANCELS = 0.08;
@@ -54,7 +56,16 @@ export async function shopOnce(ask: AskOrders, shelves: readonly Shelf[]): Promi
     await ask(customer, ADD, { input: { variantId, quantity } });
   }
   const input = { idempotencyKey: randomUUID(), paymentToken: chooseToken() };
-  const checkOut = () => ask(customer, CHECKOUT, { input });
+  /** Tries again, with the same key, as long as prices cannot be had. */
+  const checkOut = async (): Promise<Answer> => {
+    let sent = 0;
+    for (;;) {
+      const answer = await ask(customer, CHECKOUT, { input });
+      sent += answer.sent;
+      if (answer.data.checkout.__typename !== 'CatalogUnavailable') return { ...answer, sent };
+      await sleep(RETRY_MS);
+    }
+  };
   const began = performance.now();
   const answers = await Promise.all(
     Math.random() < SENDS_TWICE ? [checkOut(), checkOut()] : [checkOut()],

@@ -1,34 +1,50 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KeptProcess } from '../world/keep-running.ts';
 import type { World } from '../world/start-world.ts';
 
 /** How many were killed, by what they are. */
 export type Kills = Readonly<Record<string, number>>;
 
-/** A process is killed this often, on the average … */
-const EVERY_MS = 1_500;
-/** … and one time in so many it is PostgreSQL. */
-const DATABASE_EVERY = 8;
+/** One time in so many it is PostgreSQL … */
+const DATABASE_EVERY = 7;
+/** … and one time in so many all processes at once. */
+const ALL_EVERY = 5;
 
-/** Kills processes at random with SIGKILL until `signal` is aborted; returns how many of which. */
+/**
+ * Kills processes at random with SIGKILL until `signal` is aborted, and the next when the last is back:
+ * so it is as hard on a slow machine as on a fast one. Returns how many of which.
+ */
 export async function killAtRandom(
   { services, database }: World,
-  signal: AbortSignal,
+  {
+    quietMs,
+    signal,
+  }: {
+    /** How long it is quiet at the most, from when what was killed is back. */
+    quietMs: number;
+    signal: AbortSignal;
+  },
 ): Promise<Kills> {
   const kills: Record<string, number> = {};
   const count = (name: string) => {
     kills[name] = (kills[name] ?? 0) + 1;
   };
+  const kill = async (victim: KeptProcess) => {
+    count(victim.name);
+    // One that another kill hits before it is back is started again by itself.
+    await victim.kill().catch(() => undefined);
+  };
   for (let turn = 1; ; turn += 1) {
-    const waitMs = EVERY_MS * (0.3 + 1.4 * Math.random());
-    await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    await sleep(quietMs * Math.random(), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return kills;
     if (turn % DATABASE_EVERY === 0) {
       count('postgres');
       await database.killAndRestart();
-      continue;
+    } else if (turn % ALL_EVERY === 0) {
+      await Promise.all(services.map(kill));
+    } else {
+      const victim = services[Math.floor(Math.random() * services.length)];
+      if (victim !== undefined) await kill(victim);
     }
-    const victim = services[Math.floor(Math.random() * services.length)];
-    victim?.kill();
-    count(victim?.name ?? '');
   }
 }
