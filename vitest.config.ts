@@ -30,7 +30,7 @@ export default defineConfig({
           include: ['{docs,gateway,services/*,infra/*,prisma/*}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/dist/**', '**/test/**'],
           // They compute for moments, and wait for long where others compute.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -40,8 +40,8 @@ export default defineConfig({
           include: ['{gateway,services/*,infra/*}/test/**/*.test.ts'],
           exclude: ['**/node_modules/**'],
           globalSetup: ['services/test-kit/src/global-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           // "Eventually" on a busy machine; a poll that holds does not wait.
           expect: { poll: { timeout: 10_000 } },
         },

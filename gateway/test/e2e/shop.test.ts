@@ -15,7 +15,11 @@ const CHECKOUT = `mutation ($input: CheckoutInput!) {
     order { id number status itemsTotal { amountMinor } lines { quantity title unitPrice { amountMinor } } } } }
 }`;
 
-describe('a shop built on the graph', () => {
+/** Several processes have their part in an outcome, all of them on one machine here. */
+const PATIENCE = { timeout: 40_000 };
+const TEST_TIMEOUT_MS = 120_000;
+
+describe('a shop built on the graph', { timeout: TEST_TIMEOUT_MS }, () => {
   const stack = useStack();
   const send = (query: string, variables: Record<string, unknown> = {}, token?: string) =>
     sendOperation(stack().url, { query, variables, token });
@@ -51,7 +55,7 @@ describe('a shop built on the graph', () => {
   }
 
   async function untilPaid(id: string, token: string): Promise<void> {
-    await expect.poll(() => stageOf(id, token)).toBe('CONFIRMED, CAPTURED');
+    await expect.poll(() => stageOf(id, token), PATIENCE).toBe('CONFIRMED, CAPTURED');
   }
 
   async function stockOf(variantId: string): Promise<number> {
@@ -132,8 +136,8 @@ describe('a shop built on the graph', () => {
       { input: { orderId: id } },
       token,
     );
-    await expect.poll(() => stockOf(variant.id)).toBe(before);
-    await expect.poll(() => stageOf(id, token)).toBe('CANCELLED, REFUNDED');
+    await expect.poll(() => stockOf(variant.id), PATIENCE).toBe(before);
+    await expect.poll(() => stageOf(id, token), PATIENCE).toBe('CANCELLED, REFUNDED');
   });
 
   test('a price that the catalog changes is what the next visitor sees', async () => {

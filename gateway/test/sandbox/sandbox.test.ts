@@ -118,7 +118,7 @@ describe.skipIf(browserTests.areSkipped)(`the sandbox in a browser${browserTests
         if (outcome.__typename) expect(outcome.__typename).toMatch(/Success$/);
       }
     }
-  });
+  }, 120_000);
 
   test('builds an operation by ticking fields', async () => {
     const page = await open();

@@ -65,7 +65,8 @@ async function measure(eventsUrl: string, { rate, count }: { rate: number; count
   const consumer = consume({
     transport,
     client,
-    group: `bench.${randomUUID()}`,
+    // Always the same: a broker keeps what is published for every group that it knows.
+    group: 'bench.delay',
     logger,
     handlers: [
       on(measured, {

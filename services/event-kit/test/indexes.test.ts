@@ -126,7 +126,6 @@ function inboxQueries(client: PrismaClient): Record<string, () => Promise<unknow
   const eventId = randomUUID();
   const requeued = { id: 7n, event: {}, attempts: 15 };
   return {
-    'inbox.has': () => inbox.has(eventId),
     'inbox.once': () => inbox.once(eventId, async () => {}),
     'inbox.giveUp': () => inbox.giveUp({ eventId, body: {}, error: 'Error', attempts: 1 }),
     'inbox.findRequeued': () => inbox.findRequeued(),

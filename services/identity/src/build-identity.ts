@@ -46,6 +46,8 @@ import { createResolvers } from './resolvers.ts';
 import { createAccessChangesStore } from './roles/access-changes-store.ts';
 import { createAccess } from './roles/create-access.ts';
 import { createRolesStore } from './roles/roles-store.ts';
+import { createSecondFactor, type SecondFactor } from './second-factor/second-factor.ts';
+import { createSecondFactorStore } from './second-factor/second-factor-store.ts';
 import { createServiceAccounts } from './service-accounts/service-accounts.ts';
 import { createServiceAccountsStore } from './service-accounts/service-accounts-store.ts';
 import { type AccessTokens, createAccessTokens } from './sessions/access-tokens.ts';
@@ -193,6 +195,7 @@ function createStores(prisma: PrismaClient) {
     clients: createClientsStore(prisma),
     signingKeys: createSigningKeysStore(prisma),
     accountMail: createAccountMailStore(prisma),
+    secondFactor: createSecondFactorStore(prisma),
   };
 }
 
@@ -215,14 +218,20 @@ function createDomains(parts: {
     now,
   });
   const attempts = createSignInAttempts(stores.attempts, now);
+  const secondFactor = createSecondFactor({
+    ...{ store: stores.secondFactor, credentials: stores.credentials, sessions, hasher, attempts },
+    ...{ sealer: createSealer(settings.SIGNING_KEY_SECRET), now },
+  });
   return {
+    secondFactor,
     users: createUsers(stores.users),
     access: createAccess(stores, now),
     serviceAccounts: createServiceAccounts(stores.serviceAccounts, now),
-    providers: createProviders({ settings: providerSettings, stores, sessions, now }),
+    providers: createProviders({
+      ...{ settings: providerSettings, stores, sessions, secondFactor, now },
+    }),
     credentials: {
-      ...{ store: stores.credentials, hasher, sessions, now },
-      attempts,
+      ...{ store: stores.credentials, hasher, sessions, attempts, secondFactor, now },
     },
     accountMail: createAccountMail({
       ...{ store: stores.accountMail, credentials: stores.credentials, hasher, attempts, now },
@@ -234,9 +243,10 @@ function createProviders(parts: {
   settings: readonly ProviderSettings[];
   stores: Stores;
   sessions: Sessions;
+  secondFactor: SecondFactor;
   now: Clock;
 }): Providers {
-  const { settings, stores, sessions, now } = parts;
+  const { settings, stores, sessions, secondFactor, now } = parts;
   const flows = createProviderFlows({
     clients: new Map(
       settings.map((provider) => [provider.id, createProviderClient(provider, now)]),
@@ -247,7 +257,7 @@ function createProviders(parts: {
   const store = stores.linkedIdentities;
   return {
     settings,
-    signIn: createProviderSignIn({ flows, store, sessions, now }),
+    signIn: createProviderSignIn({ flows, store, sessions, secondFactor, now }),
     links: createProviderLinks({ flows, store, now }),
   };
 }
@@ -280,6 +290,12 @@ function startUpkeep(parts: {
       name: 'reading the signing keys',
       intervalMs: keyReloadMs,
       work: () => keyRing.reload(),
+      logger,
+    }),
+    repeatEvery({
+      name: 'deleting expired challenges',
+      intervalMs: CLEANUP_MS,
+      work: () => deleteInBatches((limit) => stores.secondFactor.deleteExpired(now(), limit)),
       logger,
     }),
     repeatEvery({

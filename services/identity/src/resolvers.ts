@@ -7,6 +7,8 @@ import type { Resolvers } from './generated/resolvers.ts';
 import { createProvidersResolvers, type Providers } from './providers/providers-resolvers.ts';
 import type { AccessDomains } from './roles/create-access.ts';
 import { createRolesResolvers } from './roles/roles-resolvers.ts';
+import type { SecondFactor } from './second-factor/second-factor.ts';
+import { createSecondFactorResolvers } from './second-factor/second-factor-resolvers.ts';
 import type { ServiceAccounts } from './service-accounts/service-accounts.ts';
 import { createServiceAccountsResolvers } from './service-accounts/service-accounts-resolvers.ts';
 import { createSessionsResolvers } from './sessions/sessions-resolvers.ts';
@@ -19,6 +21,7 @@ export function createResolvers(domains: {
   access: AccessDomains;
   credentials: CredentialsParts;
   accountMail: AccountMail;
+  secondFactor: SecondFactor;
   serviceAccounts: ServiceAccounts;
   providers: Providers;
 }): Resolvers {
@@ -46,6 +49,7 @@ export function createResolvers(domains: {
       ...roles.Mutation,
       ...credentials.Mutation,
       ...sessions.Mutation,
+      ...createSecondFactorResolvers(domains.secondFactor).Mutation,
       ...createAccountMailResolvers(domains.accountMail).Mutation,
       ...serviceAccounts.Mutation,
       ...providers.Mutation,

@@ -21,6 +21,7 @@ export type SecurityEvent =
   | { event: 'refresh_token_reused'; userId: string; sessionId: string }
   | { event: 'signed_out' | 'sessions_revoked'; userId: string; endedSessions: number }
   | { event: 'password_changed' | 'password_reset'; userId: string; endedSessions: number }
+  | { event: 'second_factor_on' | 'second_factor_off' | 'second_factor_failed'; userId: string }
   | { event: 'password_change_failed'; userId: string }
   | {
       event:
@@ -49,6 +50,7 @@ const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
   'client_held_up',
   'provider_callback_refused',
   'password_change_failed',
+  'second_factor_failed',
   'refresh_token_reused',
 ]);
 

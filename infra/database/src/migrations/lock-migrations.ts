@@ -1,14 +1,17 @@
-import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { MigrationError } from './migration-error.ts';
 
 /** The number that Prisma's engine locks: we and `prisma migrate deploy` take turns. */
 const prismaMigrateLock = 72707369;
 
-const lockNotAvailable = '55P03';
+const POLL_MS = 50;
 
 /**
  * Waits until no other deployer works on the database, and keeps others out till the connection ends.
- * The engine takes the same lock, and would wait for it for ever.
+ * The engine takes the same lock, and would wait for it for ever. It is asked for again and again:
+ * `CREATE INDEX CONCURRENTLY` waits for every statement of the database that began before it, and with one
+ * that waits for the lock of its own migration it would be a deadlock.
  *
  * @throws {MigrationError} MIGRATIONS_LOCKED after `waitMs`
  */
@@ -17,17 +20,25 @@ export async function lockMigrations(
   service: string,
   waitMs = 60_000,
 ): Promise<void> {
-  await client.query(`SELECT set_config('lock_timeout', $1, false)`, [`${waitMs}ms`]);
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [prismaMigrateLock]);
-  } catch (cause) {
-    if (!(cause instanceof pg.DatabaseError) || cause.code !== lockNotAvailable) throw cause;
-    throw new MigrationError(
-      'MIGRATIONS_LOCKED',
-      `Another deployer has been migrating this database for ${waitMs / 1_000} s; ${service} was left as it is.
-To find it: SELECT pid, application_name, query FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory';`,
-      { cause },
-    );
+  const deadlineMs = performance.now() + waitMs;
+  while (!(await tryLock(client))) {
+    if (performance.now() >= deadlineMs) throw stillLocked(service, waitMs);
+    await sleep(POLL_MS);
   }
-  await client.query('RESET lock_timeout');
+}
+
+async function tryLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(
+    'SELECT pg_try_advisory_lock($1) AS locked',
+    [prismaMigrateLock],
+  );
+  return rows[0]?.locked === true;
+}
+
+function stillLocked(service: string, waitMs: number): MigrationError {
+  return new MigrationError(
+    'MIGRATIONS_LOCKED',
+    `Another deployer has been migrating this database for ${waitMs / 1_000} s; ${service} was left as it is.
+To find it: SELECT pid, application_name, query FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory';`,
+  );
 }

@@ -5,7 +5,7 @@ import { type KeptProcess, keepRunning } from './keep-running.ts';
 import { type Database, startDatabase } from './start-database.ts';
 
 /** Short, so that holds expire while the run lasts. */
-const HOLD_SECONDS = 20;
+const HOLD_SECONDS = 30;
 
 export interface World {
   readonly database: Database;

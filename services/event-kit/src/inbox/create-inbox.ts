@@ -32,12 +32,6 @@ export function createInbox<T extends EventTransaction>(client: EventClient<T>, 
       timeout: TRANSACTION_DEADLINE_MS,
     });
   return {
-    async has(eventId: string): Promise<boolean> {
-      const rows = await client.$queryRaw<unknown[]>`
-        SELECT 1 FROM inbox WHERE consumer = ${consumer} AND event_id = ${eventId}::uuid`;
-      return rows.length > 0;
-    },
-
     /**
      * Runs `effect` and notes that the event was handled, in one transaction; nothing if it was handled
      * before. While another process is at it, waits for what becomes of that. Returns whether it ran.

@@ -1,13 +1,10 @@
 import type { Logger } from '@causeway/subgraph-kit';
 import type { EventTransaction } from '../database/event-client.ts';
-import { withDeadline } from '../deadlines/with-deadline.ts';
 import type { CloudEvent } from '../envelope/cloud-event.ts';
 import type { Delivery } from '../transport/event-transport.ts';
 import type { GivenUp, Inbox } from './create-inbox.ts';
 import type { EventHandler } from './event-handler.ts';
 import { understandEvent } from './understand-event.ts';
-
-const PREPARE_DEADLINE_MS = 30_000;
 
 /** What a consumer works with. */
 export interface ConsumerWork<T extends EventTransaction> {
@@ -57,23 +54,9 @@ async function handle<T extends EventTransaction>(
   { reaction }: EventHandler<T>,
   { inbox, logger }: ConsumerWork<T>,
 ): Promise<void> {
-  const prepared = (await inbox.has(event.id)) ? undefined : await prepareFor(event, reaction);
-  const isNew = await inbox.once(event.id, (transaction) =>
-    reaction.apply(event, transaction, prepared),
-  );
+  const isNew = await inbox.once(event.id, (transaction) => reaction.apply(event, transaction));
   const delayMs = Date.now() - Date.parse(event.time);
   logger.debug({ ...label(event), delayMs, isNew }, 'event handled');
-}
-
-/** What the effect of an event needs from outside of a transaction. */
-export async function prepareFor<T>(
-  event: CloudEvent,
-  { prepare }: EventHandler<T>['reaction'],
-): Promise<unknown> {
-  if (prepare === undefined) return undefined;
-  return withDeadline(PREPARE_DEADLINE_MS, `preparing ${event.type}`, (signal) =>
-    prepare(event, signal),
-  );
 }
 
 /** Rejects when it cannot be written, so that nothing is lost: the event comes again. */

@@ -1,6 +1,6 @@
 import type { EventTransaction } from '../database/event-client.ts';
 import type { RequeuedEvent } from './create-inbox.ts';
-import { type ConsumerWork, prepareFor } from './handle-delivery.ts';
+import type { ConsumerWork } from './handle-delivery.ts';
 import { understandEvent } from './understand-event.ts';
 
 /**
@@ -34,9 +34,8 @@ async function retry<T extends EventTransaction>(
       throw new Error(`No handler for ${understood.event.type}`);
     case 'understood': {
       const { event, handler } = understood;
-      const prepared = await prepareFor(event, handler.reaction);
       await inbox.handleRequeued(requeued, event.id, (transaction) =>
-        handler.reaction.apply(event, transaction, prepared),
+        handler.reaction.apply(event, transaction),
       );
     }
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSlots } from './create-slots.ts';
 import type { Subscription } from './event-transport.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
@@ -58,25 +59,6 @@ export function createPartitionRunner(
     },
     async settled() {
       await Promise.all(tails.values());
-    },
-  };
-}
-
-/** Lets a number of things happen at once, the others in the order in which they came. */
-function createSlots(count: number) {
-  const waiting: (() => void)[] = [];
-  let free = count;
-  return {
-    async use<R>(work: () => Promise<R>): Promise<R> {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return await work();
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) free += 1;
-        else next();
-      }
     },
   };
 }

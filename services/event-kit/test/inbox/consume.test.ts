@@ -12,7 +12,7 @@ const logger = createLogger({ name: 'events', level: 'silent' });
 const EVENTUALLY = { timeout: 15_000, interval: 50 };
 
 type Counted = CloudEvent<{ count: number; note?: string | undefined }>;
-type Reaction = EventReaction<Counted, Prisma.TransactionClient, unknown>;
+type Reaction = EventReaction<Counted, Prisma.TransactionClient>;
 
 describe('a consumer', () => {
   const service = useService();
@@ -132,21 +132,6 @@ describe('a consumer', () => {
     const event = { ...countedEvent(randomUUID(), 1), type: 'causeway.orders.counter-reset.v1' };
     expect(await deliver(event)).toBe('again');
     expect(await deadLetters()).toEqual([]);
-  });
-
-  test('prepares outside of the transaction, and hands over what came of it', async () => {
-    const seen: unknown[] = [];
-    const { deliver } = start({
-      prepare: async ({ data }) => `prepared ${data.count}`,
-      apply: async (event, transaction, prepared) => {
-        await putCart(event, transaction);
-        seen.push(prepared);
-      },
-    });
-    const event = countedEvent(randomUUID(), 3);
-    await deliver(event);
-    await deliver(event);
-    expect(seen).toEqual(['prepared 3']);
   });
 
   test('handles a dead letter that someone requeues, and removes it', async () => {

@@ -1,6 +1,7 @@
 import type { InvalidInput } from '@causeway/subgraph-kit';
 import type { Clock } from '../clock.ts';
 import type { PasswordHasher } from '../passwords/password-hasher.ts';
+import type { SecondFactor } from '../second-factor/second-factor.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { CredentialsStore } from './credentials-store.ts';
 import type { SignInAttempts } from './sign-in-attempts.ts';
@@ -11,6 +12,7 @@ export interface CredentialsParts {
   readonly hasher: PasswordHasher;
   readonly sessions: Sessions;
   readonly attempts: SignInAttempts;
+  readonly secondFactor: Pick<SecondFactor, 'challenge'>;
   readonly now: Clock;
 }
 

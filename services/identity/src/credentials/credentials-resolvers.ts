@@ -1,4 +1,5 @@
 import type { Resolvers } from '../generated/resolvers.ts';
+import { toSecondFactorRequired } from '../second-factor/second-factor-resolvers.ts';
 import { type ChangePasswordOutcome, createChangePassword } from './change-password.ts';
 import type { CredentialsParts } from './credentials-parts.ts';
 import { createSignIn, type SignInOutcome } from './sign-in.ts';
@@ -39,6 +40,8 @@ function toSignInResult(outcome: SignInOutcome) {
       return { __typename: 'SignInSuccess', session: outcome.session } as const;
     case 'invalid':
       return outcome.failure;
+    case 'second-factor':
+      return toSecondFactorRequired(outcome);
     case 'invalid-credentials':
       return {
         __typename: 'InvalidCredentials',

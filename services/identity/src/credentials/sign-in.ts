@@ -1,6 +1,7 @@
 import { type RequestContext, validateInput } from '@causeway/subgraph-kit';
 import { z } from 'zod';
 import { passwordField } from '../passwords/password-policy.ts';
+import type { SecondFactorAsked } from '../second-factor/second-factor.ts';
 import { logSecurityEvent, type SecurityEvent } from '../security-events.ts';
 import { deviceField } from '../sessions/device.ts';
 import type { SessionGrant } from '../sessions/session.ts';
@@ -11,6 +12,7 @@ const signInInput = z.object({ email: emailField, password: passwordField, devic
 
 export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly session: SessionGrant }
+  | SecondFactorAsked
   | { readonly kind: 'invalid-credentials' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | Invalid;
@@ -43,6 +45,11 @@ export function createSignIn(parts: CredentialsParts): SignIn {
       logSecurityEvent(request.logger, { event: 'sign_in_succeeded', userId: user.id, sessionId });
       return result;
     }
+    if (result.kind === 'second-factor') {
+      // Wrong codes are counted for themselves.
+      await parts.attempts.succeed(normalized);
+      return result;
+    }
     logSecurityEvent(request.logger, describeFailure(result));
     return { kind: 'invalid-credentials' };
   };
@@ -57,11 +64,12 @@ interface Attempt {
 
 type AttemptResult =
   | { readonly kind: 'signed-in'; readonly session: SessionGrant }
+  | SecondFactorAsked
   | { readonly kind: 'unknown-email' }
   | { readonly kind: 'wrong-password' | 'overtaken'; readonly userId: string };
 
 async function trySignIn(
-  { store, hasher, sessions }: CredentialsParts,
+  { store, hasher, sessions, secondFactor }: CredentialsParts,
   { email, password, device, signal }: Attempt,
 ): Promise<AttemptResult> {
   const credentials = await store.findByEmail(email.normalized);
@@ -77,7 +85,10 @@ async function trySignIn(
   if (!(await hasher.verify(passwordHash, password, signal))) {
     return { kind: 'wrong-password', userId: user.id };
   }
-  const session = await sessions.start(user, { provenBy: { passwordHash }, device });
+  const provenBy = { passwordHash };
+  const challenge = await secondFactor.challenge({ userId: user.id, provenBy, device });
+  if (challenge !== null) return challenge;
+  const session = await sessions.start(user, { provenBy, device });
   if (session === null) return { kind: 'overtaken', userId: user.id };
   if (hasher.isOutdated(passwordHash)) {
     const renewed = await hasher.hash(password, signal);
@@ -86,7 +97,9 @@ async function trySignIn(
   return { kind: 'signed-in', session };
 }
 
-function describeFailure(result: Exclude<AttemptResult, { kind: 'signed-in' }>): SecurityEvent {
+function describeFailure(
+  result: Exclude<AttemptResult, { kind: 'signed-in' | 'second-factor' }>,
+): SecurityEvent {
   return result.kind === 'unknown-email'
     ? { event: 'sign_in_failed', reason: 'unknown_email' }
     : { event: 'sign_in_failed', reason: 'wrong_password', userId: result.userId };

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@causeway/subgraph-kit';
 import type { Clock } from '../clock.ts';
 import { CUSTOMER } from '../roles/role.ts';
+import type { SecondFactor, SecondFactorAsked } from '../second-factor/second-factor.ts';
 import { logSecurityEvent } from '../security-events.ts';
 import type { SessionGrant } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
@@ -16,6 +17,7 @@ const NAMELESS = 'Customer';
 
 export type ProviderSignInOutcome =
   | { readonly kind: 'signed-in'; readonly session: SessionGrant }
+  | SecondFactorAsked
   | { readonly kind: 'email-unverified' | 'account-exists' }
   | FlowFailure;
 
@@ -29,9 +31,10 @@ export function createProviderSignIn(parts: {
   flows: ProviderFlows;
   store: LinkedIdentitiesStore;
   sessions: Sessions;
+  secondFactor: Pick<SecondFactor, 'challenge'>;
   now: Clock;
 }): ProviderSignIn {
-  const { flows, store, sessions, now } = parts;
+  const { flows, store, sessions, secondFactor, now } = parts;
 
   /**
    * Finds the user by issuer and subject alone: an address is not who somebody is. Whoever has one at the
@@ -72,7 +75,10 @@ export function createProviderSignIn(parts: {
       const found = await findOrCreate(identity);
       if (!('user' in found)) return found;
       const { user } = found;
-      const session = await sessions.start(user, { provenBy: { issuer, subject }, device });
+      const provenBy = { issuer, subject };
+      const challenge = await secondFactor.challenge({ userId: user.id, provenBy, device });
+      if (challenge !== null) return challenge;
+      const session = await sessions.start(user, { provenBy, device });
       // It was unlinked this moment.
       if (session === null) return { kind: 'flow-invalid' };
       const { sessionId } = session;

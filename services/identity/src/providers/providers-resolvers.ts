@@ -1,5 +1,6 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { IdentityContext } from '../identity-context.ts';
+import { toSecondFactorRequired } from '../second-factor/second-factor-resolvers.ts';
 import { loadUserView } from '../users/load-user-view.ts';
 import { accountGone } from '../users/users.ts';
 import type { BeginFlowOutcome, FlowFailure } from './provider-flows.ts';
@@ -67,6 +68,8 @@ function toSignInResult(outcome: ProviderSignInOutcome) {
   switch (outcome.kind) {
     case 'signed-in':
       return { __typename: 'SignInSuccess', session: outcome.session } as const;
+    case 'second-factor':
+      return toSecondFactorRequired(outcome);
     case 'email-unverified':
       return {
         __typename: 'ProviderEmailUnverified',

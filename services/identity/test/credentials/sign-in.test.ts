@@ -91,8 +91,8 @@ describe('signIn', () => {
       });
       return headers.get('server-timing')?.match(/desc="(.*)"/)?.[1];
     };
-    expect(await statementsOf('customer@example.com')).toBe('9 statements');
-    expect(await statementsOf('admin@example.com')).toBe('9 statements');
+    expect(await statementsOf('customer@example.com')).toBe('10 statements');
+    expect(await statementsOf('admin@example.com')).toBe('10 statements');
   });
 
   const setHash = (userId: string, passwordHash: string) =>

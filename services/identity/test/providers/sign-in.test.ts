@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { withClient } from '@causeway/database';
+import { Secret, TOTP } from 'otpauth';
 import { describe, expect, test } from 'vitest';
 import { PASSWORD, principalOf } from '../use-identity.ts';
 import { REDIRECT_URIS, type Return, useProviders } from './use-providers.ts';
@@ -45,6 +46,29 @@ describe('signing in with a provider', () => {
       ...[{}, principal],
     );
     expect(me.linkedProviders).toEqual([{ provider: 'one', email: one.person.email }]);
+  });
+
+  test('asks for the second factor of who has one', async () => {
+    const { one, visit, subgraph } = providers();
+    one.person = somebody();
+    const first = await complete(await visit('one'));
+    const principal = principalOf(first.session.accessToken);
+    const mutate = async (query: string, input?: object) => {
+      const { body } = await subgraph.send(query, { input }, principal);
+      return Object.values<{ __typename: string; secret: string }>(body.data)[0];
+    };
+    const begun = await mutate(
+      'mutation { beginSecondFactor { ... on BeginSecondFactorSuccess { secret } } }',
+    );
+    const code = new TOTP({ secret: Secret.fromBase32(begun?.secret ?? '') }).generate();
+    const confirmed = await mutate(
+      'mutation ($input: ConfirmSecondFactorInput!) { confirmSecondFactor(input: $input) { __typename } }',
+      { code },
+    );
+    expect(confirmed?.__typename).toBe('ConfirmSecondFactorSuccess');
+    expect(await complete(await visit('one'))).toMatchObject({
+      __typename: 'SecondFactorRequired',
+    });
   });
 
   test('asks the provider for a code with PKCE, state and nonce, and stores none of the secrets', async () => {

@@ -13,6 +13,7 @@ import { createLinkedIdentitiesStore } from '../../src/providers/linked-identiti
 import { createProviderFlowsStore } from '../../src/providers/provider-flows-store.ts';
 import { createAccessChangesStore } from '../../src/roles/access-changes-store.ts';
 import { createRolesStore } from '../../src/roles/roles-store.ts';
+import { createSecondFactorStore } from '../../src/second-factor/second-factor-store.ts';
 import { createServiceAccountsStore } from '../../src/service-accounts/service-accounts-store.ts';
 import { createSessionsStore } from '../../src/sessions/sessions-store.ts';
 import { createUsersStore } from '../../src/users/users-store.ts';
@@ -27,6 +28,9 @@ const LARGE_TABLES = [
   'sign_in_attempt',
   'account_mail',
   'account_token',
+  'second_factor',
+  'recovery_code',
+  'sign_in_challenge',
   'service_account',
   'service_account_scope',
   'service_account_secret',
@@ -122,6 +126,14 @@ const FILL = `
   INSERT INTO identity.account_token (token_hash, user_id, kind, expires_at)
   SELECT sha256(id::text::bytea), id, 'reset-password', now() + interval '1 hour'
   FROM identity.user_account;
+  INSERT INTO identity.second_factor (user_id, sealed_secret)
+  SELECT id, 'sealed' FROM identity.user_account;
+  INSERT INTO identity.recovery_code (user_id, code_hash)
+  SELECT id, sha256(id::text::bytea) FROM identity.user_account;
+  INSERT INTO identity.sign_in_challenge (token_hash, user_id, proven_by, expires_at)
+  SELECT sha256(id::text::bytea), id, '{}', now() + interval '5 minutes'
+  FROM identity.user_account;
+  ANALYZE identity.second_factor, identity.recovery_code, identity.sign_in_challenge;
   ANALYZE identity.account_mail, identity.account_token;
   INSERT INTO identity.linked_identity (issuer, subject, user_id, provider)
   SELECT 'https://one.test', id, id, 'one' FROM identity.user_account;
@@ -150,6 +162,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
   const identity = { issuer: 'https://one.test', subject: customer };
   const all = { emailPrefix: '', role: null, after: '5', limit: 51 } as const;
   const now = new Date();
+  const secondFactor = createSecondFactorStore(prisma);
   const accountMail = createAccountMailStore(prisma);
   const mail = { kind: 'verify-email', emailNormalized: 'customer@example.com' } as const;
   const tokenOf = (userId: string) => ({
@@ -260,6 +273,18 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       const { userId, sessionId } = await sessionOf(customer);
       return sessions.endSessions(userId, { allBut: sessionId }, now);
     },
+    'secondFactor.find': () => secondFactor.find(customer),
+    'secondFactor.begin': () => secondFactor.begin(customer, 'sealed'),
+    'secondFactor.confirm': () =>
+      secondFactor.confirm(customer, { sealedSecret: 'sealed', step: 1, now, codeHashes: [] }),
+    'secondFactor.useStep': () => secondFactor.useStep(customer, 2),
+    'secondFactor.useRecoveryCode': () =>
+      secondFactor.useRecoveryCode(customer, tokenOf(customer).tokenHash),
+    'secondFactor.remove': () => secondFactor.remove(customer),
+    'secondFactor.findChallenge': () =>
+      secondFactor.findChallenge(tokenOf(customer).tokenHash, now),
+    'secondFactor.useChallenge': () => secondFactor.useChallenge(tokenOf(customer).tokenHash),
+    'secondFactor.deleteExpired': () => secondFactor.deleteExpired(now, 100),
     'accountMail.request': () =>
       accountMail.request({ ...mail, now, notSince: new Date(now.getTime() - 60_000) }),
     'accountMail.takeDue': () => accountMail.takeDue(now, { until: now, limit: 20 }),

@@ -58,7 +58,7 @@ export function createPostgresTransport(
     async publish(events) {
       const work = async () => {
         await start();
-        await Promise.all([...byPartition(events)].map((group) => publishInOrder(boss, group)));
+        for (const round of roundsOf(events)) await publishAtOnce(boss, round);
         await boss.getDb().executeSql('SELECT pg_notify($1, $2)', [CHANNEL, '']);
       };
       await withDeadline(PUBLISH_DEADLINE_MS, 'publishing events', work);
@@ -120,14 +120,48 @@ function buildBoss(url: string, logger: Logger): PgBoss {
   return boss;
 }
 
-function byPartition(events: readonly CloudEvent[]): Iterable<readonly CloudEvent[]> {
-  return Map.groupBy(events, ({ partitionkey }) => partitionkey).values();
+/**
+ * The events in as few parts as possible, none of which has a key twice: jobs of one transaction are of
+ * one moment, and would be ordered by their ids.
+ */
+function roundsOf(events: readonly CloudEvent[]): readonly (readonly CloudEvent[])[] {
+  const rounds: CloudEvent[][] = [];
+  for (const group of Map.groupBy(events, ({ partitionkey }) => partitionkey).values()) {
+    for (const [index, event] of group.entries()) {
+      rounds[index] ??= [];
+      rounds[index].push(event);
+    }
+  }
+  return rounds;
 }
 
-/** One after the other: jobs of one statement are of one moment, and would be ordered by their ids. */
-async function publishInOrder(boss: PgBoss, events: readonly CloudEvent[]): Promise<void> {
-  for (const event of events) {
-    // The id makes a second publish nothing.
-    await boss.publish(event.type, event, { id: event.id, singletonKey: event.partitionkey });
+/** In one transaction: waiting for the disk once. */
+async function publishAtOnce(boss: PgBoss, events: readonly CloudEvent[]): Promise<void> {
+  const transaction = await boss.getDb().beginTransaction?.();
+  if (transaction === undefined) throw new Error('pg-boss has no transactions.');
+  const db = inTurn(transaction.db);
+  try {
+    for (const event of events) {
+      // The id makes a second publish nothing.
+      await boss.publish(event.type, event, { id: event.id, singletonKey: event.partitionkey, db });
+    }
+    await transaction.commit();
+  } catch (error) {
+    await transaction.rollback();
+    throw error;
   }
+}
+
+type Database = ReturnType<PgBoss['getDb']>;
+
+/** A connection takes one statement at a time; pg-boss sends one for each group at once. */
+function inTurn(database: Database): Database {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    executeSql(text, values) {
+      const next = last.then(() => database.executeSql(text, values));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
 }

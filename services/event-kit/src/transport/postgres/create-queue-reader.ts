@@ -2,19 +2,17 @@ import type { Logger } from '@causeway/subgraph-kit';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { createWakeUp, type WakeUp } from '../../deadlines/create-wake-up.ts';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
+import { createSlots } from '../create-slots.ts';
 import type { Subscription } from '../event-transport.ts';
+import { type Attempt, createSettler } from './create-settler.ts';
 
 /** A retry that is due tells nobody. */
 const POLL_MS = 500;
 /** A third of what a queue allows. */
 const HEARTBEAT_MS = 3_000;
+/** A fetch looks at everything that waits, so it takes for each slot this many. */
+const AHEAD = 8;
 const CLOSE_DEADLINE_MS = 3_000;
-
-/** One delivery of a job: what it settles is void when the queue has given the job to another since. */
-interface Attempt {
-  readonly id: string;
-  readonly retryCount: number;
-}
 
 export interface QueueReader {
   /** Looks for events now, not only at the next poll. */
@@ -23,9 +21,9 @@ export interface QueueReader {
 }
 
 /**
- * Takes events from a group's queue while fewer than `concurrency` are in work: whenever one is done, one
- * is announced, or half a second has passed. (pg-boss's own workers take one job per half second each, or
- * wait for the slowest of a batch.)
+ * Handles up to `concurrency` events of a group's queue at once, and takes more when no more than that
+ * are left of those it took: whenever one is done, one is announced, or half a second has passed.
+ * (pg-boss's own workers take one job per half second each, or wait for the slowest of a batch.)
  */
 export function createQueueReader(
   boss: PgBoss,
@@ -33,28 +31,33 @@ export function createQueueReader(
   logger: Logger,
 ): QueueReader {
   const inWork = new Map<Attempt, Promise<void>>();
-  const wakeUp = createWakeUp();
-  let isClosed = false;
   const survive = (what: string) => (error: unknown) =>
     logger.warn({ group, reason: String(error) }, what);
+  const slots = createSlots(concurrency);
+  const settler = createSettler(boss, group, survive('events not settled'));
+  const wakeUp = createWakeUp();
+  let isClosed = false;
 
   async function take(): Promise<void> {
-    const batchSize = concurrency - inWork.size;
-    if (batchSize === 0) return;
+    if (inWork.size > concurrency) return;
+    const batchSize = concurrency * AHEAD - inWork.size;
     const jobs = await boss.fetch<object>(group, { batchSize, includeMetadata: true });
     for (const job of jobs) begin(job);
     if (jobs.length > 0) wakeUp.call();
   }
   function begin({ id, retryCount, data }: JobWithMetadata<object>): void {
     const attempt = { id, retryCount };
-    const settle = (how: 'complete' | 'fail') => boss[how](group, attempt);
-    const done = handle({ body: data, attempt: retryCount + 1 })
+    const run = async () => {
+      // Others may have it: it is not begun any more.
+      if (isClosed) throw new Error('The reader is closed.');
+      await handle({ body: data, attempt: retryCount + 1 });
+    };
+    const done = slots
+      .use(run)
       .then(
-        () => settle('complete'),
-        () => settle('fail'),
+        () => settler.settle('complete', attempt),
+        () => settler.settle('fail', attempt),
       )
-      // It comes again when its heartbeat has stopped.
-      .catch(survive('event not settled'))
       .then(() => {
         inWork.delete(attempt);
         wakeUp.call();
