@@ -1,23 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Attributes } from '../attributes/attributes.ts';
-import type { CurrencyCode } from '../pricing/money.ts';
-import { mayBecome, type ProductStatus } from '../products/product.ts';
+import { mayBecome, type Product } from '../products/product.ts';
 import { productStatusNotAllowed, skuTaken } from '../products/product-failures.ts';
 import { MAXIMUM_VARIANTS, type ProductRecord } from '../products/product-input.ts';
 import { priceCurrencyMismatch } from '../variants/variant-failures.ts';
 
 /** What an import writes of a product. */
-export interface ImportedProduct {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly description: string;
-  readonly status: ProductStatus;
-  readonly categoryId: string;
-  readonly currency: CurrencyCode;
-  readonly priceFromMinor: number;
-  readonly attributes: Attributes;
-}
+export type ImportedProduct = Omit<Product, 'version' | 'createdAt' | 'updatedAt'>;
 
 /** What an import writes of a variant, but for its stock. */
 export interface ImportedVariant {

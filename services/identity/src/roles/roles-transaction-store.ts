@@ -52,15 +52,7 @@ export function rolesTransaction(tx: Prisma.TransactionClient): RolesTransaction
 
 function assignments(tx: Prisma.TransactionClient) {
   return {
-    async findPermissionsOf(sessionId) {
-      const rows = await tx.$queryRaw<{ name: string }[]>`
-        SELECT DISTINCT given.permission_name AS name
-        FROM session
-        JOIN user_role held ON held.user_id = session.user_id
-        JOIN role_permission given ON given.role_name = held.role_name
-        WHERE session.id = ${sessionId}::uuid AND session.revoked_at IS NULL`;
-      return rows.map(({ name }) => name);
-    },
+    findPermissionsOf: (sessionId) => findPermissionsOf(tx, sessionId),
     async userExists(userId) {
       return (await tx.user.findUnique({ where: { id: userId }, select: { id: true } })) !== null;
     },
@@ -166,6 +158,20 @@ async function grant(
 ): Promise<void> {
   const data = names.map((permissionName) => ({ roleName, permissionName }));
   await tx.rolePermission.createMany({ data });
+}
+
+/** Reads what the user of a session may do now, by name; nothing when the session has ended. */
+export async function findPermissionsOf(
+  tx: Prisma.TransactionClient,
+  sessionId: string,
+): Promise<readonly string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT DISTINCT given.permission_name AS name
+    FROM session
+    JOIN user_role held ON held.user_id = session.user_id
+    JOIN role_permission given ON given.role_name = held.role_name
+    WHERE session.id = ${sessionId}::uuid AND session.revoked_at IS NULL`;
+  return rows.map(({ name }) => name);
 }
 
 /** Reads roles with their permissions, by name, within a transaction or without. */

@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '@causeway/identity-db';
+import { findPermissionsOf } from '../roles/roles-transaction-store.ts';
 import type { ServiceAccount } from './service-account.ts';
 
 const COLUMNS = {
@@ -65,15 +66,7 @@ function transactionOn(tx: Prisma.TransactionClient): ServiceAccountsTransaction
   const get = async (id: string) =>
     toServiceAccount(await tx.serviceAccount.findUniqueOrThrow({ where: { id }, select: COLUMNS }));
   return {
-    async findScopesOfSession(sessionId) {
-      const rows = await tx.$queryRaw<{ scope: string }[]>`
-        SELECT DISTINCT given.permission_name AS scope
-        FROM session
-        JOIN user_role held ON held.user_id = session.user_id
-        JOIN role_permission given ON given.role_name = held.role_name
-        WHERE session.id = ${sessionId}::uuid AND session.revoked_at IS NULL`;
-      return new Set(rows.map(({ scope }) => scope));
-    },
+    findScopesOfSession: async (sessionId) => new Set(await findPermissionsOf(tx, sessionId)),
     async create({ scopes, ...account }, secret) {
       const row = await tx.serviceAccount.create({
         data: {

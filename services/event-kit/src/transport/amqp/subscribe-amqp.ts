@@ -1,8 +1,10 @@
 import type { Logger } from '@causeway/subgraph-kit';
 import type { ChannelModel, ConsumeMessage } from 'amqplib';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
+import type { BrokerSubscription } from '../create-broker-transport.ts';
 import { createPartitionRunner, type KeyedDelivery } from '../create-partition-runner.ts';
 import type { Subscription } from '../event-transport.ts';
+import { parseBody } from '../parse-body.ts';
 import { retryUntilDone } from '../retry-until-done.ts';
 import { ensureQueues } from './amqp-topology.ts';
 import { closeAmqp, connectAmqp } from './connect-amqp.ts';
@@ -12,18 +14,12 @@ const PREFETCH = 100;
 const OPEN_DEADLINE_MS = 15_000;
 const CLOSE_DEADLINE_MS = 3_000;
 
-export interface AmqpSubscription {
-  /** Resolves when it stands for the first time. */
-  readonly opened: Promise<void>;
-  close(): Promise<void>;
-}
-
 /** Takes a group's events for as long as it is not closed; whenever the connection is lost it makes another. */
 export function subscribeAmqp(
   url: string,
   subscription: Subscription,
   logger: Logger,
-): AmqpSubscription {
+): BrokerSubscription {
   const closing = new AbortController();
   const { signal } = closing;
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
@@ -111,21 +107,11 @@ function deliveryOf({ content, properties }: ConsumeMessage, done: () => void): 
   const { headers = {}, messageId } = properties;
   return {
     key: String(headers.partitionkey ?? messageId),
-    body: parse(content),
+    body: parseBody(content),
     // Counted by quorum queues, from the second delivery on.
     earlierAttempts: Number(headers['x-delivery-count'] ?? 0),
     done,
   };
-}
-
-/** What is no JSON is handed over as text, for the dead letters. */
-function parse(content: Buffer): unknown {
-  const text = content.toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 function shuffled<T>(items: readonly T[]): readonly T[] {

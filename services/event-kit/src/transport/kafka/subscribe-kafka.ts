@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@causeway/subgraph-kit';
 import { Consumer, type Message, type MessagesStream } from '@platformatic/kafka';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
+import type { BrokerSubscription } from '../create-broker-transport.ts';
 import { createPartitionRunner } from '../create-partition-runner.ts';
 import type { Subscription } from '../event-transport.ts';
+import { parseBody } from '../parse-body.ts';
 import { retryUntilDone } from '../retry-until-done.ts';
 import { createCommitter } from './create-committer.ts';
 import { brokersOf, topicOf } from './kafka-topics.ts';
@@ -17,18 +19,12 @@ const HEARTBEAT_MS = 1_000;
 const MOST_READ_AHEAD = 500;
 const ROOM_POLL_MS = 50;
 
-export interface KafkaSubscription {
-  /** Resolves when the group has it for the first time. */
-  readonly opened: Promise<void>;
-  close(): Promise<void>;
-}
-
 /** Takes a group's events for as long as it is not closed; whenever the stream ends it begins another. */
 export function subscribeKafka(
   url: string,
   subscription: Subscription,
   logger: Logger,
-): KafkaSubscription {
+): BrokerSubscription {
   const closing = new AbortController();
   const { signal } = closing;
   const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
@@ -98,7 +94,7 @@ async function read({ consumer, stream }: Session, subscription: Subscription): 
       const done = committer.begin(message);
       if (isOneOf(types, message)) {
         const key = `${message.topic} ${message.key}`;
-        runner.run({ key, body: parse(message.value), earlierAttempts: 0, done });
+        runner.run({ key, body: parseBody(message.value), earlierAttempts: 0, done });
       } else {
         done();
       }
@@ -112,19 +108,9 @@ async function read({ consumer, stream }: Session, subscription: Subscription): 
 }
 
 function isOneOf(types: ReadonlySet<string>, { value }: KafkaMessage): boolean {
-  const type = (parse(value) as { type?: unknown } | null)?.type;
+  const type = (parseBody(value) as { type?: unknown } | null)?.type;
   // What is no event is the consumer's to judge.
   return typeof type !== 'string' || types.has(type);
-}
-
-/** What is no JSON is handed over as text, for the dead letters. */
-function parse(value: Buffer): unknown {
-  const text = value.toString();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 async function close(consumer: Consumer): Promise<void> {
