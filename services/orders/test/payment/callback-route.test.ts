@@ -36,12 +36,10 @@ describe('POST /payments/callbacks', () => {
   /** An order whose provider has decided nothing, so that what is sent here decides. */
   const placePending = async (): Promise<string> => {
     const { order } = await placeOrder(orders(), { paymentToken: 'tok_of_a_slow_provider' });
-    await orders().database.$transaction([
-      orders().database.order.update({
-        where: { id: order.id },
-        data: { payment: 'AUTHORISING', version: 2 },
-      }),
-    ]);
+    await orders().database.order.update({
+      where: { id: order.id },
+      data: { payment: 'AUTHORISING', version: 2 },
+    });
     return order.id;
   };
 

@@ -28,7 +28,7 @@ describe('the service as a process', () => {
     CATALOG_URL: 'http://127.0.0.1:1/graphql',
     EVENTS_URL: 'postgres://127.0.0.1:1/events',
     PAYMENT_PROVIDER: 'sandbox',
-    PAYMENT_WEBHOOK_SECRETS: 'a secret of the test, long enough'.replaceAll(' ', '-'),
+    PAYMENT_WEBHOOK_SECRETS: 's'.repeat(32),
     ASSERTION_TRUST_FILE: trustFile,
     ASSERTION_KEY_FILE: ordersKeyFile,
   });
