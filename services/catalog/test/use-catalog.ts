@@ -46,6 +46,7 @@ async function startTestCatalog(databaseUrl: string, eventsUrl: string) {
       ASSERTION_TRUST_FILE: identity.trustFile,
       EVENTS_URL: eventsUrl,
       HOLD_SECONDS: 900,
+      RETENTION_DAYS: 30,
       CATALOG_DATABASE_URL: databaseUrl,
     },
     { logger: createLogger({ name: 'catalog', level: 'error' }) },

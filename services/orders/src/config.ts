@@ -4,6 +4,7 @@ import {
   type Environment,
   httpUrl,
   readConfig,
+  retentionDays,
   subgraphSettings,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
@@ -33,6 +34,8 @@ const serviceSettings = z.object({
         secrets.every((one) => WEBHOOK_SECRET.test(one)),
       `expected up to ${MAXIMUM_WEBHOOK_SECRETS} secrets of 32 to 200 characters, by commas`,
     ),
+  /** How long the keys of checkouts are remembered, and payments that came to nothing. */
+  RETENTION_DAYS: retentionDays(),
   /** Holds the key with which this service signs what it asks. */
   ASSERTION_KEY_FILE: z.string(),
 });

@@ -67,6 +67,7 @@ async function startTestOrders(databaseUrl: string, eventsUrl: string) {
       CATALOG_URL: catalog.url,
       EVENTS_URL: eventsUrl,
       PAYMENT_PROVIDER: 'sandbox',
+      RETENTION_DAYS: 30,
       PAYMENT_WEBHOOK_SECRETS: webhookSecrets,
       ORDERS_DATABASE_URL: databaseUrl,
     },

@@ -75,12 +75,14 @@ function tell(world: World, message: SagaMessage): World {
   const ended = order.status === 'REJECTED' || order.status === 'CANCELLED';
   const paid = order.payment === 'AUTHORISED' && world.order.payment !== 'AUTHORISED';
   const endedNow = ended && order.status !== world.order.status;
+  const sentNow = order.status === 'FULFILLED' && world.order.status !== 'FULFILLED';
   return {
     ...world,
     order,
     toCatalog: [
       ...world.toCatalog,
       ...(paid ? (['payment-authorised'] as const) : []),
+      ...(sentNow ? (['order-fulfilled'] as const) : []),
       ...(endedNow ? (['order-ended'] as const) : []),
     ],
   };

@@ -39,9 +39,10 @@ export async function moveOrder<O extends { readonly kind: string }>(
   const outcome = decide(current);
   if (!isMove(outcome)) return outcome;
   const order = await updateStage(transaction, current, outcome);
-  if (order.payment !== current.payment) {
-    await askPayment(transaction, { orderId: id, state: order.payment, at: outcome.at });
-    if (order.payment === 'AUTHORISED') await appendEvent(transaction, authorisedEvent(order));
+  // Whatever moved: an order that is refused before it was asked to pay has a token to be forgotten.
+  await askPayment(transaction, order);
+  if (order.payment === 'AUTHORISED' && current.payment !== 'AUTHORISED') {
+    await appendEvent(transaction, authorisedEvent(order));
   }
   if (order.status !== current.status) {
     await changeStatus(transaction, { from: current.status, order, move: outcome });

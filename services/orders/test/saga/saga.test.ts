@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogEvent } from '../catalog-events.ts';
-import { authoriseOrder, placeOrder, stageOf } from '../shopping.ts';
+import { authoriseOrder, confirmOrder, placeOrder, stageOf } from '../shopping.ts';
 import { useOrders, warehouse } from '../use-orders.ts';
 
 const ORDER = `query ($id: ID!) { order(id: $id) {
@@ -138,11 +138,25 @@ describe('an order that was placed', () => {
 
   test('does not keep the token longer than it is of use', async () => {
     const id = await place('tok_approved');
-    const tokenOf = async () =>
-      (await orders().database.paymentAsk.findUniqueOrThrow({ where: { orderId: id } })).token;
-    expect(await tokenOf()).toBe('tok_approved');
+    const tokenOf = async (orderId: string) =>
+      (await orders().database.paymentAsk.findUnique({ where: { orderId } }))?.token;
+    expect(await tokenOf(id)).toBe('tok_approved');
     await authoriseOrder(orders(), id);
-    expect(await tokenOf()).toBeNull();
+    expect(await tokenOf(id)).toBeUndefined();
+    const refused = await place('tok_approved');
+    await orders().tellOf(refused, { kind: 'short', lines: [] });
+    await becomes(refused, 'REJECTED, NOT_ASKED');
+    expect(await tokenOf(refused)).toBeUndefined();
+  });
+
+  test('leaves nothing to ask, however it ends', async () => {
+    const sent = await place('tok_approved');
+    await confirmOrder(orders(), sent);
+    const refused = await place('tok_declined');
+    await orders().tellOf(refused, reserved);
+    await becomes(refused, 'REJECTED, DECLINED');
+    const where = { orderId: { in: [sent, refused] } };
+    expect(await orders().database.paymentAsk.findMany({ where })).toEqual([]);
   });
 
   test('is not moved by what is told twice', async () => {

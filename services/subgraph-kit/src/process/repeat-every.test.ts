@@ -55,4 +55,15 @@ describe('repeatEvery', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(work).toHaveBeenCalledTimes(1);
   });
+
+  test('tells the work under way to stop', async () => {
+    const work = vi.fn(
+      (signal: AbortSignal) =>
+        new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())),
+    );
+    const repeated = repeatEvery({ name: 'reading', intervalMs: 1_000, work, logger });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await repeated.stop();
+    expect(work).toHaveBeenCalledTimes(1);
+  });
 });

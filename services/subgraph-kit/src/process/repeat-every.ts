@@ -7,16 +7,16 @@ export interface RepeatedWork {
 
 /**
  * Does `work` again and again, `intervalMs` after it ended. A failure is logged and survived: the
- * next turn may succeed.
+ * next turn may succeed. The signal tells work that takes long that it is to stop.
  */
 export function repeatEvery(options: {
   name: string;
   intervalMs: number;
-  work: () => Promise<void>;
+  work: (signal: AbortSignal) => Promise<void>;
   logger: Logger;
 }): RepeatedWork {
   const { name, intervalMs, work, logger } = options;
-  let isStopped = false;
+  const stopping = new AbortController();
   let underWay = Promise.resolve();
   let timer = schedule();
 
@@ -28,16 +28,16 @@ export function repeatEvery(options: {
 
   async function turn(): Promise<void> {
     try {
-      await work();
+      await work(stopping.signal);
     } catch (error) {
       logger.error({ err: error }, `${name} failed`);
     }
-    if (!isStopped) timer = schedule();
+    if (!stopping.signal.aborted) timer = schedule();
   }
 
   return {
     async stop() {
-      isStopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await underWay;
     },
