@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createTimeOrderedId } from '@causeway/subgraph-kit';
-import { type CheckedRecord, checkRecord } from './check-record.ts';
+import { type CheckedRecord, checkRecord, type ValidRecord } from './check-record.ts';
 import { decideImport, type Holdings, type ImportDecision } from './decide-import.ts';
 import { type FileRecord, ImportFileError } from './file-record.ts';
 import type { ImportProgress } from './import-progress.ts';
@@ -82,7 +82,7 @@ async function decideBatch(options: {
   for (const record of batch) {
     const decision = decideRecord(record, holdingsOf, () => createTimeOrderedId(now));
     counts[decision.kind] += 1;
-    if (decision.kind === 'refused') refusals.push(refusalOf(record, decision.reason));
+    if (decision.kind === 'refused') refusals.push(...decision.refusals);
     else if (decision.kind !== 'unchanged') rows.push(decision);
   }
   // Before the transaction ends: what it counts as reported is on disk.
@@ -92,16 +92,18 @@ async function decideBatch(options: {
 
 function decideRecord(
   record: CheckedRecord,
-  holdingsOf: (record: CheckedRecord & { kind: 'valid' }) => Holdings,
+  holdingsOf: (record: ValidRecord) => Holdings,
   createId: () => string,
-): ImportDecision {
-  if (record.kind === 'invalid') return { kind: 'refused', reason: record.refusal.reason };
-  return decideImport(record.product, holdingsOf(record), createId);
+): Reported | Exclude<ImportDecision, { kind: 'refused' }> {
+  if (record.kind === 'invalid') return { kind: 'refused', refusals: record.refusals };
+  const decision = decideImport(record.product, holdingsOf(record), createId);
+  if (decision.kind !== 'refused') return decision;
+  return { kind: 'refused', refusals: record.refuse(decision.faults) };
 }
 
-function refusalOf(record: CheckedRecord, reason: string): Refusal {
-  if (record.kind === 'invalid') return record.refusal;
-  return { line: record.line, slug: record.product.slug, reason };
+interface Reported {
+  readonly kind: 'refused';
+  readonly refusals: readonly Refusal[];
 }
 
 function createHoldings({ products, variants, categories }: Found) {
@@ -110,7 +112,7 @@ function createHoldings({ products, variants, categories }: Found) {
   const ownerBySku = new Map(variants.map(({ sku, productId }) => [sku, productId]));
   const categoryBySlug = new Map(categories.map(({ slug, id }) => [slug, id]));
 
-  return ({ product: record }: CheckedRecord & { kind: 'valid' }): Holdings => {
+  return ({ product: record }: ValidRecord): Holdings => {
     const product = productBySlug.get(record.slug) ?? null;
     const ofProduct = product === null ? [] : (variantsByProduct.get(product.id) ?? []);
     const takenSkus = record.variants
