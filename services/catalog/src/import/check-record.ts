@@ -8,6 +8,7 @@ export type CheckedRecord = ValidRecord | InvalidRecord;
 
 export interface ValidRecord {
   readonly kind: 'valid';
+  readonly number: number;
   readonly product: ProductRecord;
   /** What to report where the catalog cannot take it. */
   readonly refuse: (faults: readonly InvalidField[]) => readonly Refusal[];
@@ -15,16 +16,17 @@ export interface ValidRecord {
 
 export interface InvalidRecord {
   readonly kind: 'invalid';
+  readonly number: number;
   readonly refusals: readonly Refusal[];
 }
 
 /** Enough to mend a product by; a record of one megabyte could have a hundred thousand. */
 const MAXIMUM_REPORTED_FAULTS = 20;
 
-export function checkRecord({ content }: FileRecord): CheckedRecord {
+export function checkRecord({ number, content }: FileRecord): CheckedRecord {
   if (content.kind === 'unreadable') {
     const { place, reason } = content;
-    return { kind: 'invalid', refusals: [refusalAt(place, null, reason)] };
+    return { kind: 'invalid', number, refusals: [refusalAt(place, null, reason)] };
   }
   const { input, locate } = content;
   const refuse = (faults: readonly InvalidField[]) =>
@@ -32,8 +34,8 @@ export function checkRecord({ content }: FileRecord): CheckedRecord {
       .slice(0, MAXIMUM_REPORTED_FAULTS)
       .map(({ path, message }) => refusalAt(locate(path), slugOf(input), message));
   const checked = validateInput(productRecord, input);
-  if (checked.kind === 'valid') return { kind: 'valid', product: checked.value, refuse };
-  return { kind: 'invalid', refusals: refuse(checked.failure.fields) };
+  if (checked.kind === 'valid') return { kind: 'valid', number, product: checked.value, refuse };
+  return { kind: 'invalid', number, refusals: refuse(checked.failure.fields) };
 }
 
 function refusalAt({ line, column }: Place, slug: string | null, reason: string): Refusal {

@@ -92,7 +92,7 @@ describe('npm run import', () => {
     async () => {
       await interruptInTheMiddle();
       const rest = await run();
-      expect(rest.output).toContain('Going on after record 1,000.');
+      expect(rest.output).toContain('Going on: 1,000 products of the file are done.');
       expect(rest.output).toMatch(/1,500 products: 1,499 created, 0 updated, 0 unchanged, 1 refus/);
       expect(rest.output).toContain(`What was wrong is in ${path}.report.jsonl.`);
       expect(rest.code).toBe(1);
