@@ -245,7 +245,9 @@ describe('the import of products', () => {
     expect(await database.product.count({ where: { version: { not: 1 } } })).toBe(0);
     const lines = (await reportOf(path)).map(({ line }) => line);
     // Batches that are written at once end in any order.
-    expect(lines.sort((a, b) => a - b)).toEqual(names.flatMap((_, index) => (isFaulty(index) ? [index + 1] : [])));
+    expect(lines.sort((a, b) => a - b)).toEqual(
+      names.flatMap((_, index) => (isFaulty(index) ? [index + 1] : [])),
+    );
   }, 180_000);
 
   test('lets one of two imports of a file at once go on, and both together import it once', async () => {
