@@ -113,6 +113,7 @@ async function startStack({
       ORDERS_DATABASE_URL: databaseUrls.orders,
       CATALOG_URL: catalog.url,
       PAYMENT_PROVIDER: 'sandbox',
+      PAYMENT_WEBHOOK_SECRETS: randomBytes(32).toString('base64url'),
       ASSERTION_KEY_FILE: keys.ordersKeyFile,
     },
   });

@@ -5,5 +5,6 @@ export { signedIn } from './identity/signed-in.ts';
 export { startOpenidProvider, type TestProvider } from './openid/start-openid-provider.ts';
 export { readDocumentedQueries, readDocumentedSection } from './postgres/documented-indexes.ts';
 export { explainStatements, type StatementPlan } from './postgres/explain-statements.ts';
+export type { ServiceUrls } from './postgres/test-server.ts';
 export { useDatabase } from './postgres/use-database.ts';
 export { useEventQueue } from './postgres/use-event-queue.ts';
