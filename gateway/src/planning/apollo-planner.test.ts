@@ -59,7 +59,8 @@ describe("Apollo's planner", () => {
     await expect(endless).rejects.toMatchObject({ code: 'OPERATION_TOO_COMPLEX' });
     expect(performance.now() - start).toBeGreaterThan(PLANNING_DEADLINE_MS - 10);
     clearInterval(ticking);
-    expect(ticks).toBeGreaterThan(50);
+    // A hundred where nothing else runs; one or two if it were planned here.
+    expect(ticks).toBeGreaterThan(5);
     expect((await next).node?.kind).toBe('Sequence');
   });
 

@@ -133,8 +133,7 @@ test('gateways outlive the registry, start from their copies, and follow it when
 }, async () => {
   await publish([peopleWith('alias')]);
   await expect.poll(() => known('alias'), soon).toEqual([true, true]);
-  // A version is kept on disk once it is served.
-  await sleep(300);
+  await expect.poll(() => registry().copyOf('two'), soon).toContain('alias');
   await registry().kill();
   expect(await known('alias')).toEqual([true, true]);
   await gateways[1]?.stop();

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withClient } from '@causeway/database';
+import { freePort } from '@causeway/dev';
 import { useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { type RunningProcess, spawnProcess } from '../e2e/spawn-process.ts';
@@ -26,6 +28,8 @@ export interface RealRegistry {
   admitToDatabase(): Promise<void>;
   /** A gateway of its own process that takes `shop@production`; of the same name, with the same copy on disk. */
   startGateway(name: string, token?: string): Promise<RunningProcess>;
+  /** What that gateway would start from now. */
+  copyOf(name: string): Promise<string>;
 }
 
 /** The real registry as a process, on a database of its own, for one file. */
@@ -49,7 +53,7 @@ export function useRealRegistry(): () => RealRegistry {
     );
 
   beforeAll(async () => {
-    running = await start('0');
+    running = await start(String(await freePort()));
   });
   afterAll(async () => {
     await Promise.all(gateways.map((gateway) => gateway.stop()));
@@ -76,6 +80,7 @@ export function useRealRegistry(): () => RealRegistry {
     async admitToDatabase() {
       await asAdministrator((name) => `ALTER DATABASE "${name}" WITH CONNECTION LIMIT -1`);
     },
+    copyOf: (name) => readFile(join(folder, name, 'shop@production.json'), 'utf8'),
     async startGateway(name, token = REGISTRY_TOKEN) {
       const gateway = await spawnProcess(gatewayEntry, {
         env: {

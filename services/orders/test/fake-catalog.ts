@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { ASSERTION_HEADER, createAssertionVerifier, type Principal } from '@causeway/subgraph-kit';
 import type { TestIdentity } from '@causeway/test-kit';
 
@@ -21,7 +20,7 @@ export interface FakeVariant {
 /** How the catalog answers: as it should, or in one of the ways in which servers fail. */
 export type Mood =
   | { readonly kind: 'well' }
-  | { readonly kind: 'slow'; readonly delayMs: number }
+  | { readonly kind: 'silent' }
   | { readonly kind: 'raw'; readonly status: number; readonly body: string }
   | { readonly kind: 'hanging up' };
 
@@ -64,9 +63,8 @@ export async function startFakeCatalog(identity: TestIdentity): Promise<FakeCata
         return;
       case 'raw':
         return send(response, mood.status, mood.body);
-      case 'slow':
-        await pause(mood.delayMs);
-        return send(response, 200, JSON.stringify(entities(body.variables)));
+      case 'silent':
+        return;
       case 'well':
         return send(response, 200, JSON.stringify(entities(body.variables)));
     }

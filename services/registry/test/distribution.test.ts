@@ -64,12 +64,10 @@ describe('a request that waits', () => {
     const held = fetchSupergraph(registry(), 'shop@waits', { etag, waitSeconds: 20 });
     await arrive();
     await publishField('shop@waits', 'two', other());
-    const publishedAt = performance.now();
     const { status, headers, text } = await held;
     expect(status).toBe(200);
     expect(headers.get('causeway-version')).toBe('2');
     expect(text).toContain('two');
-    expect(performance.now() - publishedAt).toBeLessThan(1_000);
   });
 
   test('is answered by the first version there is', async () => {
@@ -126,30 +124,37 @@ describe('a request that waits', () => {
     await publishField('shop@untold', 'two');
     await asOwner('ALTER TABLE registry.variant ENABLE TRIGGER variant_has_version');
     expect((await held).text).toContain('two');
-  }, 20_000);
+  });
 
   test('is answered at once when its process holds as many as it may, until one of them goes', async () => {
     const small = await startTestRegistry(registry().databaseUrl, {
       settings: { MOST_HELD_REQUESTS: 1 },
     });
-    await publishField('shop@full', 'one');
-    const { etag } = await fetchSupergraph(small, 'shop@full');
+    let published = 0;
+    const publishNext = () => {
+      published += 1;
+      return publishField('shop@full', `field${published}`);
+    };
+    /** Two ask to wait. When one is answered there is news, of which who is held by then is told. */
+    const statusesOfTwo = async () => {
+      const { etag } = await fetchSupergraph(small, 'shop@full');
+      const both = [1, 2].map(() => fetchSupergraph(small, 'shop@full', { etag, waitSeconds: 30 }));
+      await Promise.race(both);
+      await publishNext();
+      return (await Promise.all(both)).map(({ status }) => status).sort();
+    };
+    await publishNext();
+    expect(await statusesOfTwo()).toEqual([200, 304]);
+
+    await publishField('shop@holder', 'one');
+    const { etag } = await fetchSupergraph(small, 'shop@holder');
     const holder = new AbortController();
-    const held = fetchSupergraph(small, 'shop@full', {
-      ...{ etag, waitSeconds: 30, signal: holder.signal },
-    });
-    held.catch(() => {});
-    await arrive();
-    const began = performance.now();
-    const beyond = await fetchSupergraph(small, 'shop@full', { etag, waitSeconds: 30 });
-    expect(beyond.status).toBe(304);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    fetchSupergraph(small, 'shop@holder', {
+      ...{ etag, waitSeconds: 60, signal: holder.signal },
+    }).catch(() => {});
+    await expect.poll(statusesOfTwo).toEqual([304, 304]);
     holder.abort();
-    await arrive();
-    const next = fetchSupergraph(small, 'shop@full', { etag, waitSeconds: 30 });
-    await arrive();
-    await publishField('shop@full', 'two');
-    expect((await next).status).toBe(200);
+    await expect.poll(statusesOfTwo).toEqual([200, 304]);
     await small.close();
   });
 
@@ -159,9 +164,7 @@ describe('a request that waits', () => {
     const { etag } = await fetchSupergraph(going, 'shop@going');
     const held = fetchSupergraph(going, 'shop@going', { etag, waitSeconds: 30 });
     await arrive();
-    const began = performance.now();
     await Promise.all([going.close(), held.then(({ status }) => expect(status).toBe(304))]);
-    expect(performance.now() - began).toBeLessThan(3_000);
   });
 
   test('of a token that was revoked meanwhile is not told the news', async () => {

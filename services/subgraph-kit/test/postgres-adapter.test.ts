@@ -140,11 +140,11 @@ describe('a request', () => {
     const { url, sign } = await startExample({
       sleep: async () => {
         await countAuthors(prisma);
-        await new Promise((resolve) => setTimeout(resolve, 600));
+        await new Promise((resolve) => setTimeout(resolve, 2_100));
         await countAuthors(prisma);
       },
     });
-    const headers = { 'causeway-timeout-ms': '500' };
+    const headers = { 'causeway-timeout-ms': '2000' };
     const ask = async (query: string) =>
       recordStatements(async () => post(url, { query }, { assertion: await sign(), headers }));
     const read = await ask('{ sleep }');

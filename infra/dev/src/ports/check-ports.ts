@@ -24,7 +24,8 @@ async function problemOf({ port, what, option }: PortUse): Promise<string | null
   return `Port ${port} (${what}) is taken by ${by}. Stop it, or choose another with ${option}.`;
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Whether nobody listens on a port of the loopback interface at the moment. */
+export function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

