@@ -7,16 +7,17 @@ export interface RepeatedWork {
 
 /**
  * Does `work` again and again, `intervalMs` after it ended. A failure is logged and survived: the
- * next turn may succeed. The signal tells work that takes long that it is to stop.
+ * next turn may succeed.
  */
 export function repeatEvery(options: {
   name: string;
   intervalMs: number;
+  /** `signal` is aborted when it is to stop: work that takes long ends early then. */
   work: (signal: AbortSignal) => Promise<void>;
   logger: Logger;
 }): RepeatedWork {
   const { name, intervalMs, work, logger } = options;
-  const stopping = new AbortController();
+  const stopped = new AbortController();
   let underWay = Promise.resolve();
   let timer = schedule();
 
@@ -28,16 +29,16 @@ export function repeatEvery(options: {
 
   async function turn(): Promise<void> {
     try {
-      await work(stopping.signal);
+      await work(stopped.signal);
     } catch (error) {
       logger.error({ err: error }, `${name} failed`);
     }
-    if (!stopping.signal.aborted) timer = schedule();
+    if (!stopped.signal.aborted) timer = schedule();
   }
 
   return {
     async stop() {
-      stopping.abort();
+      stopped.abort();
       clearTimeout(timer);
       await underWay;
     },
