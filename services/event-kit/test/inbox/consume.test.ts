@@ -9,7 +9,7 @@ import { createHandTransport } from '../support/hand-transport.ts';
 import { useService } from '../support/use-service.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 15_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 type Counted = CloudEvent<{ count: number; note?: string | undefined }>;
 type Reaction = EventReaction<Counted, Prisma.TransactionClient>;
