@@ -16,6 +16,15 @@ const PASSWORD = 'causeway-bench';
 /** A small production server; everything else is as PostgreSQL comes. */
 const SETTINGS = { shared_buffers: '1GB', max_wal_size: '4GB' };
 
+export interface CatalogCopy {
+  /** Of the superuser. */
+  readonly adminUrl: string;
+  readonly appUrl: string;
+  drop(): Promise<unknown>;
+}
+
+const COPY = 'catalog_copy';
+
 /**
  * Starts a PostgreSQL server that holds the seed `huge` of the catalog: 1,000,000 products. The first
  * time takes minutes; the folder is kept for the next.
@@ -23,8 +32,8 @@ const SETTINGS = { shared_buffers: '1GB', max_wal_size: '4GB' };
 export async function openHugeCatalog(print: (line: string) => void): Promise<{
   appUrl: string;
   eventsUrl: string;
-  /** Those whose slugs begin with this. */
-  removeProducts(slugPrefix: string): Promise<void>;
+  /** A database of its own with the same rows, for a bench that changes them. */
+  copy(): Promise<CatalogCopy>;
   close(): Promise<void>;
 }> {
   const server = await startPostgres({
@@ -34,9 +43,9 @@ export async function openHugeCatalog(print: (line: string) => void): Promise<{
   });
   try {
     const appUrl = await prepare(server.adminUrl, print);
-    const removeProducts = (slugPrefix: string) => remove(server.adminUrl, slugPrefix);
     const eventsUrl = withLogin(server.adminUrl, ownerRole('events'));
-    return { appUrl, eventsUrl, removeProducts, close: server.stop };
+    const copy = () => copyDatabase(server.adminUrl);
+    return { appUrl, eventsUrl, copy, close: server.stop };
   } catch (error) {
     await server.stop();
     throw error;
@@ -57,10 +66,22 @@ async function prepare(adminUrl: string, print: (line: string) => void): Promise
   return appUrl;
 }
 
-async function remove(adminUrl: string, slugPrefix: string): Promise<void> {
-  await withClient(adminUrl, (client) =>
-    client.query('DELETE FROM catalog.product WHERE starts_with(slug, $1)', [slugPrefix]),
+async function copyDatabase(serverUrl: string): Promise<CatalogCopy> {
+  const templateUrl = inDatabase(serverUrl, 'template1');
+  const adminUrl = inDatabase(serverUrl, COPY);
+  const drop = () =>
+    withClient(templateUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${COPY} (FORCE)`));
+  await drop();
+  await withClient(templateUrl, (client) =>
+    client.query(`CREATE DATABASE ${COPY} TEMPLATE postgres STRATEGY file_copy`),
   );
+  return { adminUrl, appUrl: withLogin(adminUrl, appRole('catalog')), drop };
+}
+
+function inDatabase(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 function withLogin(adminUrl: string, role: string): string {

@@ -1,13 +1,12 @@
 import { PrismaClient } from '@causeway/catalog-db';
 import { createPostgresAdapter } from '@causeway/subgraph-kit';
+import { BATCHES_AT_ONCE } from './import/import-products.ts';
 import { createImportStore, type ImportStore } from './import/import-store.ts';
 
-/** Batches are written one after the other. */
-const POOL_SIZE = 1;
 /** A batch has hundreds of products; the service's own deadline is meant for one. */
 const STATEMENT_DEADLINE_MS = 60_000;
 
-/** The store of the import command, on a connection of its own. It connects at the first statement. */
+/** The store of the import command, on connections of its own. It connects at the first statement. */
 export function buildImportStore(databaseUrl: string): {
   store: ImportStore;
   close(): Promise<void>;
@@ -15,7 +14,7 @@ export function buildImportStore(databaseUrl: string): {
   const adapter = createPostgresAdapter({
     databaseUrl,
     schema: 'catalog',
-    poolSize: POOL_SIZE,
+    poolSize: BATCHES_AT_ONCE,
     applicationName: 'causeway-catalog-import',
     statementDeadlineMs: STATEMENT_DEADLINE_MS,
   });

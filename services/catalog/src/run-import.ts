@@ -45,14 +45,15 @@ async function importFile(
   store: ReturnType<typeof buildImportStore>['store'],
 ): Promise<ImportProgress> {
   const { sha256, sizeBytes } = await hashFile(path);
-  const progress = await store.begin(sha256, { again: restart });
+  const { progress, done } = await store.begin(sha256, { again: restart });
   const report = await openReportFile(reportPath, progress.reportBytes);
   const line = createProgressLine({ from: progress, sizeBytes, output: process.stdout });
   try {
     const file = { path, sha256, format };
-    const done = await importProducts({ file, store, report, progress, onProgress: line.update });
-    line.finish(done, reportPath);
-    return done;
+    const onProgress = line.update;
+    const result = await importProducts({ file, store, report, progress, done, onProgress });
+    line.finish(result, reportPath);
+    return result;
   } finally {
     await report.close();
   }

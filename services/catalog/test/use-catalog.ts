@@ -3,6 +3,7 @@ import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
 import {
   createSubgraphCaller,
   createTestIdentity,
+  type ServiceUrls,
   type SubgraphCaller,
   signedIn,
   useDatabase,
@@ -19,6 +20,7 @@ export interface TestCatalog extends SubgraphCaller {
   readonly origin: string;
   /** A connection beside the service's, to look at rows and to make some. */
   readonly database: PrismaClient;
+  readonly urls: ServiceUrls;
 }
 
 /** The catalog service in this process, on a database of its own, for the tests of one file. */
@@ -26,7 +28,7 @@ export function useCatalog({ seed }: { seed?: 'small' | 'large' } = {}): () => T
   const urls = useDatabase('catalog', seed === undefined ? {} : { seed });
   let running: { catalog: TestCatalog; close(): Promise<void> } | undefined;
   beforeAll(async () => {
-    running = await startTestCatalog(urls().appUrl, NO_BROKER);
+    running = await startTestCatalog(urls(), NO_BROKER);
   });
   afterAll(() => running?.close());
   return () => {
@@ -35,7 +37,7 @@ export function useCatalog({ seed }: { seed?: 'small' | 'large' } = {}): () => T
   };
 }
 
-async function startTestCatalog(databaseUrl: string, eventsUrl: string) {
+async function startTestCatalog(urls: ServiceUrls, eventsUrl: string) {
   const identity = createTestIdentity();
   const { url, close } = await startCatalog(
     {
@@ -46,14 +48,14 @@ async function startTestCatalog(databaseUrl: string, eventsUrl: string) {
       ASSERTION_TRUST_FILE: identity.trustFile,
       EVENTS_URL: eventsUrl,
       HOLD_SECONDS: 900,
-      CATALOG_DATABASE_URL: databaseUrl,
+      CATALOG_DATABASE_URL: urls.appUrl,
     },
     { logger: createLogger({ name: 'catalog', level: 'error' }) },
   );
-  const database = openDatabase(databaseUrl);
+  const database = openDatabase(urls.appUrl);
   const caller = createSubgraphCaller(url, { identity, audience: 'catalog' });
   return {
-    catalog: { origin: new URL(url).origin, database, ...caller },
+    catalog: { origin: new URL(url).origin, database, urls, ...caller },
     close: async () => {
       await close();
       await database.$disconnect();

@@ -19,6 +19,8 @@ import { createTransitionStore } from './life-cycle/transition-store.ts';
 import { createOrderListStore } from './orders/order-list-store.ts';
 import { createOrderStore } from './orders/order-store.ts';
 import { createOrdersContext, type OrdersParts } from './orders-context.ts';
+import { CALLBACK_PATH, callbackRoute } from './payment/callback-route.ts';
+import { createPaymentCallbacks } from './payment/payment-callbacks.ts';
 import { createPurchaseCountStore } from './purchase-counts/purchase-count-store.ts';
 import { resolvers } from './resolvers.ts';
 import { startSaga } from './saga/start-saga.ts';
@@ -41,8 +43,7 @@ export async function startOrders(
   const prisma = buildPrismaClient(settings, logger);
   opened.defer(() => prisma.$disconnect());
   const stores = createStores(prisma);
-  const saga = startSaga({ settings, prisma, transitions: stores.transitions, logger, now });
-  opened.defer(() => saga.disposeAsync());
+  const { transitions } = stores;
   const key = watchAssertionKey(settings.ASSERTION_KEY_FILE, logger);
   opened.defer(() => key.stop());
   const catalog = createCatalogClient({
@@ -64,11 +65,24 @@ export async function startOrders(
     logger,
     // The catalog is not asked: without it everything but checkout works.
     isReady: () => canQuery(prisma),
+    routes: callbackRoute(
+      createPaymentCallbacks({ transitions, secrets: settings.PAYMENT_WEBHOOK_SECRETS, now }),
+    ),
   });
   opened.defer(() => subgraph.close());
+  const callbackUrl = new URL(CALLBACK_PATH, subgraph.url);
+  const saga = startSaga({ settings, prisma, transitions, callbackUrl, logger, now });
+  opened.defer(() => saga.disposeAsync());
 
   const running = opened.move();
-  return { url: subgraph.url, close: () => running.disposeAsync() };
+  return {
+    url: subgraph.url,
+    async close() {
+      // Callers first: what they began is finished with everything else still there.
+      await subgraph.close();
+      await running.disposeAsync();
+    },
+  };
 }
 
 function buildPrismaClient(settings: OrdersSettings, logger: Logger): PrismaClient {

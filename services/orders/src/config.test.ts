@@ -8,15 +8,22 @@ test('the settings that have no default are enough', () => {
     EVENTS_URL: 'postgres://events:secret@127.0.0.1/causeway',
     CATALOG_URL: 'http://127.0.0.1:4002/graphql',
     PAYMENT_PROVIDER: 'sandbox',
+    PAYMENT_WEBHOOK_SECRETS: `${'n'.repeat(32)}, ${'o'.repeat(32)}`,
     ASSERTION_TRUST_FILE: 'trust.json',
     ASSERTION_KEY_FILE: 'orders.json',
   });
   expect(settings).toMatchObject({ PORT: 4003, HOST: '127.0.0.1', DATABASE_POOL_SIZE: 10 });
+  expect(settings.PAYMENT_WEBHOOK_SECRETS).toEqual(['n'.repeat(32), 'o'.repeat(32)]);
 });
 
 test('every problem is named at once, without the value of a secret', () => {
   const read = () =>
-    readOrdersSettings({ PORT: 'http', ORDERS_DATABASE_URL: 'mysql://x:hush@y', CATALOG_URL: 'x' });
+    readOrdersSettings({
+      PORT: 'http',
+      ORDERS_DATABASE_URL: 'mysql://x:hush@y',
+      CATALOG_URL: 'x',
+      PAYMENT_WEBHOOK_SECRETS: 'hush-too-short',
+    });
   expect(read).toThrow(ConfigurationError);
   try {
     read();
@@ -29,6 +36,7 @@ test('every problem is named at once, without the value of a secret', () => {
       'EVENTS_URL',
       'ORDERS_DATABASE_URL',
       'PAYMENT_PROVIDER',
+      'PAYMENT_WEBHOOK_SECRETS',
       'PORT',
     ]);
     expect(problems.join()).not.toContain('hush');

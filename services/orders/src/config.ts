@@ -9,6 +9,9 @@ import {
 import { z } from 'zod';
 
 const DEFAULT_PORT = 4003;
+const MAXIMUM_WEBHOOK_SECRETS = 5;
+/** 32 characters and more of visible ASCII, which is what providers make. */
+const WEBHOOK_SECRET = /^[!-+\--~]{32,200}$/;
 
 const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
@@ -19,6 +22,17 @@ const serviceSettings = z.object({
   CATALOG_URL: httpUrl(),
   /** Who moves the money. The sandbox moves none: never choose it where customers pay. */
   PAYMENT_PROVIDER: z.enum(['sandbox']),
+  /** What the provider signs its callbacks with; several, by commas, while it changes. */
+  PAYMENT_WEBHOOK_SECRETS: z
+    .string()
+    // Splitting gives one at least.
+    .transform((text) => text.split(',').map((part) => part.trim()) as [string, ...string[]])
+    .refine(
+      (secrets) =>
+        secrets.length <= MAXIMUM_WEBHOOK_SECRETS &&
+        secrets.every((one) => WEBHOOK_SECRET.test(one)),
+      `expected up to ${MAXIMUM_WEBHOOK_SECRETS} secrets of 32 to 200 characters, by commas`,
+    ),
   /** Holds the key with which this service signs what it asks. */
   ASSERTION_KEY_FILE: z.string(),
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createEventTransport } from '@causeway/event-kit';
 import { PrismaClient } from '@causeway/orders-db';
 import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
@@ -16,6 +17,12 @@ import { type FakeCatalog, startFakeCatalog } from './fake-catalog.ts';
 
 /** Someone of the shop, who sees and moves all orders. */
 export const warehouse = signedIn({ scopes: ['orders:read', 'orders:write'] });
+
+/** Those of the payment provider: what it signs with now, and what it did before. */
+export const webhookSecrets: [string, ...string[]] = [
+  randomBytes(32).toString('base64url'),
+  randomBytes(32).toString('base64url'),
+];
 
 export interface TestOrders extends SubgraphCaller {
   /** Says to orders what the catalog would say of the stock of an order. */
@@ -60,6 +67,7 @@ async function startTestOrders(databaseUrl: string, eventsUrl: string) {
       CATALOG_URL: catalog.url,
       EVENTS_URL: eventsUrl,
       PAYMENT_PROVIDER: 'sandbox',
+      PAYMENT_WEBHOOK_SECRETS: webhookSecrets,
       ORDERS_DATABASE_URL: databaseUrl,
     },
     { logger: createLogger({ name: 'orders', level: 'error' }) },

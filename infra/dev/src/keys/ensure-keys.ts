@@ -20,6 +20,8 @@ export interface LocalKeys {
   databasePasswords: Record<Service, { owner: string; app: string }>;
   /** Of the queues that carry events. */
   eventsPassword: string;
+  /** What the payment sandbox signs its callbacks with. */
+  paymentWebhookSecret: string;
 }
 
 interface Secrets {
@@ -27,6 +29,7 @@ interface Secrets {
   registryToken: string;
   databasePasswords: LocalKeys['databasePasswords'];
   eventsPassword: string;
+  paymentWebhookSecret: string;
 }
 
 /**
@@ -79,6 +82,7 @@ function withMissing(kept: Partial<Secrets>): Secrets {
     signingKeySecret: randomBytes(32).toString('base64url'),
     registryToken: `cwt_${randomBytes(32).toString('base64url')}`,
     eventsPassword: password(),
+    paymentWebhookSecret: randomBytes(32).toString('base64url'),
     ...kept,
     databasePasswords: { ...Object.fromEntries(passwords), ...kept.databasePasswords },
   };

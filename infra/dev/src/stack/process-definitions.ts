@@ -82,6 +82,7 @@ function ownSettings(
         CATALOG_URL: addresses.graphqlUrls.catalog,
         ASSERTION_KEY_FILE: keys.keyFiles['causeway-orders'],
         PAYMENT_PROVIDER: 'sandbox',
+        PAYMENT_WEBHOOK_SECRETS: keys.paymentWebhookSecret,
       };
     default:
       return {};

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '@causeway/dev';
 import { createTestIdentity, type TestIdentity } from '@causeway/test-kit';
@@ -27,6 +28,7 @@ export async function startWorld(options: {
   const database = await startDatabase(folder);
   cleanup.defer(() => database.stop());
   const identity = createTestIdentity();
+  const webhookSecret = randomBytes(32).toString('base64url');
   const shared = {
     EVENTS_URL: options.eventsUrl ?? database.eventsUrl,
     ASSERTION_TRUST_FILE: identity.trustFile,
@@ -50,6 +52,7 @@ export async function startWorld(options: {
       PORT: String(port),
       ORDERS_DATABASE_URL: database.ordersUrl,
       PAYMENT_PROVIDER: 'sandbox',
+      PAYMENT_WEBHOOK_SECRETS: webhookSecret,
       CATALOG_URL: urlOf(catalogPorts[index] as number),
       ASSERTION_KEY_FILE: identity.ordersKeyFile,
     },

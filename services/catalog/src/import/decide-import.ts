@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { InvalidField } from '@causeway/subgraph-kit';
 import type { Attributes } from '../attributes/attributes.ts';
 import { mayBecome, type Product } from '../products/product.ts';
 import { productStatusNotAllowed, skuTaken } from '../products/product-failures.ts';
@@ -31,7 +32,7 @@ export interface Holdings {
 }
 
 export type ImportDecision =
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly faults: readonly InvalidField[] }
   | { readonly kind: 'unchanged' }
   | (ImportedRows & { readonly kind: 'created' | 'updated' });
 
@@ -52,12 +53,12 @@ export function decideImport(
   holdings: Holdings,
   createId: () => string,
 ): ImportDecision {
-  const reason = refusal(record, holdings);
-  if (reason !== null) return { kind: 'refused', reason };
+  const faults = findFaults(record, holdings);
+  if (faults.length > 0) return { kind: 'refused', faults };
   const id = holdings.product?.id ?? createId();
   const { newVariants, changedVariants, all } = mergeVariants(record, holdings, id, createId);
   if (all.length > MAXIMUM_VARIANTS) {
-    return { kind: 'refused', reason: `variants: would be more than ${MAXIMUM_VARIANTS}` };
+    return { kind: 'refused', faults: [tooManyVariants] };
   }
   const priceFromMinor = Math.min(...all.map(({ priceMinor }) => priceMinor));
   const product = mergeProduct(record, holdings, { id, priceFromMinor });
@@ -67,16 +68,39 @@ export function decideImport(
   return { kind: 'updated', product, newVariants, changedVariants };
 }
 
-function refusal(record: ProductRecord, holdings: Holdings): string | null {
+const tooManyVariants: InvalidField = {
+  path: ['variants'],
+  message: `would be more than ${MAXIMUM_VARIANTS}`,
+};
+
+/** What the rules for one record alone could not see. */
+function findFaults(record: ProductRecord, holdings: Holdings): readonly InvalidField[] {
   const { product, categoryId, takenSkus } = holdings;
+  const faults: InvalidField[] = record.variants.flatMap(({ sku }, index) =>
+    takenSkus.includes(sku)
+      ? [{ path: ['variants', String(index), 'sku'], message: skuTaken([sku]).message }]
+      : [],
+  );
+  if (categoryId === null) {
+    const message = `There is no category with the slug "${record.category}".`;
+    faults.unshift({ path: ['category'], message });
+  }
+  return product === null ? faults : [...faults, ...findConflicts(record, product)];
+}
+
+function findConflicts(record: ProductRecord, product: ImportedProduct): readonly InvalidField[] {
   const { currency } = record.variants[0].price;
-  if (categoryId === null) return `There is no category with the slug "${record.category}".`;
-  if (takenSkus.length > 0) return skuTaken(takenSkus).message;
-  if (product === null) return null;
-  if (product.currency !== currency) return priceCurrencyMismatch(product.currency).message;
   const status = record.status ?? product.status;
-  if (mayBecome(product.status, status)) return null;
-  return productStatusNotAllowed(product.status, status).message;
+  const faults: InvalidField[] = [];
+  if (product.currency !== currency) {
+    const { message } = priceCurrencyMismatch(product.currency);
+    faults.push({ path: ['variants', '0', 'price', 'currency'], message });
+  }
+  if (!mayBecome(product.status, status)) {
+    const { message } = productStatusNotAllowed(product.status, status);
+    faults.push({ path: ['status'], message });
+  }
+  return faults;
 }
 
 function mergeProduct(

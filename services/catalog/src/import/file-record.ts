@@ -7,8 +7,20 @@ export interface FileRecord {
 }
 
 export type RecordContent =
-  | { readonly kind: 'read'; readonly input: unknown }
-  | { readonly kind: 'unreadable'; readonly reason: string };
+  | {
+      readonly kind: 'read';
+      readonly input: unknown;
+      /** Where the value stands that a path leads to from `input`. */
+      readonly locate: (path: readonly string[]) => Place;
+    }
+  | { readonly kind: 'unreadable'; readonly place: Place; readonly reason: string };
+
+/** Where something stands in a file. */
+export interface Place {
+  readonly line: number;
+  /** The name of a CSV column, or the path within a line of JSON; null for what is no single value. */
+  readonly column: string | null;
+}
 
 /** What one product may take in a file: five times the longest that the rules allow. */
 export const MAXIMUM_RECORD_BYTES = 1_048_576;

@@ -1,16 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { createTimeOrderedId } from '@causeway/subgraph-kit';
-import { type CheckedRecord, checkRecord } from './check-record.ts';
+import { type CheckedRecord, checkRecord, type ValidRecord } from './check-record.ts';
 import { decideImport, type Holdings, type ImportDecision } from './decide-import.ts';
 import { type FileRecord, ImportFileError } from './file-record.ts';
-import type { ImportProgress } from './import-progress.ts';
-import type { Decided, Found, ImportStore, Names } from './import-store.ts';
+import type { ImportProgress, RecordRange } from './import-progress.ts';
+import type { BatchToWrite, Decided, Found, ImportStore, Names } from './import-store.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import type { Refusal, ReportFile } from './report-file.ts';
 import { takeBatches } from './take-batches.ts';
+import { writeAtOnce } from './write-at-once.ts';
 
 const BATCH_SIZE = 500;
+/** So many batches are being written; PostgreSQL computes for each on a core of its own. */
+export const BATCHES_AT_ONCE = 3;
 const CHUNK_BYTES = 1_048_576;
 
 export type ImportFormat = 'csv' | 'jsonl';
@@ -21,45 +24,63 @@ export interface ImportOptions {
   readonly report: ReportFile;
   /** As `store.begin` says. */
   readonly progress: ImportProgress;
+  readonly done: readonly RecordRange[];
   readonly onProgress: (progress: ImportProgress, readBytes: number) => void;
 }
 
 /**
- * Imports the rest of a file from where its progress is, batch by batch: the products of a batch and the
- * progress are written together, so that a process that dies at any moment leaves nothing half done, and
- * the next one nothing to do twice. Throws ImportFileError for a file that cannot be imported at all.
+ * Imports what is left of a file, batch by batch: the products of a batch and the progress are written
+ * together, so that a process that dies at any moment leaves nothing half done, and the next one nothing
+ * to do twice. Throws ImportFileError for a file that cannot be imported at all.
  */
 export async function importProducts(options: ImportOptions): Promise<ImportProgress> {
-  const { file, store, report, onProgress } = options;
+  const { file, store, report, done, onProgress } = options;
   let { progress } = options;
   const bytes = createReadStream(file.path, { highWaterMark: CHUNK_BYTES });
   const read = file.format === 'csv' ? readCsv : readJsonLines;
-  for await (const batch of takeBatches(checkAfter(read(bytes), progress.records), BATCH_SIZE)) {
-    const before = progress;
-    const at = { fileSha256: file.sha256, records: before.records, names: namesOf(batch) };
-    const written = await store.writeBatch(at, (found) =>
-      decideBatch({ batch, found, before, report }),
-    );
+  const batches = takeBatches(checkUndone(read(bytes), done), BATCH_SIZE);
+  await writeAtOnce(batches, BATCHES_AT_ONCE, async ({ records }) => {
+    const written = await store.writeBatch(batchOf(records, file.sha256, report));
     if (written === null) throw new ImportFileError('Another import of this file is running.');
-    progress = written;
+    if (written.records > progress.records) progress = written;
     onProgress(progress, bytes.bytesRead);
-  }
+  });
   await store.finish(file.sha256);
   return progress;
 }
 
-/** The records behind the first `done`, which are only counted. */
-async function* checkAfter(
+/** The records that are done are only counted. */
+async function* checkUndone(
   records: AsyncIterable<FileRecord>,
-  done: number,
+  done: readonly RecordRange[],
 ): AsyncGenerator<CheckedRecord> {
   for await (const record of records) {
-    if (record.number > done) yield checkRecord(record);
+    const isDone = done.some(({ from, to }) => from <= record.number && record.number < to);
+    if (!isDone) yield checkRecord(record);
   }
 }
 
-function namesOf(batch: readonly CheckedRecord[]): Names {
-  const products = batch.flatMap((record) => (record.kind === 'valid' ? [record.product] : []));
+function batchOf(
+  records: readonly CheckedRecord[],
+  fileSha256: string,
+  report: ReportFile,
+): BatchToWrite {
+  let refusals: readonly Refusal[] = [];
+  return {
+    fileSha256,
+    numbers: records.map(({ number }) => number),
+    names: namesOf(records),
+    decide(found) {
+      const decided = decideBatch(records, found);
+      refusals = decided.refusals;
+      return decided;
+    },
+    report: (reportBytes) => report.write(reportBytes, refusals),
+  };
+}
+
+function namesOf(records: readonly CheckedRecord[]): Names {
+  const products = records.flatMap((record) => (record.kind === 'valid' ? [record.product] : []));
   return {
     slugs: products.map(({ slug }) => slug),
     skus: products.flatMap(({ variants }) => variants.map(({ sku }) => sku)),
@@ -67,41 +88,38 @@ function namesOf(batch: readonly CheckedRecord[]): Names {
   };
 }
 
-async function decideBatch(options: {
-  batch: readonly CheckedRecord[];
-  found: Found;
-  before: ImportProgress;
-  report: ReportFile;
-}): Promise<Decided> {
-  const { batch, found, before, report } = options;
+function decideBatch(
+  records: readonly CheckedRecord[],
+  found: Found,
+): Decided & { refusals: readonly Refusal[] } {
   const holdingsOf = createHoldings(found);
   const now = new Date();
   const rows: Decided['rows'][number][] = [];
   const refusals: Refusal[] = [];
   const counts = { created: 0, updated: 0, unchanged: 0, refused: 0 };
-  for (const record of batch) {
+  for (const record of records) {
     const decision = decideRecord(record, holdingsOf, () => createTimeOrderedId(now));
     counts[decision.kind] += 1;
-    if (decision.kind === 'refused') refusals.push(refusalOf(record, decision.reason));
+    if (decision.kind === 'refused') refusals.push(...decision.refusals);
     else if (decision.kind !== 'unchanged') rows.push(decision);
   }
-  // Before the transaction ends: what it counts as reported is on disk.
-  const reportBytes = await report.write(before.reportBytes, refusals);
-  return { rows, progress: { ...add(before, counts, batch.length), reportBytes } };
+  return { rows, counts, refusals };
 }
 
 function decideRecord(
   record: CheckedRecord,
-  holdingsOf: (record: CheckedRecord & { kind: 'valid' }) => Holdings,
+  holdingsOf: (record: ValidRecord) => Holdings,
   createId: () => string,
-): ImportDecision {
-  if (record.kind === 'invalid') return { kind: 'refused', reason: record.refusal.reason };
-  return decideImport(record.product, holdingsOf(record), createId);
+): Reported | Exclude<ImportDecision, { kind: 'refused' }> {
+  if (record.kind === 'invalid') return { kind: 'refused', refusals: record.refusals };
+  const decision = decideImport(record.product, holdingsOf(record), createId);
+  if (decision.kind !== 'refused') return decision;
+  return { kind: 'refused', refusals: record.refuse(decision.faults) };
 }
 
-function refusalOf(record: CheckedRecord, reason: string): Refusal {
-  if (record.kind === 'invalid') return record.refusal;
-  return { line: record.line, slug: record.product.slug, reason };
+interface Reported {
+  readonly kind: 'refused';
+  readonly refusals: readonly Refusal[];
 }
 
 function createHoldings({ products, variants, categories }: Found) {
@@ -110,7 +128,7 @@ function createHoldings({ products, variants, categories }: Found) {
   const ownerBySku = new Map(variants.map(({ sku, productId }) => [sku, productId]));
   const categoryBySlug = new Map(categories.map(({ slug, id }) => [slug, id]));
 
-  return ({ product: record }: CheckedRecord & { kind: 'valid' }): Holdings => {
+  return ({ product: record }: ValidRecord): Holdings => {
     const product = productBySlug.get(record.slug) ?? null;
     const ofProduct = product === null ? [] : (variantsByProduct.get(product.id) ?? []);
     const takenSkus = record.variants
@@ -122,20 +140,5 @@ function createHoldings({ products, variants, categories }: Found) {
       categoryId: categoryBySlug.get(record.category) ?? null,
       takenSkus,
     };
-  };
-}
-
-function add(
-  before: ImportProgress,
-  counts: Record<ImportDecision['kind'], number>,
-  records: number,
-): ImportProgress {
-  return {
-    ...before,
-    records: before.records + records,
-    created: before.created + counts.created,
-    updated: before.updated + counts.updated,
-    unchanged: before.unchanged + counts.unchanged,
-    refused: before.refused + counts.refused,
   };
 }

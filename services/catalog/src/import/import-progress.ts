@@ -1,5 +1,6 @@
 /** How far a file has come, and what became of its records. */
 export interface ImportProgress {
+  /** How many records are done. */
   readonly records: number;
   readonly created: number;
   readonly updated: number;
@@ -8,3 +9,11 @@ export interface ImportProgress {
   /** How much of the report tells of these records. */
   readonly reportBytes: number;
 }
+
+/** Numbers of records: the first, and the one after the last. */
+export interface RecordRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type ImportCounts = Omit<ImportProgress, 'records' | 'reportBytes'>;

@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from '@causeway/catalog-db';
 import type { ImportedProduct, ImportedRows, ImportedVariant } from './decide-import.ts';
-import type { ImportProgress } from './import-progress.ts';
+import type { ImportCounts, ImportProgress, RecordRange } from './import-progress.ts';
 import { isOutrun } from './is-outrun.ts';
 
 /** What the records of a batch name. */
@@ -18,9 +18,21 @@ export interface Found {
   readonly categories: readonly { readonly id: string; readonly slug: string }[];
 }
 
+/** What is to become of a batch. */
 export interface Decided {
   readonly rows: readonly (ImportedRows & { readonly kind: 'created' | 'updated' })[];
-  readonly progress: ImportProgress;
+  readonly counts: ImportCounts;
+}
+
+/** A batch as the store sees it. */
+export interface BatchToWrite {
+  readonly fileSha256: string;
+  /** Of its records. */
+  readonly numbers: readonly number[];
+  readonly names: Names;
+  readonly decide: (found: Found) => Decided;
+  /** Reports what was refused behind so many bytes of the report, and resolves with its new length. */
+  readonly report: (reportBytes: number) => Promise<number>;
 }
 
 export type ImportStore = ReturnType<typeof createImportStore>;
@@ -32,48 +44,44 @@ const ATTEMPTS = 5;
 /** Writes batches of products, and how far a file has come, in one transaction each. */
 export function createImportStore(client: PrismaClient) {
   return {
-    /** How far the import of a file has come; from the beginning when it is new, finished, or to begin again. */
-    async begin(fileSha256: string, { again }: { again: boolean }): Promise<ImportProgress> {
+    /**
+     * How far the import of a file has come, and which of its records are done; none when it is new,
+     * finished, or to begin again. Waits for a batch that is being committed for a process that died.
+     */
+    async begin(
+      fileSha256: string,
+      { again }: { again: boolean },
+    ): Promise<{ progress: ImportProgress; done: readonly RecordRange[] }> {
       if (again) await client.productImport.deleteMany({ where: { fileSha256 } });
       const [row] = await client.$queryRaw<[ProgressRow]>`
         INSERT INTO product_import AS held (file_sha256) VALUES (${fileSha256})
         ON CONFLICT (file_sha256) DO UPDATE SET file_sha256 = held.file_sha256
-        RETURNING records, created, updated, unchanged, refused, report_bytes AS "reportBytes"`;
-      return { ...row, reportBytes: Number(row.reportBytes) };
+        RETURNING ${progressColumns}`;
+      const done = await client.$queryRaw<RecordRange[]>`
+        SELECT lower(stretch) AS "from", upper(stretch) AS "to"
+        FROM product_import, unnest(done) AS stretch WHERE file_sha256 = ${fileSha256}`;
+      return { progress: readProgress(row), done };
     },
 
     /**
      * Looks up what a batch names, lets `decide` make rows of it while no one else can change that, and
      * writes them and the progress, or nothing. When another writer was faster with a name, it looks
-     * again. Returns null when the file is further than `records`: someone else imports it.
+     * again. Returns null when some of its records are done: someone else imports the file.
      */
-    async writeBatch(
-      { fileSha256, records, names }: { fileSha256: string; records: number; names: Names },
-      decide: (found: Found) => Promise<Decided>,
-    ): Promise<ImportProgress | null> {
+    async writeBatch(batch: BatchToWrite): Promise<ImportProgress | null> {
       const write = async (transaction: Prisma.TransactionClient) => {
-        if (!(await isAt(transaction, fileSha256, records))) return null;
-        const { rows, progress } = await decide(await find(transaction, names));
-        await insertProducts(
-          transaction,
-          pick(rows, 'created', ({ product }) => [product]),
-        );
-        await updateProducts(
-          transaction,
-          pick(rows, 'updated', ({ product }) => [product]),
-        );
-        await insertVariants(
-          transaction,
-          rows.flatMap(({ newVariants }) => newVariants),
-        );
-        await updateVariants(
-          transaction,
-          rows.flatMap(({ changedVariants }) => changedVariants),
-        );
-        await saveProgress(transaction, fileSha256, progress);
-        return progress;
+        const { rows, counts } = batch.decide(await find(transaction, batch.names));
+        await writeRows(transaction, rows);
+        return addProgress(transaction, batch, counts);
       };
-      return unlessOutrun(() => client.$transaction(write, { timeout: TRANSACTION_DEADLINE_MS }));
+      try {
+        return await unlessOutrun(() =>
+          client.$transaction(write, { timeout: TRANSACTION_DEADLINE_MS }),
+        );
+      } catch (error) {
+        if (error instanceof AlreadyDone) return null;
+        throw error;
+      }
     },
 
     /** Forgets the progress: the same file begins anew after this. */
@@ -83,7 +91,17 @@ export function createImportStore(client: PrismaClient) {
   };
 }
 
+const progressColumns = Prisma.sql`
+  records, created, updated, unchanged, refused, report_bytes AS "reportBytes"`;
+
 type ProgressRow = Omit<ImportProgress, 'reportBytes'> & { readonly reportBytes: bigint };
+
+function readProgress(row: ProgressRow): ImportProgress {
+  return { ...row, reportBytes: Number(row.reportBytes) };
+}
+
+/** Undoes the transaction of a batch. */
+class AlreadyDone extends Error {}
 
 async function unlessOutrun<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -93,17 +111,6 @@ async function unlessOutrun<T>(write: () => Promise<T>): Promise<T> {
       if (attempt === ATTEMPTS || !isOutrun(error)) throw error;
     }
   }
-}
-
-async function isAt(
-  transaction: Prisma.TransactionClient,
-  fileSha256: string,
-  records: number,
-): Promise<boolean> {
-  const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT 1 FROM product_import WHERE file_sha256 = ${fileSha256} AND records = ${records}
-    FOR UPDATE`;
-  return rows.length > 0;
 }
 
 /** Locks in the order of ids, as others do, so that nobody waits for one another in a circle. */
@@ -126,12 +133,22 @@ async function find(transaction: Prisma.TransactionClient, names: Names): Promis
   };
 }
 
-function pick<T>(
+async function writeRows(
+  transaction: Prisma.TransactionClient,
   rows: Decided['rows'],
-  kind: Decided['rows'][number]['kind'],
-  of: (rows: ImportedRows) => readonly T[],
-): T[] {
-  return rows.filter((row) => row.kind === kind).flatMap(of);
+): Promise<void> {
+  const ofKind = (kind: 'created' | 'updated') =>
+    rows.filter((row) => row.kind === kind).map(({ product }) => product);
+  await insertProducts(transaction, ofKind('created'));
+  await updateProducts(transaction, ofKind('updated'));
+  await insertVariants(
+    transaction,
+    rows.flatMap(({ newVariants }) => newVariants),
+  );
+  await updateVariants(
+    transaction,
+    rows.flatMap(({ changedVariants }) => changedVariants),
+  );
 }
 
 const productRecords = (rows: readonly ImportedProduct[]) => Prisma.sql`
@@ -191,14 +208,30 @@ async function updateVariants(
     FROM ${variantRecords(rows)} WHERE v.id = r.id`;
 }
 
-async function saveProgress(
+/**
+ * The progress is locked at the end, since batches are written at once: whoever has it writes the report
+ * and commits, and the others wait.
+ */
+async function addProgress(
   transaction: Prisma.TransactionClient,
-  fileSha256: string,
-  progress: ImportProgress,
-): Promise<void> {
-  const { records, created, updated, unchanged, refused, reportBytes } = progress;
-  await transaction.$executeRaw`
-    UPDATE product_import SET records = ${records}, created = ${created}, updated = ${updated},
-      unchanged = ${unchanged}, refused = ${refused}, report_bytes = ${reportBytes}
-    WHERE file_sha256 = ${fileSha256}`;
+  { fileSha256, numbers, report }: BatchToWrite,
+  { created, updated, unchanged, refused }: ImportCounts,
+): Promise<ImportProgress> {
+  const [held] = await transaction.$queryRaw<{ reportBytes: bigint; isDone: boolean }[]>`
+    SELECT report_bytes AS "reportBytes", done && ${multirange(numbers)} AS "isDone"
+    FROM product_import WHERE file_sha256 = ${fileSha256} FOR UPDATE`;
+  if (held === undefined || held.isDone) throw new AlreadyDone();
+  // Before the transaction ends: what it counts as reported is on disk.
+  const reportBytes = await report(Number(held.reportBytes));
+  const [row] = await transaction.$queryRaw<[ProgressRow]>`
+    UPDATE product_import SET records = records + ${numbers.length},
+      done = done + ${multirange(numbers)}, created = created + ${created},
+      updated = updated + ${updated}, unchanged = unchanged + ${unchanged},
+      refused = refused + ${refused}, report_bytes = ${reportBytes}
+    WHERE file_sha256 = ${fileSha256} RETURNING ${progressColumns}`;
+  return readProgress(row);
+}
+
+function multirange(numbers: readonly number[]): Prisma.Sql {
+  return Prisma.sql`(SELECT range_agg(int4range(n, n + 1)) FROM unnest(${numbers}::int[]) AS n)`;
 }

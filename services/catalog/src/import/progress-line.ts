@@ -14,7 +14,8 @@ export function createProgressLine(options: {
   const began = performance.now();
   const intervalMs = output.isTTY ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS;
   let saidAt = began;
-  if (from.records > 0) output.write(`Going on after record ${count(from.records)}.\n`);
+  if (from.records > 0)
+    output.write(`Going on: ${count(from.records)} products of the file are done.\n`);
 
   return {
     update(progress: ImportProgress, readBytes: number): void {

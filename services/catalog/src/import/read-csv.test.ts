@@ -33,7 +33,7 @@ describe('readCsv', () => {
       { number: 1, line: 2 },
       { number: 2, line: 4 },
     ]);
-    expect(records[0]?.content).toEqual({
+    expect(records[0]?.content).toMatchObject({
       kind: 'read',
       input: {
         slug: 'a-rug',
@@ -105,9 +105,40 @@ describe('readCsv', () => {
   test('refuses rows of one product that contradict each other, with the line', async () => {
     const other = row('a-rug', 'RUG-2').replace('A rug', 'Another rug');
     const [record] = await read([HEADER, row('a-rug', 'RUG-1'), other].join('\n'));
-    expect(record).toMatchObject(
-      unreadable('differs from line 2 in `title`: line 3 has the same slug'),
-    );
+    expect(record).toMatchObject({
+      content: {
+        kind: 'unreadable',
+        place: { line: 3, column: 'title' },
+        reason: 'differs from line 2, which has the same slug',
+      },
+    });
+  });
+
+  test.each([
+    ['title', 2, 'title'],
+    ['attributes.1.value', 2, 'attribute:colour'],
+    ['attributes', 2, null],
+    ['variants', 2, null],
+    ['variants.0', 2, null],
+    ['variants.0.price.amountMinor', 2, 'price_minor'],
+    ['variants.1.title', 3, 'variant_title'],
+    ['variants.1.price.currency', 3, 'currency'],
+    ['variants.2.weightGrams', 5, 'weight_grams'],
+    ['variants.2.sku', 5, 'sku'],
+    ['variants.2.attributes.0.name', 5, 'variant_attribute:size'],
+    ['', 2, null],
+  ])('knows the row and the column that %j comes from', async (path, line, column) => {
+    const header = `${HEADER},attribute:material,attribute:colour,variant_attribute:size`;
+    const text = [
+      header,
+      `${row('a-rug', 'RUG-1')},wool,rust,`,
+      `${row('a-rug', 'RUG-2')},,,`,
+      '',
+      `${row('a-rug', 'RUG-3')},,,L`,
+    ].join('\n');
+    const [record] = await read(text);
+    if (record?.content.kind !== 'read') throw new Error('The record was not read.');
+    expect(record.content.locate(path === '' ? [] : path.split('.'))).toEqual({ line, column });
   });
 
   test('leaves what is no number to the rules', async () => {

@@ -25,7 +25,7 @@ async function* groupRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<Product
       yield open.finish();
       open = null;
     }
-    if (row.kind === 'unreadable') yield { line: row.line, content: unreadable(row.reason) };
+    if (row.kind === 'unreadable') yield { line: row.line, content: unreadable(row) };
     else {
       open ??= createCsvProduct(row.line);
       open.add(row);
@@ -61,6 +61,6 @@ function readRow(columns: CsvColumns, line: number, cells: readonly string[]): R
   return { kind: 'unreadable', line, reason };
 }
 
-function unreadable(reason: string): RecordContent {
-  return { kind: 'unreadable', reason };
+function unreadable({ line, reason }: Row & { kind: 'unreadable' }): RecordContent {
+  return { kind: 'unreadable', place: { line, column: null }, reason };
 }

@@ -14,9 +14,16 @@ async function read(text: string, size = 5) {
 
 test('reads a value from each line, whatever the chunks, and passes over blank lines', async () => {
   const records = await read('\ufeff{"slug":"čaj"}\r\n\n  \n{"slug":"b"}');
-  expect(records).toEqual([
+  expect(records).toMatchObject([
     { number: 1, line: 1, content: { kind: 'read', input: { slug: 'čaj' } } },
     { number: 2, line: 4, content: { kind: 'read', input: { slug: 'b' } } },
+  ]);
+  const places = records.map(({ content }) =>
+    content.kind === 'read' ? content.locate(['variants', '0', 'sku']) : null,
+  );
+  expect(places).toEqual([
+    { line: 1, column: 'variants.0.sku' },
+    { line: 4, column: 'variants.0.sku' },
   ]);
 });
 

@@ -1,4 +1,4 @@
-import type { FileRecord, RecordContent } from './file-record.ts';
+import type { FileRecord, Place, RecordContent } from './file-record.ts';
 import { type Line, splitLines } from './split-lines.ts';
 
 /**
@@ -15,10 +15,19 @@ export async function* readJsonLines(chunks: AsyncIterable<Buffer>): AsyncGenera
 }
 
 function parseLine(line: Line): RecordContent {
-  if (line.kind === 'unreadable') return line;
+  const locate = (path: readonly string[]): Place => ({
+    line: line.number,
+    column: path.join('.') || null,
+  });
+  const unreadable = (reason: string): RecordContent => ({
+    kind: 'unreadable',
+    place: locate([]),
+    reason,
+  });
+  if (line.kind === 'unreadable') return unreadable(line.reason);
   try {
-    return { kind: 'read', input: JSON.parse(line.text) };
+    return { kind: 'read', input: JSON.parse(line.text), locate };
   } catch (error) {
-    return { kind: 'unreadable', reason: `is not JSON: ${(error as SyntaxError).message}` };
+    return unreadable(`is not JSON: ${(error as SyntaxError).message}`);
   }
 }

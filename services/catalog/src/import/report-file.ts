@@ -1,9 +1,8 @@
 import { open } from 'node:fs/promises';
-import { ImportFileError } from './file-record.ts';
+import { ImportFileError, type Place } from './file-record.ts';
 
-/** A record that was not imported. */
-export interface Refusal {
-  readonly line: number;
+/** One of the reasons for which a record was not imported. */
+export interface Refusal extends Place {
   /** Null where the record could not be read. */
   readonly slug: string | null;
   readonly reason: string;

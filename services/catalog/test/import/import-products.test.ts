@@ -201,20 +201,18 @@ describe('the import of products', () => {
     const { output, code } = await run('products', path);
     expect(output).toMatch(/^12 products: 2 created, 1 updated, 0 unchanged, 9 refused/);
     expect(code).toBe(1);
-    expect(await reportOf(path)).toEqual([
-      { line: 2, slug: null, reason: expect.stringMatching(/^is not JSON: /) },
-      {
-        line: 3,
-        slug: 'rug-b',
-        reason: 'title: must not be empty; Unrecognized key: "categoryId"',
-      },
-      { line: 4, slug: 'rug-c', reason: 'There is no category with the slug "nowhere".' },
-      { line: 5, slug: 'rug-d', reason: 'Other variants have "RUG-HELD".' },
-      { line: 6, slug: 'rug-held', reason: 'A product that is ACTIVE cannot become DRAFT.' },
-      { line: 7, slug: 'rug-held', reason: 'The product is priced in EUR.' },
-      { line: 8, slug: 'rug-e', reason: 'variants.1.sku: "E-1" is given twice' },
-      { line: 9, slug: 'rug-f', reason: 'variants.0: Unrecognized key: "stok"' },
-      { line: 12, slug: null, reason: expect.stringMatching(/expected object/) },
+    const report = await reportOf(path);
+    expect(report.map(({ line, column, slug, reason }) => [line, column, slug, reason])).toEqual([
+      [2, null, null, expect.stringMatching(/^is not JSON: /)],
+      [3, 'title', 'rug-b', 'must not be empty'],
+      [3, null, 'rug-b', 'Unrecognized key: "categoryId"'],
+      [4, 'category', 'rug-c', 'There is no category with the slug "nowhere".'],
+      [5, 'variants.0.sku', 'rug-d', 'Other variants have "RUG-HELD".'],
+      [6, 'status', 'rug-held', 'A product that is ACTIVE cannot become DRAFT.'],
+      [7, 'variants.0.price.currency', 'rug-held', 'The product is priced in EUR.'],
+      [8, 'variants.1.sku', 'rug-e', '"E-1" is given twice'],
+      [9, 'variants.0', 'rug-f', 'Unrecognized key: "stok"'],
+      [12, null, null, expect.stringMatching(/expected object/)],
     ]);
     expect(await stored('rug-also-good')).not.toBeNull();
     expect((await stored('rug-good'))?.title).toBe('Rug good, twice');
@@ -246,7 +244,10 @@ describe('the import of products', () => {
     expect(await database.variant.count()).toBe(3_960);
     expect(await database.product.count({ where: { version: { not: 1 } } })).toBe(0);
     const lines = (await reportOf(path)).map(({ line }) => line);
-    expect(lines).toEqual(names.flatMap((_, index) => (isFaulty(index) ? [index + 1] : [])));
+    // Batches that are written at once end in any order.
+    expect(lines.sort((a, b) => a - b)).toEqual(
+      names.flatMap((_, index) => (isFaulty(index) ? [index + 1] : [])),
+    );
   }, 180_000);
 
   test('lets one of two imports of a file at once go on, and both together import it once', async () => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '@causeway/subgraph-kit';
+import { startOpenidProvider, type TestProvider } from '@causeway/test-kit';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type TestService, type TestSubgraph, useIdentity } from '../use-identity.ts';
-import { startOpenidProvider, type TestProvider } from './start-openid-provider.ts';
 
 const FAILURE = `__typename ... on Failure { message } ... on InvalidInput { fields { path message } }`;
 const FLOW = 'flow { authorizationUrl flowToken expiresAt }';

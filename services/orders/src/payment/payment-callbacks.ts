@@ -3,9 +3,7 @@ import { z } from 'zod';
 import type { TransitionStore } from '../life-cycle/transition-store.ts';
 import { judgeNews } from '../saga/judge-news.ts';
 import { newsOfAuthorisation } from './ask-provider.ts';
-import { isSignedBy } from './callback-signature.ts';
-
-const LONGEST_CALLBACK_BYTES = 4_096;
+import { findSignatureFault, type SignatureFault } from './callback-signature.ts';
 
 /** What a provider calls back with: what came of which payment. */
 export const paymentCallback = z.object({
@@ -20,43 +18,49 @@ export type PaymentCallback = Readonly<z.output<typeof paymentCallback>>;
 
 /** What was made of a callback. */
 export type Reception =
+  /** The order went on, and that is committed. */
   | 'applied'
   /** It says nothing new: it came before, or the order went on without it. */
   | 'ignored'
-  /** It is not the provider's, or not one at all. */
-  | 'refused';
+  /** Nothing was ever ordered under its key. */
+  | 'unknown-payment'
+  /** It is the provider's, and not a callback. */
+  | 'malformed'
+  | SignatureFault;
 
 export interface PaymentCallbacks {
   /** Takes the bytes of a callback as they came, with their signature. */
-  receive(body: string, signature: string): Promise<Reception>;
+  receive(body: Buffer, signature: string): Promise<Reception>;
 }
 
 /**
- * Takes the callbacks of the payment provider. One that comes twice, or after the order was told
- * otherwise, needs no list of those that were seen: the saga takes each step once.
+ * Takes the callbacks of the payment provider, whichever of `secrets` it signed them with. One that comes
+ * twice, or after the order was told otherwise, needs no list of those that were seen: the saga takes each
+ * step once.
  */
 export function createPaymentCallbacks(parts: {
   transitions: TransitionStore;
-  secret: Buffer;
+  secrets: readonly string[];
   now: () => Date;
 }): PaymentCallbacks {
-  const { transitions, secret, now } = parts;
+  const { transitions, secrets, now } = parts;
   return {
     async receive(body, signature) {
-      if (Buffer.byteLength(body) > LONGEST_CALLBACK_BYTES) return 'refused';
-      if (!isSignedBy(secret, { body, signature, at: now() })) return 'refused';
+      const fault = findSignatureFault(secrets, { body, signature, at: now() });
+      if (fault !== null) return fault;
       const callback = parseCallback(body);
       const news = callback && newsOfAuthorisation(callback.outcome, now());
-      if (!callback || !news) return 'refused';
+      if (!callback || !news) return 'malformed';
       const outcome = await transitions.move(callback.key, (order) => judgeNews(order, news));
-      return outcome?.kind === 'moved' ? 'applied' : 'ignored';
+      if (outcome === null) return 'unknown-payment';
+      return outcome.kind === 'moved' ? 'applied' : 'ignored';
     },
   };
 }
 
-function parseCallback(body: string): PaymentCallback | null {
+function parseCallback(body: Buffer): PaymentCallback | null {
   try {
-    return paymentCallback.parse(JSON.parse(body));
+    return paymentCallback.parse(JSON.parse(body.toString()));
   } catch {
     return null;
   }

@@ -14,10 +14,12 @@ export function startSaga(parts: {
   settings: OrdersSettings;
   prisma: PrismaClient;
   transitions: TransitionStore;
+  /** Where the payment provider calls back. */
+  callbackUrl: URL;
   logger: Logger;
   now: () => Date;
 }): AsyncDisposableStack {
-  const { settings, prisma, transitions, logger, now } = parts;
+  const { settings, prisma, transitions, callbackUrl, logger, now } = parts;
   const opened = new AsyncDisposableStack();
   const transport = createEventTransport(settings.EVENTS_URL, { logger });
   opened.defer(() => transport.close());
@@ -36,7 +38,8 @@ export function startSaga(parts: {
     () => undefined,
   );
   opened.defer(() => consumption.close());
-  const provider = buildSandbox({ store: createSandboxStore(prisma), transitions, now });
+  const [secret] = settings.PAYMENT_WEBHOOK_SECRETS;
+  const provider = buildSandbox({ store: createSandboxStore(prisma), callbackUrl, secret, now });
   opened.defer(() => provider.close());
   const asks = createPaymentAskStore(prisma);
   const worker = startPaymentWorker({ asks, transitions, provider, logger, now });

@@ -28,6 +28,7 @@ describe('the service as a process', () => {
     CATALOG_URL: 'http://127.0.0.1:1/graphql',
     EVENTS_URL: 'postgres://127.0.0.1:1/events',
     PAYMENT_PROVIDER: 'sandbox',
+    PAYMENT_WEBHOOK_SECRETS: 's'.repeat(32),
     ASSERTION_TRUST_FILE: trustFile,
     ASSERTION_KEY_FILE: ordersKeyFile,
   });
@@ -56,6 +57,7 @@ describe('the service as a process', () => {
         '  EVENTS_URL: required, but not set',
         '  CATALOG_URL: required, but not set',
         '  PAYMENT_PROVIDER: expected "sandbox"',
+        '  PAYMENT_WEBHOOK_SECRETS: required, but not set',
         '  ASSERTION_KEY_FILE: required, but not set',
         '',
       ].join('\n'),

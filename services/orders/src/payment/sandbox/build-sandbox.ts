@@ -1,28 +1,35 @@
-import { randomBytes } from 'node:crypto';
-import type { TransitionStore } from '../../life-cycle/transition-store.ts';
+import { request } from 'undici';
+import { SIGNATURE_HEADER } from '../callback-route.ts';
 import { signCallback } from '../callback-signature.ts';
-import { createPaymentCallbacks } from '../payment-callbacks.ts';
 import { createSandboxProvider, type SandboxProvider } from './create-sandbox-provider.ts';
 import type { SandboxStore } from './sandbox-store.ts';
 
-/**
- * Builds the sandbox with its callbacks, which go the way of an outside provider's but for the network:
- * signed bytes that are not believed for where they come from.
- */
+const CALLBACK_DEADLINE_MS = 3_000;
+
+/** Builds the sandbox, which calls back as an outside provider does: at an address, with a secret. */
 export function buildSandbox(parts: {
   store: SandboxStore;
-  transitions: TransitionStore;
+  callbackUrl: URL;
+  /** What it signs with. */
+  secret: string;
   now: () => Date;
 }): SandboxProvider {
-  const { store, transitions, now } = parts;
-  const secret = randomBytes(32);
-  const callbacks = createPaymentCallbacks({ transitions, secret, now });
+  const { store, callbackUrl, secret, now } = parts;
   return createSandboxProvider({
     store,
     now,
-    async callBack(callback) {
+    async callBack(callback, signal) {
       const body = JSON.stringify(callback);
-      await callbacks.receive(body, signCallback(secret, body, now()));
+      const { body: answer } = await request(callbackUrl, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          [SIGNATURE_HEADER]: signCallback(secret, body, now()),
+        },
+        body,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(CALLBACK_DEADLINE_MS)]),
+      });
+      await answer.dump();
     },
   });
 }

@@ -20,7 +20,7 @@ export interface SandboxProvider extends PaymentProvider {
 export function createSandboxProvider(parts: {
   store: SandboxStore;
   /** Sends a callback; one that fails is lost, as it may be with any provider. */
-  callBack: (callback: PaymentCallback) => Promise<void>;
+  callBack: (callback: PaymentCallback, signal: AbortSignal) => Promise<void>;
   now: () => Date;
 }): SandboxProvider {
   const { store, callBack, now } = parts;
@@ -38,7 +38,9 @@ export function createSandboxProvider(parts: {
       await sleep(CALLBACK_DELAY_MS, undefined, { signal: closed.signal, ref: false });
       const outcome = await find(key);
       if (outcome === null || outcome.kind === 'pending') return;
-      await Promise.all(Array.from({ length: copies }, () => callBack({ key, outcome })));
+      await Promise.all(
+        Array.from({ length: copies }, () => callBack({ key, outcome }, closed.signal)),
+      );
     } catch {
       // Lost on the way; whoever waits for it asks `find`.
     }
