@@ -38,8 +38,8 @@ export function startReserving(parts: {
   const expiry = repeatEvery({
     name: 'expiring reservations',
     intervalMs: EXPIRY_MS,
-    async work() {
-      while (await expireNext(now()));
+    async work(signal) {
+      while (!signal.aborted && (await expireNext(now())));
     },
     logger,
   });

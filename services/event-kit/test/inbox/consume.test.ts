@@ -115,6 +115,12 @@ describe('a consumer', () => {
     expect(await deadLetters()).toMatchObject([{ eventId, event: body, attempts: 1 }]);
   });
 
+  test('gives up also what PostgreSQL cannot keep to the letter', async () => {
+    const { deliver, deadLetters } = start({ apply: async () => {} });
+    expect(await deliver('half \ud83d a message\0')).toBe('done');
+    expect(await deadLetters()).toMatchObject([{ event: 'half \ufffd a message\ufffd' }]);
+  });
+
   test('reads events that have more than it knows', async () => {
     const seen: unknown[] = [];
     const { deliver } = start({ apply: async ({ data }) => void seen.push(data) });
