@@ -3,7 +3,7 @@ import type { Prisma } from '@causeway/orders-db';
 import { createLogger } from '@causeway/subgraph-kit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CloudEvent } from '../../src/index.ts';
-import { consume, type EventReaction, on } from '../../src/index.ts';
+import { consume, defineGroup, type EventReaction, on } from '../../src/index.ts';
 import { counted, countedEvent } from '../support/counted.ts';
 import { createHandTransport } from '../support/hand-transport.ts';
 import { useService } from '../support/use-service.ts';
@@ -33,7 +33,7 @@ describe('a consumer', () => {
     const consumer = consume({
       transport,
       client,
-      group,
+      group: defineGroup(group, [counted]),
       attempts,
       handlers: [on(counted, reaction)],
       logger,
@@ -138,6 +138,18 @@ describe('a consumer', () => {
     const event = { ...countedEvent(randomUUID(), 1), type: 'causeway.orders.counter-reset.v1' };
     expect(await deliver(event)).toBe('again');
     expect(await deadLetters()).toEqual([]);
+  });
+
+  test('is not begun when its group wants what it has no handler for', () => {
+    const begin = () =>
+      consume({
+        transport: createHandTransport(),
+        client: service().client,
+        group: defineGroup('test.odd', [counted, { type: 'causeway.orders.counter-reset.v1' }]),
+        handlers: [on(counted, { apply: async () => {} })],
+        logger,
+      });
+    expect(begin).toThrow(TypeError);
   });
 
   test('handles a dead letter that someone requeues, and removes it', async () => {

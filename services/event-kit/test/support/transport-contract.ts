@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createLogger } from '@causeway/subgraph-kit';
 import { afterEach, expect, test } from 'vitest';
-import { createEventTransport, type EventTransport } from '../../src/index.ts';
+import {
+  createEventTransport,
+  defineGroup,
+  type EventGroup,
+  type EventTransport,
+} from '../../src/index.ts';
 import { collect } from './collector.ts';
 import { counted, countedEvent } from './counted.ts';
 
@@ -13,8 +18,8 @@ const EVENTUALLY = { timeout: 50_000, interval: 50 };
 /** What every transport does, whatever it stands on. Call it in a `describe`. */
 export function testTransportContract(eventsUrl: () => string): void {
   const opened: EventTransport[] = [];
-  const open = () => {
-    const transport = createEventTransport(eventsUrl(), { logger });
+  const open = (groups: readonly EventGroup[] = []) => {
+    const transport = createEventTransport(eventsUrl(), { logger, groups });
     opened.push(transport);
     return transport;
   };
@@ -132,6 +137,14 @@ export function testTransportContract(eventsUrl: () => string): void {
     await (await collect(first, { group, types })).close();
     const event = countedEvent(randomUUID(), 1);
     await first.publish([event]);
+    const collector = await collect(open(), { group, types });
+    await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
+  });
+
+  test('keeps what is published before a group that is known of has ever subscribed', async () => {
+    const group = newGroup();
+    const event = countedEvent(randomUUID(), 1);
+    await open([defineGroup(group, [counted])]).publish([event]);
     const collector = await collect(open(), { group, types });
     await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
   });
