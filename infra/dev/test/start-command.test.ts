@@ -170,7 +170,7 @@ describe('npm start', () => {
       const children = services.map((name) => pidOf(first.output(), name));
       first.child.kill('SIGKILL');
       await first.exit();
-      await expect.poll(() => children.some(isAlive), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => children.some(isAlive)).toBe(false);
 
       const second = start('--json');
       await second.until('Causeway runs');

@@ -1,5 +1,10 @@
 import type { PrismaClient } from '@causeway/catalog-db';
-import { consume, createEventTransport, startRelay } from '@causeway/event-kit';
+import {
+  catalogReservations,
+  consume,
+  createEventTransport,
+  startRelay,
+} from '@causeway/event-kit';
 import { type Logger, repeatEvery } from '@causeway/subgraph-kit';
 import type { CatalogSettings } from '../config.ts';
 import { orderHandlers } from './order-handlers.ts';
@@ -27,10 +32,10 @@ export function startReserving(parts: {
   });
   opened.defer(() => relay.close());
   const handlers = orderHandlers({ holdMs: settings.HOLD_SECONDS * 1_000, now });
-  const group = 'catalog.reservations';
+  const group = catalogReservations;
   const consumption = consume({ transport, client: prisma, group, handlers, logger });
   consumption.subscribed.then(
-    () => logger.info({ group }, 'subscribed'),
+    () => logger.info({ group: group.name }, 'subscribed'),
     () => undefined,
   );
   opened.defer(() => consumption.close());
@@ -38,8 +43,8 @@ export function startReserving(parts: {
   const expiry = repeatEvery({
     name: 'expiring reservations',
     intervalMs: EXPIRY_MS,
-    async work() {
-      while (await expireNext(now()));
+    async work(signal) {
+      while (!signal.aborted && (await expireNext(now())));
     },
     logger,
   });

@@ -394,7 +394,7 @@ describe('signing in with a provider', () => {
     one.codeLifetimeSeconds = 60;
     // By the provider's clock, which is the machine's, in whole seconds.
     const expiredAtMs = Date.now() + 2_000;
-    await expect.poll(() => Date.now() > expiredAtMs, { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => Date.now() > expiredAtMs).toBe(true);
     await expectRefused(back, 'invalid_grant');
   });
 
