@@ -163,6 +163,7 @@ function toFlowFailure(failure: FlowFailure) {
 
 async function reloadUser(userId: string, context: IdentityContext) {
   context.loaders.linkedIdentitiesByUserId.clear(userId);
+  context.loaders.userById.clear(userId);
   const user = await loadUserView(userId, context);
   if (user === null) throw accountGone();
   return user;
