@@ -35,7 +35,12 @@ describe('signing in with a provider', () => {
     const first = await complete(await visit('one'));
     expect(first).toMatchObject({
       __typename: 'SignInSuccess',
-      session: { user: { email: one.person.email, displayName: 'Pat Person' } },
+      session: {
+        user: {
+          ...{ email: one.person.email, displayName: 'Pat Person' },
+          emailVerifiedAt: expect.any(String),
+        },
+      },
     });
     const second = await complete(await visit('one'));
     expect(second.session.user.id).toBe(first.session.user.id);
