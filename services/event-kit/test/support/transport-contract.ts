@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { createLogger } from '@causeway/subgraph-kit';
 import { afterEach, expect, test } from 'vitest';
 import {
+  type CloudEvent,
   createEventTransport,
   defineGroup,
   type EventGroup,
   type EventTransport,
 } from '../../src/index.ts';
-import { collect } from './collector.ts';
+import { type Collector, collect } from './collector.ts';
 import { counted, countedEvent } from './counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
@@ -15,7 +16,10 @@ const types = [counted.type];
 /** Retries wait for seconds. */
 const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
-/** What every transport does, whatever it stands on. Call it in a `describe`. */
+/**
+ * What every transport does, whatever it stands on. Call it in a `describe`. A group that is new may be handed
+ * what others published before it (Kafka keeps it), so tests look at their own events.
+ */
 export function testTransportContract(eventsUrl: () => string): void {
   const opened: EventTransport[] = [];
   const open = (groups: readonly EventGroup[] = []) => {
@@ -90,6 +94,7 @@ export function testTransportContract(eventsUrl: () => string): void {
       types,
       concurrency: 2,
       async handle({ subject, sequence }, attempt) {
+        if (subject !== failing && subject !== fine) return;
         const name = subject === failing ? 'failing' : 'fine';
         seen.push(`${name} ${sequence}, attempt ${attempt}`);
         const isYetTo = attempt <= 2 || !seen.includes('fine 2, attempt 1');
@@ -126,8 +131,9 @@ export function testTransportContract(eventsUrl: () => string): void {
         inWork -= 1;
       },
     });
-    await transport.publish(Array.from({ length: 30 }, () => countedEvent(randomUUID(), 1)));
-    await expect.poll(() => collector.deliveries.length, EVENTUALLY).toBe(30);
+    const events = Array.from({ length: 30 }, () => countedEvent(randomUUID(), 1));
+    await transport.publish(events);
+    await expect.poll(() => idsOf(events, [collector]), EVENTUALLY).toHaveLength(30);
     expect(most).toBe(3);
   });
 
@@ -157,8 +163,16 @@ export function testTransportContract(eventsUrl: () => string): void {
     ];
     const events = Array.from({ length: 20 }, () => countedEvent(randomUUID(), 1));
     await open().publish(events);
-    const ids = () => collectors.flatMap((each) => each.deliveries.map(({ event }) => event.id));
+    const ids = () => idsOf(events, collectors);
     await expect.poll(() => ids().length, EVENTUALLY).toBeGreaterThanOrEqual(20);
     expect(ids().sort()).toEqual(events.map(({ id }) => id).sort());
   });
+}
+
+/** The ids of these events as often as they were handed over. */
+function idsOf(events: readonly CloudEvent[], collectors: readonly Collector[]): string[] {
+  const own = new Set(events.map(({ id }) => id));
+  return collectors
+    .flatMap(({ deliveries }) => deliveries.map(({ event }) => event.id))
+    .filter((id) => own.has(id));
 }

@@ -68,13 +68,17 @@ async function open(url: string, { group, types }: Subscription): Promise<Sessio
     connectTimeout: 5_000,
     timeout: 5_000,
   });
+  let session: Session | undefined;
+  // Said of a group that cannot be joined again after a rebalance: unheard, it would end the process.
+  consumer.on('error', (error: Error) => session?.stream.destroy(error));
   const topics = [...new Set(types.map(topicOf))];
   try {
     const stream = await withDeadline(OPEN_DEADLINE_MS, 'joining the group', () =>
       // A group that is new begins with what the topics still have: from then on it misses nothing.
       consumer.consume({ topics, mode: 'committed', fallbackMode: 'earliest', autocommit: false }),
     );
-    return { consumer, stream };
+    session = { consumer, stream };
+    return session;
   } catch (error) {
     await close(consumer);
     throw error;
