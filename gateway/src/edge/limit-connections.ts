@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { addressGroup } from '@causeway/subgraph-kit';
+import { addressGroup } from '@causeway/subgraph-kit/service';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { refuseSocket } from './refuse-socket.ts';
 

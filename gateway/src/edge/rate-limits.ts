@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { addressGroup } from '@causeway/subgraph-kit';
 import type { Principal } from '@causeway/subgraph-kit/service';
+import { addressGroup } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { RedisConnection } from '../caching/connect-to-redis.ts';

@@ -42,7 +42,6 @@ export { type Page, type PageArguments, parsePage } from './pagination/parse-pag
 export { type RepeatedWork, repeatEvery } from './process/repeat-every.ts';
 export { DateTime } from './scalars/date-time.ts';
 export { JSONObject } from './scalars/json-object.ts';
-export { addressGroup } from './server/address-group.ts';
 export { buildSchema, type SubgraphResolvers } from './server/build-schema.ts';
 export type { RequestContext } from './server/request-context.ts';
 export type { Admit } from './server/request-scope.ts';
