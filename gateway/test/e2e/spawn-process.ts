@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-const START_TIMEOUT_MS = 45_000;
-const STOP_TIMEOUT_MS = 8_000;
+const START_TIMEOUT_MS = 90_000;
+const STOP_TIMEOUT_MS = 30_000;
 
 export interface RunningProcess {
   /** Where the process listens, as its own log says. */
@@ -17,7 +17,7 @@ export interface RunningProcess {
 
 /**
  * Runs an entry file as its own process and waits for its `listening` log line.
- * Rejects with the process's log if it exits or stays silent for 45 s.
+ * Rejects with the process's log if it exits or stays silent for 90 s.
  */
 export async function spawnProcess(
   entry: string,

@@ -16,6 +16,8 @@ import { type RunningProcess, spawnProcess } from './spawn-process.ts';
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const JWT_ISSUER = 'https://identity.test';
 const JWT_AUDIENCE = 'causeway';
+/** Three processes one after the other, on a machine that starts others as well. */
+const START_TIMEOUT_MS = 300_000;
 
 export interface Stack {
   /** The gateway's GraphQL endpoint. */
@@ -32,8 +34,11 @@ export interface Stack {
  */
 export function useStack({
   gatewayEnv = {},
+  identityEnv = () => ({}),
 }: {
   gatewayEnv?: Record<string, string>;
+  /** Further settings of identity, read when it starts. */
+  identityEnv?: () => Record<string, string>;
 } = {}): () => Stack {
   const identityDatabase = useDatabase('identity', { seed: 'small' });
   const catalogDatabase = useDatabase('catalog', { seed: 'small' });
@@ -47,6 +52,7 @@ export function useStack({
     stack = await startStack({
       folder,
       gatewayEnv,
+      identityEnv: identityEnv(),
       eventsUrl: events(),
       databaseUrls: {
         identity: identityDatabase().appUrl,
@@ -54,7 +60,7 @@ export function useStack({
         orders: ordersDatabase().appUrl,
       },
     });
-  });
+  }, START_TIMEOUT_MS);
 
   afterAll(async () => {
     if (stack) await stopStack(stack);
@@ -71,6 +77,7 @@ interface StackOptions {
   folder: string;
   /** Settings of the gateway beside those that make it find the services. */
   gatewayEnv: Record<string, string>;
+  identityEnv: Record<string, string>;
   databaseUrls: Record<'identity' | 'catalog' | 'orders', string>;
   /** What carries events between services. */
   eventsUrl: string;
@@ -79,6 +86,7 @@ interface StackOptions {
 async function startStack({
   folder,
   gatewayEnv,
+  identityEnv,
   databaseUrls,
   eventsUrl,
 }: StackOptions): Promise<Stack> {
@@ -92,6 +100,7 @@ async function startStack({
         JWT_ISSUER,
         JWT_AUDIENCE,
         SIGNING_KEY_SECRET: randomBytes(32).toString('base64url'),
+        ...identityEnv,
       },
     }),
     spawnProcess(join(repository, 'services/catalog/src/main.ts'), {

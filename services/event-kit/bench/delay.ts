@@ -10,6 +10,7 @@ import {
   createEvent,
   createEventTransport,
   defineEvent,
+  defineGroup,
   on,
   startRelay,
 } from '../src/index.ts';
@@ -66,7 +67,7 @@ async function measure(eventsUrl: string, { rate, count }: { rate: number; count
     transport,
     client,
     // Always the same: a broker keeps what is published for every group that it knows.
-    group: 'bench.delay',
+    group: defineGroup('bench.delay', [measured]),
     logger,
     handlers: [
       on(measured, {

@@ -1,4 +1,6 @@
 export { defineEvent } from './contracts/define-event.ts';
+export { defineGroup, type EventGroup } from './contracts/define-group.ts';
+export { catalogReservations, eventGroups, ordersSaga } from './contracts/event-groups.ts';
 export type { EventClient, EventTransaction } from './database/event-client.ts';
 export type { CloudEvent } from './envelope/cloud-event.ts';
 export { createEvent, type EventFacts } from './envelope/create-event.ts';

@@ -2,6 +2,7 @@ export type { SubgraphResponse } from './graph/call-subgraph.ts';
 export { createSubgraphCaller, type SubgraphCaller } from './graph/create-subgraph-caller.ts';
 export { createTestIdentity, type TestIdentity } from './identity/create-test-identity.ts';
 export { signedIn } from './identity/signed-in.ts';
+export { startOpenidProvider, type TestProvider } from './openid/start-openid-provider.ts';
 export { readDocumentedQueries, readDocumentedSection } from './postgres/documented-indexes.ts';
 export { explainStatements, type StatementPlan } from './postgres/explain-statements.ts';
 export type { ServiceUrls } from './postgres/test-server.ts';

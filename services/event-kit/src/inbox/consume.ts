@@ -1,4 +1,5 @@
 import type { Logger } from '@causeway/subgraph-kit';
+import type { EventGroup } from '../contracts/define-group.ts';
 import type { EventClient, EventTransaction } from '../database/event-client.ts';
 import type { EventTransport } from '../transport/event-transport.ts';
 import { createInbox } from './create-inbox.ts';
@@ -14,9 +15,9 @@ export interface Consumption<T extends EventTransaction> {
   readonly transport: EventTransport;
   /** The service's client, whose schema has the tables `inbox` and `dead_letter`. */
   readonly client: EventClient<T>;
-  /** Whose events these are: `catalog.stock`. Processes with the same name share them. */
-  readonly group: string;
-  /** One for each type that is wanted. */
+  /** Whose events these are; its processes share them. */
+  readonly group: EventGroup;
+  /** One for each type that the group wants. */
   readonly handlers: readonly EventHandler<T>[];
   readonly logger: Logger;
   /** How many events are handled at once; five unless told. */
@@ -30,22 +31,24 @@ export interface Consumption<T extends EventTransaction> {
  * tried again, and those of its aggregate wait; after `attempts` failures, or at once when it can never be
  * understood, it goes to the dead letters and the others go on. Subscribes without being waited for, so
  * that a service starts while the broker is away.
+ *
+ * @throws {TypeError} if the handlers are not those of the group's types
  */
 export function consume<T extends EventTransaction>(
   consumption: Consumption<T>,
 ): { readonly subscribed: Promise<void>; close(): Promise<void> } {
   const { transport, client, group, handlers, logger } = consumption;
   const { concurrency = CONCURRENCY, attempts = ATTEMPTS } = consumption;
-  const inbox = createInbox(client, group);
+  const { name, types } = group;
   const work = {
-    inbox,
-    handlers: new Map(handlers.map((handler) => [handler.contract.type, handler])),
+    inbox: createInbox(client, name),
+    handlers: handlersByType(group, handlers),
     attempts,
-    logger: logger.child({ group }),
+    logger: logger.child({ group: name }),
   };
   const subscription = transport.subscribe({
-    group,
-    types: [...work.handlers.keys()],
+    group: name,
+    types,
     concurrency,
     handle: (delivery) => handleDelivery(delivery, work),
   });
@@ -65,4 +68,16 @@ export function consume<T extends EventTransaction>(
       await Promise.all([close(), housekeeping.close()]);
     },
   };
+}
+
+/** Without a handler, a type that the broker keeps for the group would end among the dead letters. */
+function handlersByType<T extends EventTransaction>(
+  { name, types }: EventGroup,
+  handlers: readonly EventHandler<T>[],
+): ReadonlyMap<string, EventHandler<T>> {
+  const byType = new Map(handlers.map((handler) => [handler.contract.type, handler]));
+  const handled = [...byType.keys()].sort().join(', ');
+  const wanted = types.toSorted().join(', ');
+  if (handled === wanted) return byType;
+  throw new TypeError(`${name} wants ${wanted}, and has handlers for ${handled}.`);
 }

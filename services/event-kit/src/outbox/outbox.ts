@@ -7,7 +7,6 @@ const STATEMENT_DEADLINE_MS = 10_000;
 /** PostgreSQL ends a statement itself; this is for a server that no longer answers at all. */
 const SILENCE_MARGIN_MS = 2_000;
 const TURN_POLL_MS = 500;
-const BATCH_SIZE = 200;
 const DELETE_BATCH_SIZE = 1_000;
 
 /** An event in the outbox; `position` is its place there. */
@@ -31,10 +30,11 @@ export async function openOutbox({ databaseUrl, schema }: { databaseUrl: string;
     },
 
     /** The oldest events that are not published, up to a bound. */
-    async readWaiting(): Promise<readonly WaitingEvent[]> {
+    async readWaiting(limit: number): Promise<readonly WaitingEvent[]> {
       const { rows } = await client.query<WaitingEvent>(
         `SELECT position, event FROM outbox WHERE published_at IS NULL
-         ORDER BY position LIMIT ${BATCH_SIZE}`,
+         ORDER BY position LIMIT $1`,
+        [limit],
       );
       return rows;
     },
@@ -96,9 +96,11 @@ async function connect(connectionString: string, schema: string): Promise<pg.Cli
   // The next statement fails, which is where it is dealt with.
   client.on('error', () => undefined);
   await client.connect();
-  // A process whose machine is gone must not hold the lock for hours.
+  // A process whose machine is gone must not hold the lock for hours. And a mark need not wait for the
+  // disk: what loses it is published twice.
   await client.query(
-    'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3',
+    `SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+     SET synchronous_commit = off`,
   );
   return client;
 }

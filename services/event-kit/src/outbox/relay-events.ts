@@ -5,7 +5,9 @@ import { retryDelayMs } from '../transport/retry-delay.ts';
 import type { Outbox, WaitingEvent } from './outbox.ts';
 
 /** A NOTIFY in every transaction would line up their commits; looking costs an index that is empty. */
-const POLL_MS = 100;
+const POLL_MS = 20;
+const LARGEST_BATCH = 200;
+const BATCH_GROWTH = 10;
 const LONGEST_WAIT_MS = 5_000;
 const RETENTION_MS = 86_400_000;
 const CLEANING_MS = 60_000;
@@ -24,30 +26,42 @@ export interface RelayWork {
 export async function relayEvents(work: RelayWork): Promise<void> {
   const { outbox, signal } = work;
   let nextCleaningMs = 0;
+  const publishNext = createPublishing(work);
   while (!signal.aborted) {
-    const waiting = await outbox.readWaiting();
-    if (waiting.length > 0) await publishUntilTaken(work, waiting);
+    const isIdle = await publishNext();
     if (performance.now() >= nextCleaningMs) {
       const isDone = await outbox.deletePublished(new Date(Date.now() - RETENTION_MS));
       nextCleaningMs = performance.now() + (isDone ? CLEANING_MS : 0);
     }
-    if (waiting.length === 0) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+    if (isIdle) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Holds up everything after it: a broker that does not take this takes nothing else either. */
-async function publishUntilTaken(work: RelayWork, waiting: readonly WaitingEvent[]): Promise<void> {
+/**
+ * Publishes one batch per call; returns whether there was none. After a failure the next has half as
+ * many: a broker that is too slow for a batch within its deadline is not for a smaller one.
+ */
+function createPublishing(work: RelayWork): () => Promise<boolean> {
   const { outbox, logger, signal } = work;
-  for (let attempt = 1; ; attempt += 1) {
+  let batchSize = LARGEST_BATCH;
+  let failures = 0;
+  return async () => {
+    const waiting = await outbox.readWaiting(batchSize);
+    if (waiting.length === 0) return true;
     try {
-      return await publish(work, waiting);
+      await publish(work, waiting);
+      failures = 0;
+      batchSize = Math.min(LARGEST_BATCH, batchSize + BATCH_GROWTH);
     } catch (error) {
       signal.throwIfAborted();
+      failures += 1;
+      batchSize = Math.ceil(batchSize / 2);
       const lagSeconds = await outbox.lagSeconds();
-      logger.warn({ reason: String(error), attempt, lagSeconds }, 'events not published');
-      await sleep(Math.min(LONGEST_WAIT_MS, retryDelayMs(attempt)), undefined, { signal });
+      logger.warn({ reason: String(error), attempt: failures, lagSeconds }, 'events not published');
+      await sleep(Math.min(LONGEST_WAIT_MS, retryDelayMs(failures)), undefined, { signal });
     }
-  }
+    return false;
+  };
 }
 
 async function publish(work: RelayWork, waiting: readonly WaitingEvent[]): Promise<void> {
@@ -57,10 +71,10 @@ async function publish(work: RelayWork, waiting: readonly WaitingEvent[]): Promi
     await outbox.markPublished(waiting.map(({ position }) => position));
   } catch (error) {
     if (!(error instanceof EventRefusedError)) throw error;
-    // Which of them it is shows when they are published alone.
+    // Which of them it is shows when it is alone.
+    if (waiting.length > 1) return publish(work, waiting.slice(0, Math.ceil(waiting.length / 2)));
     const [first] = waiting;
     if (first === undefined) return;
-    if (waiting.length > 1) return publish(work, [first]);
     await outbox.bury(first, String(error.cause));
     logger.error({ reason: String(error.cause), eventId: first.event.id }, 'event refused');
   }

@@ -3,13 +3,13 @@ import type { Prisma } from '@causeway/orders-db';
 import { createLogger } from '@causeway/subgraph-kit';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { CloudEvent } from '../../src/index.ts';
-import { consume, type EventReaction, on } from '../../src/index.ts';
+import { consume, defineGroup, type EventReaction, on } from '../../src/index.ts';
 import { counted, countedEvent } from '../support/counted.ts';
 import { createHandTransport } from '../support/hand-transport.ts';
 import { useService } from '../support/use-service.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 15_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 type Counted = CloudEvent<{ count: number; note?: string | undefined }>;
 type Reaction = EventReaction<Counted, Prisma.TransactionClient>;
@@ -33,7 +33,7 @@ describe('a consumer', () => {
     const consumer = consume({
       transport,
       client,
-      group,
+      group: defineGroup(group, [counted]),
       attempts,
       handlers: [on(counted, reaction)],
       logger,
@@ -115,6 +115,12 @@ describe('a consumer', () => {
     expect(await deadLetters()).toMatchObject([{ eventId, event: body, attempts: 1 }]);
   });
 
+  test('gives up also what PostgreSQL cannot keep to the letter', async () => {
+    const { deliver, deadLetters } = start({ apply: async () => {} });
+    expect(await deliver('half \ud83d a message\0')).toBe('done');
+    expect(await deadLetters()).toMatchObject([{ event: 'half \ufffd a message\ufffd' }]);
+  });
+
   test('reads events that have more than it knows', async () => {
     const seen: unknown[] = [];
     const { deliver } = start({ apply: async ({ data }) => void seen.push(data) });
@@ -132,6 +138,18 @@ describe('a consumer', () => {
     const event = { ...countedEvent(randomUUID(), 1), type: 'causeway.orders.counter-reset.v1' };
     expect(await deliver(event)).toBe('again');
     expect(await deadLetters()).toEqual([]);
+  });
+
+  test('is not begun when its group wants what it has no handler for', () => {
+    const begin = () =>
+      consume({
+        transport: createHandTransport(),
+        client: service().client,
+        group: defineGroup('test.odd', [counted, { type: 'causeway.orders.counter-reset.v1' }]),
+        handlers: [on(counted, { apply: async () => {} })],
+        logger,
+      });
+    expect(begin).toThrow(TypeError);
   });
 
   test('handles a dead letter that someone requeues, and removes it', async () => {

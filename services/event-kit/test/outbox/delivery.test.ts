@@ -3,7 +3,14 @@ import { type Prisma, PrismaClient } from '@causeway/orders-db';
 import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
 import { useDatabase, useEventQueue } from '@causeway/test-kit';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { appendEvent, consume, createEventTransport, on, startRelay } from '../../src/index.ts';
+import {
+  appendEvent,
+  consume,
+  createEventTransport,
+  defineGroup,
+  on,
+  startRelay,
+} from '../../src/index.ts';
 import { counted, countedEvent } from '../support/counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
@@ -36,7 +43,7 @@ describe('an event', () => {
     const consumer = consume({
       transport,
       client,
-      group: 'test.seen',
+      group: defineGroup('test.seen', [counted]),
       logger,
       handlers: [
         on(counted, {

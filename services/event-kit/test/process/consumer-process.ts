@@ -1,5 +1,5 @@
 import { createLogger } from '@causeway/subgraph-kit';
-import { consume, createEventTransport, on } from '../../src/index.ts';
+import { consume, createEventTransport, defineGroup, on } from '../../src/index.ts';
 import { counted } from '../support/counted.ts';
 import { openClient } from '../support/use-service.ts';
 
@@ -11,7 +11,7 @@ const client = openClient(DATABASE_URL);
 consume({
   transport: createEventTransport(EVENTS_URL, { logger }),
   client,
-  group: GROUP,
+  group: defineGroup(GROUP, [counted]),
   logger,
   handlers: [
     on(counted, {

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { createLogger } from '@causeway/subgraph-kit';
 import { afterEach, expect, test } from 'vitest';
-import { createEventTransport, type EventTransport } from '../../src/index.ts';
+import {
+  createEventTransport,
+  defineGroup,
+  type EventGroup,
+  type EventTransport,
+} from '../../src/index.ts';
 import { collect } from './collector.ts';
 import { counted, countedEvent } from './counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
 const types = [counted.type];
 /** Retries wait for seconds. */
-const EVENTUALLY = { timeout: 25_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 /** What every transport does, whatever it stands on. Call it in a `describe`. */
 export function testTransportContract(eventsUrl: () => string): void {
   const opened: EventTransport[] = [];
-  const open = () => {
-    const transport = createEventTransport(eventsUrl(), { logger });
+  const open = (groups: readonly EventGroup[] = []) => {
+    const transport = createEventTransport(eventsUrl(), { logger, groups });
     opened.push(transport);
     return transport;
   };
@@ -87,7 +92,8 @@ export function testTransportContract(eventsUrl: () => string): void {
       async handle({ subject, sequence }, attempt) {
         const name = subject === failing ? 'failing' : 'fine';
         seen.push(`${name} ${sequence}, attempt ${attempt}`);
-        if (name === 'failing' && sequence === '1' && attempt <= 2) throw new Error('not yet');
+        const isYetTo = attempt <= 2 || !seen.includes('fine 2, attempt 1');
+        if (name === 'failing' && sequence === '1' && isYetTo) throw new Error('not yet');
       },
     });
     await transport.publish([
@@ -96,17 +102,13 @@ export function testTransportContract(eventsUrl: () => string): void {
       countedEvent(fine, 1),
       countedEvent(fine, 2),
     ]);
-    const ofFailing = () => seen.filter((line) => line.startsWith('failing'));
-    await expect.poll(() => seen, EVENTUALLY).toContain('fine 2, attempt 1');
-    expect(ofFailing()).toEqual(['failing 1, attempt 1']);
-    await expect
-      .poll(ofFailing, EVENTUALLY)
-      .toEqual([
-        'failing 1, attempt 1',
-        'failing 1, attempt 2',
-        'failing 1, attempt 3',
-        'failing 2, attempt 1',
-      ]);
+    await expect.poll(() => seen, EVENTUALLY).toContain('failing 2, attempt 1');
+    const ofFailing = seen.filter((line) => line.startsWith('failing'));
+    expect(ofFailing.length).toBeGreaterThanOrEqual(4);
+    expect(ofFailing).toEqual([
+      ...ofFailing.slice(1).map((_, index) => `failing 1, attempt ${index + 1}`),
+      'failing 2, attempt 1',
+    ]);
   });
 
   test('handles at most as many at once as the group allows', async () => {
@@ -135,6 +137,14 @@ export function testTransportContract(eventsUrl: () => string): void {
     await (await collect(first, { group, types })).close();
     const event = countedEvent(randomUUID(), 1);
     await first.publish([event]);
+    const collector = await collect(open(), { group, types });
+    await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
+  });
+
+  test('keeps what is published before a group that is known of has ever subscribed', async () => {
+    const group = newGroup();
+    const event = countedEvent(randomUUID(), 1);
+    await open([defineGroup(group, [counted])]).publish([event]);
     const collector = await collect(open(), { group, types });
     await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
   });

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '@causeway/subgraph-kit';
+import { startOpenidProvider, type TestProvider } from '@causeway/test-kit';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type TestService, type TestSubgraph, useIdentity } from '../use-identity.ts';
-import { startOpenidProvider, type TestProvider } from './start-openid-provider.ts';
 
 const FAILURE = `__typename ... on Failure { message } ... on InvalidInput { fields { path message } }`;
 const FLOW = 'flow { authorizationUrl flowToken expiresAt }';
@@ -18,13 +18,13 @@ const OPERATIONS = {
   completeProviderSignIn: `mutation ($input: CompleteProviderFlowInput!) {
     completeProviderSignIn(input: $input) {
       ${FAILURE}
-      ... on SignInSuccess { session { accessToken user { id email displayName } } }
+      ... on SignInSuccess { session { accessToken user { id email emailVerifiedAt displayName } } }
     }
   }`,
   completeProviderLink: `mutation ($input: CompleteProviderFlowInput!) {
     completeProviderLink(input: $input) {
       ${FAILURE}
-      ... on CompleteProviderLinkSuccess { user { id linkedProviders { provider email } } }
+      ... on CompleteProviderLinkSuccess { user { id emailVerifiedAt linkedProviders { provider email } } }
     }
   }`,
   unlinkProvider: `mutation ($input: UnlinkProviderInput!) {

@@ -1,4 +1,4 @@
-import { consume, createEventTransport, startRelay } from '@causeway/event-kit';
+import { consume, createEventTransport, ordersSaga, startRelay } from '@causeway/event-kit';
 import type { PrismaClient } from '@causeway/orders-db';
 import type { Logger } from '@causeway/subgraph-kit';
 import type { OrdersSettings } from '../config.ts';
@@ -30,11 +30,11 @@ export function startSaga(parts: {
     logger,
   });
   opened.defer(() => relay.close());
-  const group = 'orders.saga';
+  const group = ordersSaga;
   const handlers = stockHandlers({ now });
   const consumption = consume({ transport, client: prisma, group, handlers, logger });
   consumption.subscribed.then(
-    () => logger.info({ group }, 'subscribed'),
+    () => logger.info({ group: group.name }, 'subscribed'),
     () => undefined,
   );
   opened.defer(() => consumption.close());

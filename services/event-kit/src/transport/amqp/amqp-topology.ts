@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Channel } from 'amqplib';
+import type { EventGroup } from '../../contracts/define-group.ts';
 import type { CloudEvent } from '../../envelope/cloud-event.ts';
 
 /** Where all events are published. */
@@ -26,13 +27,11 @@ export function routingKeyOf({ partitionkey, type }: CloudEvent): string {
  */
 export async function ensureQueues(
   channel: Channel,
-  group: string,
-  types: readonly string[],
+  { name, types }: EventGroup,
 ): Promise<readonly string[]> {
-  await ensureExchange(channel);
   const partitions = Array.from({ length: PARTITIONS }, (_, index) => index);
   for (const partition of partitions) {
-    const queue = queueOf(group, partition);
+    const queue = queueOf(name, partition);
     await channel.assertQueue(queue, {
       durable: true,
       arguments: {
@@ -44,7 +43,7 @@ export async function ensureQueues(
     });
     for (const type of types) await channel.bindQueue(queue, EXCHANGE, `${partition}.${type}`);
   }
-  return partitions.map((partition) => queueOf(group, partition));
+  return partitions.map((partition) => queueOf(name, partition));
 }
 
 export async function ensureExchange(channel: Channel): Promise<void> {

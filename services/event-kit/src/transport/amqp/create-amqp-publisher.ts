@@ -1,8 +1,9 @@
 import type { ChannelModel, ConfirmChannel } from 'amqplib';
+import type { EventGroup } from '../../contracts/define-group.ts';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
 import type { CloudEvent } from '../../envelope/cloud-event.ts';
 import { EventRefusedError } from '../event-transport.ts';
-import { EXCHANGE, ensureExchange, routingKeyOf } from './amqp-topology.ts';
+import { EXCHANGE, ensureExchange, ensureQueues, routingKeyOf } from './amqp-topology.ts';
 import { closeAmqp, connectAmqp } from './connect-amqp.ts';
 
 const CONFIRM_DEADLINE_MS = 10_000;
@@ -19,14 +20,16 @@ interface Session {
 
 /**
  * Publishes with confirms, which a quorum queue gives when the majority of its members have written the
- * message. After any failure the next publish begins with a new connection.
+ * message. After any failure the next publish begins with a new connection. The queues of all groups are
+ * made before the first message, since the exchange keeps nothing for those that are not there.
  */
-export function createAmqpPublisher(url: string) {
+export function createAmqpPublisher(url: string, groups: readonly EventGroup[]) {
   let opening: Promise<Session> | undefined;
 
   async function forget(): Promise<void> {
-    const session = await opening?.catch(() => undefined);
+    const forgotten = opening;
     opening = undefined;
+    const session = await forgotten?.catch(() => undefined);
     if (session !== undefined) await closeAmqp(session.connection);
   }
 
@@ -34,29 +37,42 @@ export function createAmqpPublisher(url: string) {
     async publish(events: readonly CloudEvent[]): Promise<void> {
       try {
         await withDeadline(CONFIRM_DEADLINE_MS, 'publishing events', async () => {
-          opening ??= openSession(url);
+          opening ??= openSession(url, groups);
           const { channel, closed } = await opening;
           const confirmed = Promise.all(events.map((event) => confirm(channel, event)));
-          await Promise.race([confirmed, closed]);
+          await Promise.race([confirmed, closed]).catch(throwRefusal);
         });
       } catch (error) {
         // It may hold messages of which nobody knows what became of them.
         forget();
-        throw isRefusal(error) ? new EventRefusedError({ cause: error }) : error;
+        throw error;
       }
     },
     close: forget,
   };
 }
 
-async function openSession(url: string): Promise<Session> {
+async function openSession(url: string, groups: readonly EventGroup[]): Promise<Session> {
   const connection = await connectAmqp(url, 'causeway-events-publisher');
+  try {
+    return await prepareSession(connection, groups);
+  } catch (error) {
+    await closeAmqp(connection);
+    throw error;
+  }
+}
+
+async function prepareSession(
+  connection: ChannelModel,
+  groups: readonly EventGroup[],
+): Promise<Session> {
   const channel = await connection.createConfirmChannel();
   const { promise: closed, reject } = Promise.withResolvers<never>();
   closed.catch(() => undefined);
   channel.on('error', reject);
   channel.on('close', () => reject(new Error('The channel to the broker closed.')));
   await ensureExchange(channel);
+  for (const group of groups) await ensureQueues(channel, group);
   return { connection, channel, closed };
 }
 
@@ -78,6 +94,7 @@ function confirm(channel: ConfirmChannel, event: CloudEvent): Promise<void> {
   });
 }
 
-function isRefusal(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === PRECONDITION_FAILED;
+function throwRefusal(error: unknown): never {
+  const isRefusal = (error as { code?: unknown } | null)?.code === PRECONDITION_FAILED;
+  throw isRefusal ? new EventRefusedError({ cause: error }) : error;
 }

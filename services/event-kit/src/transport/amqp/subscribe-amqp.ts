@@ -6,7 +6,7 @@ import { createPartitionRunner, type KeyedDelivery } from '../create-partition-r
 import type { Subscription } from '../event-transport.ts';
 import { parseBody } from '../parse-body.ts';
 import { retryUntilDone } from '../retry-until-done.ts';
-import { ensureQueues } from './amqp-topology.ts';
+import { ensureExchange, ensureQueues } from './amqp-topology.ts';
 import { closeAmqp, connectAmqp } from './connect-amqp.ts';
 
 /** Unacknowledged messages per queue. A key that fails holds back no others until it has that many. */
@@ -79,9 +79,11 @@ async function consumeQueues(
   });
   const runner = createPartitionRunner(subscription, ending.signal);
   const { group, types } = subscription;
-  const queues = await withDeadline(OPEN_DEADLINE_MS, `declaring the queues of ${group}`, () =>
-    ensureQueues(channel, group, types),
-  );
+  const declare = async () => {
+    await ensureExchange(channel);
+    return ensureQueues(channel, { name: group, types });
+  };
+  const queues = await withDeadline(OPEN_DEADLINE_MS, `declaring the queues of ${group}`, declare);
   await channel.prefetch(PREFETCH);
   // In an order of each process's own, so that those that start together share the queues.
   for (const queue of shuffled(queues)) {

@@ -1,10 +1,11 @@
 import type { Logger } from '@causeway/subgraph-kit';
 import { PgBoss } from 'pg-boss';
+import type { EventGroup } from '../../contracts/define-group.ts';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
-import type { CloudEvent } from '../../envelope/cloud-event.ts';
 import type { EventTransport } from '../event-transport.ts';
 import { retryUntilDone } from '../retry-until-done.ts';
 import { createQueueReader, type QueueReader } from './create-queue-reader.ts';
+import { insertEvents } from './insert-events.ts';
 
 const SCHEMA = 'events';
 const PUBLISH_DEADLINE_MS = 10_000;
@@ -40,36 +41,30 @@ const CHANNEL = 'causeway_events';
  */
 export function createPostgresTransport(
   url: string,
-  { logger }: { logger: Logger },
+  { logger, groups }: { logger: Logger; groups: readonly EventGroup[] },
 ): EventTransport {
   const boss = buildBoss(url, logger);
-  let started: Promise<unknown> | undefined;
-  const start = () => {
-    started ??= boss.start().catch((error: unknown) => {
-      started = undefined;
-      throw error;
-    });
-    return started;
-  };
+  const start = once(async () => {
+    await boss.start();
+    for (const group of groups) await ensureQueue(boss, group);
+  });
   const closing = new AbortController();
   const readers = new Set<QueueReader>();
   let listening: ReturnType<typeof listen> | undefined;
   return {
     async publish(events) {
-      const work = async () => {
+      await withDeadline(PUBLISH_DEADLINE_MS, 'publishing events', async (signal) => {
         await start();
-        for (const round of roundsOf(events)) await publishAtOnce(boss, round);
+        await insertEvents(boss, events, signal);
         await boss.getDb().executeSql('SELECT pg_notify($1, $2)', [CHANNEL, '']);
-      };
-      await withDeadline(PUBLISH_DEADLINE_MS, 'publishing events', work);
+      });
     },
     async subscribe(subscription) {
       const { group, types } = subscription;
       const what = `subscribing ${group}`;
       await retryUntilDone({ what, logger, signal: closing.signal }, async () => {
         await start();
-        await boss.createQueue(group, QUEUE);
-        for (const type of types) await boss.subscribe(type, group);
+        await ensureQueue(boss, { name: group, types });
       });
       const reader = createQueueReader(boss, subscription, logger);
       readers.add(reader);
@@ -79,12 +74,29 @@ export function createPostgresTransport(
     },
     async close() {
       closing.abort();
-      await started?.catch(() => undefined);
       await Promise.all([...readers].map((reader) => reader.close()));
       await (await listening)?.close();
       await boss.stop({ graceful: false });
     },
   };
+}
+
+/** Does it once, and again after it failed. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    });
+    return done;
+  };
+}
+
+/** Makes a group's queue and has it get what is published of these types from now on. */
+async function ensureQueue(boss: PgBoss, { name, types }: EventGroup): Promise<void> {
+  await boss.createQueue(name, QUEUE);
+  for (const type of types) await boss.subscribe(type, name);
 }
 
 /** One connection for all readers; it connects again by itself. Without it they poll. */
@@ -118,50 +130,4 @@ function buildBoss(url: string, logger: Logger): PgBoss {
   boss.on('error', (error) => logger.warn({ reason: error.message }, 'event queue in trouble'));
   boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'event queue in trouble'));
   return boss;
-}
-
-/**
- * The events in as few parts as possible, none of which has a key twice: jobs of one transaction are of
- * one moment, and would be ordered by their ids.
- */
-function roundsOf(events: readonly CloudEvent[]): readonly (readonly CloudEvent[])[] {
-  const rounds: CloudEvent[][] = [];
-  for (const group of Map.groupBy(events, ({ partitionkey }) => partitionkey).values()) {
-    for (const [index, event] of group.entries()) {
-      rounds[index] ??= [];
-      rounds[index].push(event);
-    }
-  }
-  return rounds;
-}
-
-/** In one transaction: waiting for the disk once. */
-async function publishAtOnce(boss: PgBoss, events: readonly CloudEvent[]): Promise<void> {
-  const transaction = await boss.getDb().beginTransaction?.();
-  if (transaction === undefined) throw new Error('pg-boss has no transactions.');
-  const db = inTurn(transaction.db);
-  try {
-    for (const event of events) {
-      // The id makes a second publish nothing.
-      await boss.publish(event.type, event, { id: event.id, singletonKey: event.partitionkey, db });
-    }
-    await transaction.commit();
-  } catch (error) {
-    await transaction.rollback();
-    throw error;
-  }
-}
-
-type Database = ReturnType<PgBoss['getDb']>;
-
-/** A connection takes one statement at a time; pg-boss sends one for each group at once. */
-function inTurn(database: Database): Database {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    executeSql(text, values) {
-      const next = last.then(() => database.executeSql(text, values));
-      last = next.catch(() => undefined);
-      return next;
-    },
-  };
 }
