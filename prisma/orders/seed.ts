@@ -22,14 +22,13 @@ export const seed: Seed = async ({ client, scale, onProgress }) => {
     { table: 'order_line', columns: LINE_COLUMNS, rows: lineRows(orders) },
     { table: 'order_transition', columns: TRANSITION_COLUMNS, rows: transitionRows(orders) },
     { table: 'idempotency_key', columns: KEY_COLUMNS, rows: keyRows(orders) },
-    { table: 'payment_ask', columns: ['order_id'], rows: askRows(orders) },
     { table: 'sandbox_payment', columns: PAYMENT_COLUMNS, rows: paymentRows(orders) },
     { table: 'cart', columns: CART_COLUMNS, rows: cartRows(carts) },
     { table: 'cart_line', columns: CART_LINE_COLUMNS, rows: cartLineRows(carts) },
     { table: 'purchase_count', columns: COUNT_COLUMNS, rows: countRows(orders) },
   ];
   const totalRows = orders.reduce(
-    (rows, order) => rows + 3 + order.lines.length + lifeOf(order).steps.length,
+    (rows, order) => rows + 2 + order.lines.length + lifeOf(order).steps.length,
     0,
   );
   let doneRows = 0;
@@ -123,11 +122,6 @@ function* keyRows(orders: readonly SampleOrder[]): Iterable<Row> {
   for (const [index, { id, userId, placedAt }] of orders.entries()) {
     yield [userId, `sample-${index}`, 'sample', id, placedAt];
   }
-}
-
-/** The provider was asked about each, and there is nothing more to ask. */
-function* askRows(orders: readonly SampleOrder[]): Iterable<Row> {
-  for (const { id } of orders) yield [id];
 }
 
 const PAYMENT_COLUMNS = ['key', 'state', 'token', 'amount_minor', 'currency'];

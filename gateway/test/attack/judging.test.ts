@@ -15,7 +15,7 @@ import { runSuite } from '../../attack/run/run-suite.ts';
 import { readTarget } from '../../attack/target/read-target.ts';
 
 const NORMAL = JSON.stringify({ data: { __typename: 'Query' } });
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 1_500;
 const servers: Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
@@ -104,7 +104,7 @@ async function attack(fails: RequestListener, expected: Expectation, isBroken = 
     ],
   };
   const [report] = await runSuite({
-    ...{ target, groups: [group], isExact: true, deadlineMs: 3_000, patienceMs: PATIENCE_MS },
+    ...{ target, groups: [group], isExact: true, deadlineMs: 10_000, patienceMs: PATIENCE_MS },
     ...{ readMemory: async () => null, report: () => undefined },
   });
   return report?.cases ?? [];

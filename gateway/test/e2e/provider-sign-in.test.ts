@@ -50,11 +50,13 @@ describe('signing in with an OpenID provider, through the gateway', () => {
 
   test('makes an account the first time, and finds it the next', async () => {
     const { session } = await signIn();
-    const query = '{ me { id email displayName linkedProviders { provider email } } }';
+    const query =
+      '{ me { id email emailVerifiedAt displayName linkedProviders { provider email } } }';
     const { email } = provider.person;
     const { me } = await read(query, session.accessToken);
     expect(me).toEqual({
       ...{ id: session.user.id, email, displayName: 'Pat Person' },
+      emailVerifiedAt: expect.any(String),
       linkedProviders: [{ provider: 'provider', email }],
     });
     expect((await signIn()).session.user.id).toBe(me.id);

@@ -18,7 +18,7 @@ const cli = fileURLToPath(new URL('../../../infra/cli/src/main.ts', import.meta.
 const folder = mkdtempSync(join(tmpdir(), 'causeway-shipping-'));
 const databases = useDatabase('registry');
 /** A publish is served within two seconds, on a machine that does little else. */
-const soon = { timeout: 15_000, interval: 50 };
+const soon = { timeout: 30_000, interval: 50 };
 
 let registry: TestRegistry;
 let gateway: RunningGateway;

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 const START_TIMEOUT_MS = 90_000;
-const STOP_TIMEOUT_MS = 8_000;
+const STOP_TIMEOUT_MS = 30_000;
 
 export interface RunningProcess {
   /** Where the process listens, as its own log says. */

@@ -99,7 +99,7 @@ test('connections on which nothing comes are closed after a while', async () => 
 });
 
 test('ready says no before requests are refused, for as long as it is told to', async () => {
-  await start('drainDelayMs: 1000');
+  await start('drainDelayMs: 5000');
   const health = async (name: string) =>
     (await fetch(new URL(`/health/${name}`, gateway.url))).status;
   expect(await health('ready')).toBe(200);

@@ -71,9 +71,9 @@ describe.skipIf(browserTests.areSkipped)(`the sandbox in a browser${browserTests
     const page = await open();
     await page.getByRole('button', { name: 'Run Sign in', exact: true }).click();
     await page.getByRole('button', { name: /^Signed in as/ }).waitFor();
-    await page.waitForTimeout(700);
-    const kept = await page.evaluate<string>('JSON.stringify(localStorage)');
-    expect(kept).toContain('SignIn');
+    const keptNow = () => page.evaluate<string>('JSON.stringify(localStorage)');
+    await expect.poll(keptNow).toContain('SignIn');
+    const kept = await keptNow();
     expect(kept).not.toContain('causeway-sample-1');
     expect(kept).not.toMatch(/ey[\w-]{10,}\./);
     await page.reload();

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, isAlive } from '@causeway/dev';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 
 const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 /** Two times all of it, on a machine that does other things. */
@@ -86,9 +86,16 @@ describe('npm start', () => {
   test(
     'starts everything, restarts a process that is killed, and stops all of it',
     async () => {
+      const providers = join(folder, 'providers.json');
+      await writeFile(providers, JSON.stringify({ providers: { example: PROVIDER } }));
+      vi.stubEnv('OIDC_PROVIDERS_FILE', providers);
       const command = start('--json');
+      vi.unstubAllEnvs();
       await command.until('Causeway runs');
       expect(command.output()).toContain('customer@example.com');
+      expect(await askGateway('{ signInProviders { id name } }')).toEqual({
+        signInProviders: [{ id: 'example', name: 'Example' }],
+      });
       expect(await processOf(ports.gateway)).toBe(200);
       const [registry] = linesOf(command.output(), 'registry', 'listening');
       expect(await publishedSubgraphs(registry?.url ?? '')).toEqual([
@@ -163,7 +170,7 @@ describe('npm start', () => {
       const children = services.map((name) => pidOf(first.output(), name));
       first.child.kill('SIGKILL');
       await first.exit();
-      await expect.poll(() => children.some(isAlive), { timeout: 10_000 }).toBe(false);
+      await expect.poll(() => children.some(isAlive)).toBe(false);
 
       const second = start('--json');
       await second.until('Causeway runs');
@@ -218,6 +225,7 @@ describe('npm start', () => {
     expect(await help.exit()).toBe(0);
     expect(help.output()).toContain('--postgres-port');
     expect(help.output()).toContain('--workers');
+    expect(help.output()).toContain('OIDC_PROVIDERS_FILE');
     const tooMany = start('--workers', '100000');
     expect(await tooMany.exit()).toBe(1);
     expect(tooMany.output()).toContain('--workers takes a number from 1 to');
@@ -226,6 +234,21 @@ describe('npm start', () => {
     expect(unknown.output()).toContain("Unknown option '--colour'");
   });
 });
+
+/** In the file of OpenID providers; nobody asks it before somebody signs in. */
+const PROVIDER = {
+  ...{ name: 'Example', issuer: 'https://id.example.com', clientId: 'shop', clientSecret: 'x' },
+  redirectUris: ['https://shop.example.com/sign-in/example'],
+};
+
+async function askGateway(query: string): Promise<unknown> {
+  const response = await fetch(`http://127.0.0.1:${ports.gateway}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return ((await response.json()) as { data: unknown }).data;
+}
 
 /** On a connection of its own: the system chooses a process for each connection. */
 const ask = async (url: string) =>

@@ -38,6 +38,7 @@ async function measure(): Promise<void> {
     CATALOG_DATABASE_URL: appUrl,
     EVENTS_URL: eventsUrl,
     HOLD_SECONDS: 900,
+    RETENTION_DAYS: 30,
   } as const;
   const service = await startCatalog(settings, { logger });
   const caller = createSubgraphCaller(service.url, { identity, audience: 'catalog' });

@@ -4,6 +4,7 @@ import {
   type Environment,
   integer,
   readConfig,
+  retentionDays,
   subgraphSettings,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
@@ -21,6 +22,8 @@ const serviceSettings = z.object({
   EVENTS_URL: brokerUrl(),
   /** How long stock is held for an order that is not paid. */
   HOLD_SECONDS: integer({ minimum: 1, maximum: DAY_SECONDS, fallback: DEFAULT_HOLD_SECONDS }),
+  /** How long reservations are kept that came to their end. */
+  RETENTION_DAYS: retentionDays(),
 });
 
 export type CatalogSettings = z.output<typeof serviceSettings>;

@@ -165,6 +165,7 @@ async function catalogQueries(
         await settleReservation(transaction, request.orderId, { message: 'order-ended', at });
       }),
     'reservations.expireNext': () => reservations.expireNext(at),
+    'reservations.forgetFinished': () => reservations.forgetFinished(at),
     'categories.findWithAncestors': () => categories.findWithAncestors([categoryId]),
     'categories.findBySlug': () => categories.findBySlug('blankets'),
     'categories.findRoots': () => categories.findRoots(),

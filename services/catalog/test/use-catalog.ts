@@ -48,6 +48,7 @@ async function startTestCatalog(urls: ServiceUrls, eventsUrl: string) {
       ASSERTION_TRUST_FILE: identity.trustFile,
       EVENTS_URL: eventsUrl,
       HOLD_SECONDS: 900,
+      RETENTION_DAYS: 30,
       CATALOG_DATABASE_URL: urls.appUrl,
     },
     { logger: createLogger({ name: 'catalog', level: 'error' }) },

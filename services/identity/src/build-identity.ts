@@ -221,6 +221,7 @@ function createDomains(parts: {
   const secondFactor = createSecondFactor({
     ...{ store: stores.secondFactor, credentials: stores.credentials, sessions, hasher, attempts },
     ...{ sealer: createSealer(settings.SIGNING_KEY_SECRET), now },
+    ownSessions: stores.linkedIdentities,
   });
   return {
     secondFactor,

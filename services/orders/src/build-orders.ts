@@ -21,9 +21,12 @@ import { createOrderStore } from './orders/order-store.ts';
 import { createOrdersContext, type OrdersParts } from './orders-context.ts';
 import { CALLBACK_PATH, callbackRoute } from './payment/callback-route.ts';
 import { createPaymentCallbacks } from './payment/payment-callbacks.ts';
+import { createSandboxStore } from './payment/sandbox/sandbox-store.ts';
 import { createPurchaseCountStore } from './purchase-counts/purchase-count-store.ts';
 import { resolvers } from './resolvers.ts';
+import { startForgetting } from './retention/start-forgetting.ts';
 import { startSaga } from './saga/start-saga.ts';
+import { startTimeouts } from './saga/start-timeouts.ts';
 
 export interface OrdersDependencies {
   readonly logger?: Logger;
@@ -73,6 +76,22 @@ export async function startOrders(
   const callbackUrl = new URL(CALLBACK_PATH, subgraph.url);
   const saga = startSaga({ settings, prisma, transitions, callbackUrl, logger, now });
   opened.defer(() => saga.disposeAsync());
+
+  const timeouts = startTimeouts({
+    orders: stores.orders,
+    transitions,
+    timeoutMs: settings.CHECKOUT_TIMEOUT_SECONDS * 1_000,
+    logger,
+    now,
+  });
+  opened.defer(() => timeouts.stop());
+  const forgetting = startForgetting({
+    retentionDays: settings.RETENTION_DAYS,
+    forgets: [stores.checkout.forgetKeys, createSandboxStore(prisma).forgetFinished],
+    logger,
+    now,
+  });
+  opened.defer(() => forgetting.stop());
 
   const running = opened.move();
   return {

@@ -67,6 +67,8 @@ async function startTestOrders(databaseUrl: string, eventsUrl: string) {
       CATALOG_URL: catalog.url,
       EVENTS_URL: eventsUrl,
       PAYMENT_PROVIDER: 'sandbox',
+      RETENTION_DAYS: 30,
+      CHECKOUT_TIMEOUT_SECONDS: 86_400,
       PAYMENT_WEBHOOK_SECRETS: webhookSecrets,
       ORDERS_DATABASE_URL: databaseUrl,
     },

@@ -5,6 +5,7 @@ export {
   httpUrl,
   integer,
   port,
+  retentionDays,
   serviceSettings,
   subgraphSettings,
 } from './config/settings.ts';

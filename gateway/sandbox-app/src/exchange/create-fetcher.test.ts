@@ -122,8 +122,8 @@ test('aborts the request when the operation is stopped', async () => {
   const observable = createFetcher(parts)({ query: '{ a }' }) as Observable<ExecutionResult>;
   const error = vi.fn();
   const subscription = observable.subscribe({ next: vi.fn(), error, complete: vi.fn() });
-  await vi.waitFor(() => expect(signal).toBeDefined());
+  await expect.poll(() => signal).toBeDefined();
   subscription.unsubscribe();
-  await vi.waitFor(() => expect(signal?.aborted).toBe(true));
+  await expect.poll(() => signal?.aborted).toBe(true);
   expect(error).not.toHaveBeenCalled();
 });

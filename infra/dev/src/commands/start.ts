@@ -34,6 +34,11 @@ Your own PostgreSQL servers instead of the embedded one, for each service alone:
 
 Your own carrier of events instead of the embedded PostgreSQL:
   EVENTS_URL   postgres:// or amqp:// or kafka://
+
+Of identity (docs/authentication.md):
+  OIDC_PROVIDERS_FILE    the OpenID providers that people may sign in with
+  MAIL_URL, MAIL_FROM    smtp:// or smtps:// instead of the mailbox, and the sender
+  ACCOUNT_URL            where the pages are that links in mails lead to
 `;
 
 /** Starts the system and stays until told to stop. */

@@ -21,7 +21,7 @@ ${paint('bold', 'Causeway runs')} ${paint('dim', `(started in ${(startedMs / 1_0
   sandbox   ${paint('cyan', `${url}/`)}
   GraphQL   ${paint('cyan', `${url}/graphql`)}
   health    ${url}/health/ready
-  mailbox   ${paint('cyan', mailboxUrl)} ${paint('dim', 'what identity would have sent')}
+  mailbox   ${mailboxUrl === null ? paint('dim', 'none: MAIL_URL says where mail goes') : `${paint('cyan', mailboxUrl)} ${paint('dim', 'what identity would have sent')}`}
   registry  ${paint('cyan', registry.url)} ${paint('dim', `${LOCAL_REF}, version ${registry.version}`)}
             token in ${relative(process.cwd(), registry.tokenFile)}
 

@@ -11,6 +11,8 @@ import { sampleAccounts, samplePassword } from './sample-accounts.ts';
 const JWT_AUDIENCE = 'causeway';
 /** The gateway's own default. */
 const FIRST_METRICS_PORT = 9_090;
+/** What whoever starts the system may say of identity. */
+const IDENTITY_SETTINGS = ['OIDC_PROVIDERS_FILE', 'MAIL_URL', 'MAIL_FROM', 'ACCOUNT_URL'];
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '::1']);
 const colours: Partial<Record<SubgraphName, Colour>> = {
   identity: 'magenta',
@@ -76,6 +78,7 @@ function ownSettings(
         SIGNING_KEY_SECRET: keys.signingKeySecret,
         MAIL_URL: 'mailbox:',
         ACCOUNT_URL: `http://127.0.0.1:${addresses.gatewayPort}/account`,
+        ...givenSettings(IDENTITY_SETTINGS),
       };
     case 'orders':
       return {
@@ -87,6 +90,12 @@ function ownSettings(
     default:
       return {};
   }
+}
+
+/** Those of the environment that are passed on. */
+function givenSettings(names: readonly string[]): Record<string, string> {
+  const given = names.map((name) => [name, process.env[name]] as const);
+  return Object.fromEntries(given.filter((setting): setting is [string, string] => !!setting[1]));
 }
 
 /** The registry's process. The sandbox's pages ask it from the browser. */

@@ -29,8 +29,8 @@ import type { StackOptions } from './stack-options.ts';
 export interface RunningStack {
   /** The gateway's origin; the sandbox is at `/`, GraphQL at `/graphql`. */
   url: string;
-  /** The page of the mails that identity would have sent. */
-  mailboxUrl: string;
+  /** The page of the mails that identity would have sent; null where it sends them. */
+  mailboxUrl: string | null;
   registry: LocalRegistry;
   processes: readonly SupervisedProcess[];
   /** Resolves when the sandbox page is built, to whether it had to be. */
@@ -110,7 +110,9 @@ export async function startStack(
   await step('federated query answered', () => answersFederatedQuery(`${origin}/graphql`));
   return {
     url: origin,
-    mailboxUrl: new URL('/mailbox', addresses.graphqlUrls.identity).href,
+    mailboxUrl: process.env.MAIL_URL
+      ? null
+      : new URL('/mailbox', addresses.graphqlUrls.identity).href,
     registry,
     processes: [...gateways.processes(), ...behind],
     sandbox: options.buildSandbox ? buildSandbox() : Promise.resolve(false),

@@ -47,6 +47,7 @@ export const beginning: World = {
 export function stepsFrom(world: World): readonly World[] {
   return [
     ...peopleStep(world),
+    ...timesOut(world),
     ...holdExpires(world),
     ...catalogHandles(world),
     ...ordersHandles(world),
@@ -69,18 +70,25 @@ function peopleStep(world: World): readonly World[] {
   });
 }
 
+function timesOut(world: World): readonly World[] {
+  const told = tell(world, 'timed-out');
+  return told === world ? [] : [told];
+}
+
 function tell(world: World, message: SagaMessage): World {
   const order = advance(world.order, message);
   if (order === null) return world;
   const ended = order.status === 'REJECTED' || order.status === 'CANCELLED';
   const paid = order.payment === 'AUTHORISED' && world.order.payment !== 'AUTHORISED';
   const endedNow = ended && order.status !== world.order.status;
+  const sentNow = order.status === 'FULFILLED' && world.order.status !== 'FULFILLED';
   return {
     ...world,
     order,
     toCatalog: [
       ...world.toCatalog,
       ...(paid ? (['payment-authorised'] as const) : []),
+      ...(sentNow ? (['order-fulfilled'] as const) : []),
       ...(endedNow ? (['order-ended'] as const) : []),
     ],
   };

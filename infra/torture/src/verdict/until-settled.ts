@@ -7,12 +7,12 @@ const POLL_MS = 250;
 const UNSETTLED = `
   SELECT
     (SELECT count(*) FROM orders.customer_order WHERE status = 'PENDING')
-    + (SELECT count(*) FROM orders.payment_ask WHERE due_at IS NOT NULL)
+    + (SELECT count(*) FROM orders.payment_ask)
     + (SELECT count(*) FROM catalog.reservation WHERE state = 'HELD')
     + (SELECT count(*) FROM orders.outbox WHERE published_at IS NULL)
     + (SELECT count(*) FROM catalog.outbox WHERE published_at IS NULL)
     + (SELECT count(*) FROM orders.outbox WHERE event ->> 'type'
-        ~ '(order-placed|payment-authorised|order-rejected|order-cancelled)')
+        ~ '(order-placed|payment-authorised|order-fulfilled|order-rejected|order-cancelled)')
     - (SELECT count(*) FROM catalog.inbox)
     + (SELECT count(*) FROM catalog.outbox) - (SELECT count(*) FROM orders.inbox) AS count`;
 

@@ -11,10 +11,16 @@ export type ReservationState =
   /** Given back since the time was up. */
   | 'EXPIRED'
   /** Given back since the order ended after they were sold. */
-  | 'RETURNED';
+  | 'RETURNED'
+  /** Gone to the customer: the order is over, and nothing of it comes back. */
+  | 'SENT';
 
 /** What the catalog is told of an order it reserved for; `hold-expired` it tells itself. */
-export type ReservationMessage = 'payment-authorised' | 'order-ended' | 'hold-expired';
+export type ReservationMessage =
+  | 'payment-authorised'
+  | 'order-fulfilled'
+  | 'order-ended'
+  | 'hold-expired';
 
 /**
  * Where a reservation goes at each message. What is not listed changes nothing: it was told twice, or
@@ -25,11 +31,12 @@ export const reservationTable: Readonly<
   Record<ReservationState, Readonly<Partial<Record<ReservationMessage, ReservationState>>>>
 > = {
   HELD: { 'payment-authorised': 'SOLD', 'order-ended': 'RELEASED', 'hold-expired': 'EXPIRED' },
-  SOLD: { 'order-ended': 'RETURNED' },
+  SOLD: { 'order-fulfilled': 'SENT', 'order-ended': 'RETURNED' },
   SHORT: {},
   RELEASED: {},
   EXPIRED: {},
   RETURNED: {},
+  SENT: {},
 };
 
 /** The state after a message; null when the message changes nothing. */
@@ -42,5 +49,5 @@ export function advanceReservation(
 
 /** Whether the pieces of a reservation are out of stock for it. */
 export function takesStock(state: ReservationState): boolean {
-  return state === 'HELD' || state === 'SOLD';
+  return state === 'HELD' || state === 'SOLD' || state === 'SENT';
 }

@@ -9,6 +9,8 @@ import {
   takesStock,
 } from './reservation-state.ts';
 
+const DELETE_BATCH_SIZE = 1_000;
+
 /** What was taken from stock for an order, and what became of it. */
 export interface Reservation {
   readonly orderId: string;
@@ -52,9 +54,8 @@ export async function reserve(
 
 /**
  * Moves the reservation of an order on, in the transaction, gives back what it no longer takes, and
- * tells orders. Null when the message changes nothing. An order that ends before the catalog has heard of it leaves
- * a reservation that holds nothing, so that it stays ended. Throws for a payment without a reservation:
- * nobody can have been told to pay.
+ * tells orders. Null when the message changes nothing. Throws for a payment without a reservation: nobody
+ * can have been told to pay.
  */
 export async function settleReservation(
   transaction: Prisma.TransactionClient,
@@ -62,10 +63,7 @@ export async function settleReservation(
   { message, at }: { message: ReservationMessage; at: Date },
 ): Promise<Reservation | null> {
   const current = await lockReservation(transaction, orderId);
-  if (current === null) {
-    if (message !== 'order-ended') throw new Error(`No reservation for the order ${orderId}.`);
-    return insertReleased(transaction, orderId, at);
-  }
+  if (current === null) return settleUnknown(transaction, orderId, { message, at });
   const state = advanceReservation(current.state, message);
   if (state === null) return null;
   const moved = await transaction.reservation.update({
@@ -79,7 +77,26 @@ export async function settleReservation(
   return moved;
 }
 
-/** Ends the reservations whose time is up. */
+/** What a message does about an order for which there is no reservation, never was or no longer. */
+async function settleUnknown(
+  transaction: Prisma.TransactionClient,
+  orderId: string,
+  { message, at }: { message: ReservationMessage; at: Date },
+): Promise<Reservation | null> {
+  switch (message) {
+    case 'order-ended':
+      // So that it stays ended when its placing is told after all.
+      return insertReleased(transaction, orderId, at);
+    case 'order-fulfilled':
+      // It was placed before the catalog kept reservations.
+      return null;
+    case 'payment-authorised':
+    case 'hold-expired':
+      throw new Error(`No reservation for the order ${orderId}.`);
+  }
+}
+
+/** Ends the reservations whose time is up, and forgets those that ended long ago. */
 export function createReservationStore(client: PrismaClient) {
   return {
     /** Gives one back, with its event; false when there is none that nobody else is ending. */
@@ -90,6 +107,16 @@ export function createReservationStore(client: PrismaClient) {
         await settleReservation(transaction, orderId, { message: 'hold-expired', at });
         return true;
       });
+    },
+
+    /** Forgets what came to its end before that time, up to a bound; returns whether that was all of it. */
+    async forgetFinished(before: Date): Promise<boolean> {
+      const forgotten = await client.$executeRaw`
+        DELETE FROM reservation WHERE order_id = ANY (ARRAY(
+          SELECT order_id FROM reservation
+          WHERE state NOT IN ('HELD', 'SOLD') AND updated_at < ${before}
+          ORDER BY updated_at LIMIT ${DELETE_BATCH_SIZE} FOR UPDATE SKIP LOCKED))`;
+      return forgotten < DELETE_BATCH_SIZE;
     },
   };
 }

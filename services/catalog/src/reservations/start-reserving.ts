@@ -12,6 +12,11 @@ import { createReservationStore } from './reservation-store.ts';
 
 /** How often it is looked for holds whose time is up. */
 const EXPIRY_MS = 1_000;
+/** How often it is looked for reservations to be forgotten. */
+const FORGETTING_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** By which the clocks of orders and catalog may differ, and more. */
+const CLOCK_MARGIN_MS = DAY_MS;
 
 /** Holds stock for orders, sells it and gives it back, as the events of orders say. */
 export function startReserving(parts: {
@@ -31,7 +36,12 @@ export function startReserving(parts: {
     logger,
   });
   opened.defer(() => relay.close());
-  const handlers = orderHandlers({ holdMs: settings.HOLD_SECONDS * 1_000, now });
+  const retentionMs = settings.RETENTION_DAYS * DAY_MS;
+  const handlers = orderHandlers({
+    holdMs: settings.HOLD_SECONDS * 1_000,
+    believedMs: retentionMs - CLOCK_MARGIN_MS,
+    now,
+  });
   const group = catalogReservations;
   const consumption = consume({ transport, client: prisma, group, handlers, logger });
   consumption.subscribed.then(
@@ -39,15 +49,25 @@ export function startReserving(parts: {
     () => undefined,
   );
   opened.defer(() => consumption.close());
-  const { expireNext } = createReservationStore(prisma);
+  const { expireNext, forgetFinished } = createReservationStore(prisma);
   const expiry = repeatEvery({
     name: 'expiring reservations',
     intervalMs: EXPIRY_MS,
-    async work() {
-      while (await expireNext(now()));
+    async work(signal) {
+      while (!signal.aborted && (await expireNext(now())));
     },
     logger,
   });
   opened.defer(() => expiry.stop());
+  const forgetting = repeatEvery({
+    name: 'forgetting reservations',
+    intervalMs: FORGETTING_MS,
+    async work(signal) {
+      const before = new Date(now().getTime() - retentionMs);
+      while (!signal.aborted && !(await forgetFinished(before)));
+    },
+    logger,
+  });
+  opened.defer(() => forgetting.stop());
   return opened;
 }

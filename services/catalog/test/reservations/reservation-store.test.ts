@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { PrismaClient } from '@causeway/catalog-db';
+import { createEvent } from '@causeway/event-kit';
+import { orderPlaced, paymentAuthorised } from '@causeway/event-kit/contracts';
 import { createPostgresAdapter } from '@causeway/subgraph-kit';
 import { useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WantedLine } from '../../src/reservations/judge-lines.ts';
+import { orderHandlers } from '../../src/reservations/order-handlers.ts';
 import type { ReservationMessage } from '../../src/reservations/reservation-state.ts';
 import {
   createReservationStore,
@@ -146,6 +149,79 @@ describe('reservations', () => {
     expect(await settle(orderId, 'order-ended')).toMatchObject({ state: 'RETURNED', version: 3 });
     expect(await settle(orderId, 'order-ended')).toBeNull();
     expect(await stockOf([cup])).toEqual([5]);
+  });
+
+  test('of an order that was sent stay taken, whatever is told of it then', async () => {
+    const [cup] = (await stocked(5)) as [string];
+    const orderId = randomUUID();
+    await hold([{ variantId: cup, quantity: 2 }], orderId);
+    await settle(orderId, 'payment-authorised');
+    expect(await settle(orderId, 'order-fulfilled')).toMatchObject({ state: 'SENT', version: 3 });
+    expect(await settle(orderId, 'order-ended')).toBeNull();
+    expect(await stockOf([cup])).toEqual([3]);
+  });
+
+  test('of an order from before there were any are not missed when it is sent', async () => {
+    expect(await settle(randomUUID(), 'order-fulfilled')).toBeNull();
+  });
+
+  test('are forgotten when they are over for long, and no others', async () => {
+    const [cup] = (await stocked(10)) as [string];
+    const over: Record<string, readonly ReservationMessage[]> = {
+      HELD: [],
+      SOLD: ['payment-authorised'],
+      SENT: ['payment-authorised', 'order-fulfilled'],
+      RETURNED: ['payment-authorised', 'order-ended'],
+      RELEASED: ['order-ended'],
+    };
+    const ids: string[] = [];
+    for (const messages of Object.values(over)) {
+      const orderId = randomUUID();
+      ids.push(orderId);
+      await hold([{ variantId: cup, quantity: 1 }], orderId);
+      for (const message of messages) await settle(orderId, message);
+    }
+    const { forgetFinished } = createReservationStore(database);
+    const left = async () => {
+      const rows = await database.reservation.findMany({ where: { orderId: { in: ids } } });
+      return rows.map(({ state }) => state).sort();
+    };
+    expect(await forgetFinished(at)).toBe(true);
+    expect(await left()).toHaveLength(ids.length);
+    expect(await forgetFinished(new Date(at.getTime() + 1))).toBe(true);
+    expect(await left()).toEqual(['HELD', 'SOLD']);
+    expect(await stockOf([cup])).toEqual([7]);
+  });
+
+  test('are not made for an order so old that it may have been forgotten', async () => {
+    const [cup] = (await stocked(5)) as [string];
+    const believedMs = 14 * 86_400_000;
+    const handlers = orderHandlers({ holdMs: 900_000, believedMs, now: () => at });
+    const orderId = randomUUID();
+    const data = {
+      ...{ orderId, number: '1', userId: randomUUID(), status: 'PENDING' as const },
+      ...{ currency: 'EUR', itemsTotalMinor: 2, shippingTotalMinor: 0, totalMinor: 2 },
+      lines: [
+        { variantId: cup, productId: randomUUID(), sku: 'CUP', quantity: 2, unitPriceMinor: 1 },
+      ],
+    };
+    /** Tells of the order, and that it is paid, as it was told so long ago. */
+    const tell = async (agoMs: number) => {
+      const facts = { subject: orderId, sequence: 1, time: new Date(at.getTime() - agoMs), data };
+      for (const event of [
+        createEvent(orderPlaced, facts),
+        createEvent(paymentAuthorised, facts),
+      ]) {
+        const handler = handlers.find(({ contract }) => contract.type === event.type);
+        if (handler === undefined) throw new Error(`Nobody handles ${event.type}.`);
+        await database.$transaction((transaction) => handler.reaction.apply(event, transaction));
+      }
+    };
+    await tell(believedMs + 1);
+    expect(await stockOf([cup])).toEqual([5]);
+    expect(await database.reservation.count({ where: { orderId } })).toBe(0);
+    await tell(believedMs);
+    expect(await stockOf([cup])).toEqual([3]);
   });
 
   test('of an order that ended before the catalog heard of it hold nothing, ever', async () => {

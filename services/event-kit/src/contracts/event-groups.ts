@@ -4,6 +4,7 @@ import { stockShort } from './catalog/stock-short.ts';
 import { stockSold } from './catalog/stock-sold.ts';
 import { defineGroup, type EventGroup } from './define-group.ts';
 import { orderCancelled } from './orders/order-cancelled.ts';
+import { orderFulfilled } from './orders/order-fulfilled.ts';
 import { orderPlaced } from './orders/order-placed.ts';
 import { orderRejected } from './orders/order-rejected.ts';
 import { paymentAuthorised } from './orders/payment-authorised.ts';
@@ -12,6 +13,7 @@ import { paymentAuthorised } from './orders/payment-authorised.ts';
 export const catalogReservations = defineGroup('catalog.reservations', [
   orderPlaced,
   paymentAuthorised,
+  orderFulfilled,
   orderRejected,
   orderCancelled,
 ]);

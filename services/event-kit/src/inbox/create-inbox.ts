@@ -1,4 +1,5 @@
 import type { EventClient, EventTransaction } from '../database/event-client.ts';
+import { toJsonbText } from './to-jsonb-text.ts';
 
 const TRANSACTION_DEADLINE_MS = 15_000;
 const CONNECTION_DEADLINE_MS = 5_000;
@@ -46,7 +47,7 @@ export function createInbox<T extends EventTransaction>(client: EventClient<T>, 
 
     /** Puts an event among the dead letters; nothing if it is there already. */
     async giveUp({ eventId, body, error, attempts }: GivenUp): Promise<void> {
-      const text = JSON.stringify(body ?? null);
+      const text = toJsonbText(body);
       await client.$executeRaw`
         INSERT INTO dead_letter (consumer, event_id, event, error, attempts)
         VALUES (${consumer}, ${eventId}::uuid, ${text}::jsonb, ${describe(error)}, ${attempts})

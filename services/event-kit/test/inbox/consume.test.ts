@@ -9,7 +9,7 @@ import { createHandTransport } from '../support/hand-transport.ts';
 import { useService } from '../support/use-service.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 15_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 type Counted = CloudEvent<{ count: number; note?: string | undefined }>;
 type Reaction = EventReaction<Counted, Prisma.TransactionClient>;
@@ -113,6 +113,12 @@ describe('a consumer', () => {
     expect(await deliver(body)).toBe('done');
     const eventId = id === null ? null : (body as CloudEvent).id;
     expect(await deadLetters()).toMatchObject([{ eventId, event: body, attempts: 1 }]);
+  });
+
+  test('gives up also what PostgreSQL cannot keep to the letter', async () => {
+    const { deliver, deadLetters } = start({ apply: async () => {} });
+    expect(await deliver('half \ud83d a message\0')).toBe('done');
+    expect(await deadLetters()).toMatchObject([{ event: 'half \ufffd a message\ufffd' }]);
   });
 
   test('reads events that have more than it knows', async () => {

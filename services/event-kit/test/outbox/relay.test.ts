@@ -7,7 +7,7 @@ import { createHandTransport, type HandTransport } from '../support/hand-transpo
 import { useService } from '../support/use-service.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 20_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 describe('the relay', () => {
   const service = useService();

@@ -33,8 +33,8 @@ export interface AccountMailStore {
   /** It was sent, or is not to be. */
   settle(mail: DueMail): Promise<void>;
   retryAt(mail: DueMail, dueAt: Date): Promise<void>;
-  /** Whether the token is good; it is not used up. */
-  hasToken(kind: AccountMailKind, token: PresentedToken): Promise<boolean>;
+  /** The address of whose token it is; it is not used up. Null when the token is not good. */
+  findAddress(kind: AccountMailKind, token: PresentedToken): Promise<string | null>;
   /** Uses the token up and marks the address as verified; false when the token is not good. */
   verifyEmail(token: PresentedToken): Promise<boolean>;
   /**
@@ -96,9 +96,12 @@ export function createAccountMailStore(prisma: PrismaClient): AccountMailStore {
       await prisma.accountMail.updateMany({ where: { kind, emailNormalized }, data: { dueAt } });
     },
 
-    async hasToken(kind, { tokenHash, now }) {
-      const where = { tokenHash, kind, expiresAt: { gt: now } };
-      return (await prisma.accountToken.findFirst({ where, select: { userId: true } })) !== null;
+    async findAddress(kind, { tokenHash, now }) {
+      const [owner] = await prisma.$queryRaw<{ emailNormalized: string }[]>`
+        SELECT owner.email_normalized AS "emailNormalized"
+        FROM account_token token JOIN user_account owner ON owner.id = token.user_id
+        WHERE token.token_hash = ${tokenHash} AND token.kind = ${kind} AND token.expires_at > ${now}`;
+      return owner?.emailNormalized ?? null;
     },
 
     verifyEmail: (token) =>

@@ -1,5 +1,6 @@
 import {
   type InvalidInput,
+  invalidInput,
   type RequestContext,
   requireUser,
   validateInput,
@@ -9,7 +10,7 @@ import { addMs, type Clock } from '../clock.ts';
 import type { CredentialsStore } from '../credentials/credentials-store.ts';
 import type { SignInAttempts } from '../credentials/sign-in-attempts.ts';
 import type { PasswordHasher } from '../passwords/password-hasher.ts';
-import { newPasswordField } from '../passwords/password-policy.ts';
+import { equalsEmail, newPasswordField, PASSWORD_IS_EMAIL } from '../passwords/password-policy.ts';
 import { logSecurityEvent } from '../security-events.ts';
 import { emailField } from '../users/email-address.ts';
 import { accountGone } from '../users/users.ts';
@@ -85,8 +86,12 @@ export function createAccountMail(parts: {
       const { token, newPassword } = validation.value;
       const tokenHash = hashAccountToken(token);
       // Before the work of hashing, which is not for everybody to ask for.
-      const isGood = await store.hasToken('reset-password', { tokenHash, now: now() });
-      if (!isGood) return { kind: 'token-invalid' };
+      const address = await store.findAddress('reset-password', { tokenHash, now: now() });
+      if (address === null) return { kind: 'token-invalid' };
+      if (equalsEmail(newPassword, address)) {
+        const field = { path: ['newPassword'], message: PASSWORD_IS_EMAIL };
+        return { kind: 'invalid', failure: invalidInput([field]) };
+      }
       const passwordHash = await hasher.hash(newPassword, signal);
       const reset = await store.resetPassword({ tokenHash, now: now() }, passwordHash);
       if (reset === null) return { kind: 'token-invalid' };

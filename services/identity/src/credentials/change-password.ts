@@ -25,6 +25,7 @@ const changePasswordInput = z
 export type ChangePasswordOutcome =
   | { readonly kind: 'changed'; readonly endedSessions: number }
   | { readonly kind: 'wrong-password' }
+  | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number }
   | Invalid;
 
 /**
@@ -36,7 +37,12 @@ export type ChangePassword = (
   input: unknown,
 ) => Promise<ChangePasswordOutcome>;
 
-export function createChangePassword({ store, hasher, now }: CredentialsParts): ChangePassword {
+export function createChangePassword({
+  store,
+  hasher,
+  attempts,
+  now,
+}: CredentialsParts): ChangePassword {
   return async ({ principal, logger, signal }, input) => {
     const { userId, sessionId } = requireUser(principal);
     const validation = validateInput(changePasswordInput, input);
@@ -46,7 +52,10 @@ export function createChangePassword({ store, hasher, now }: CredentialsParts): 
     const credentials = await store.findByUserId(userId);
     if (credentials === null) throw accountGone();
     if (equalsEmail(newPassword, credentials.emailNormalized)) return newPasswordIsEmail();
-    const { passwordHash } = credentials;
+    const { passwordHash, emailNormalized } = credentials;
+    // As sign-ins are: who has found a token must not guess the password by it.
+    const retryAfterSeconds = await attempts.begin(emailNormalized);
+    if (retryAfterSeconds !== null) return { kind: 'too-many-attempts', retryAfterSeconds };
     const isRight =
       passwordHash === null
         ? await hasher.verifyNobody(currentPassword, signal)
@@ -55,6 +64,7 @@ export function createChangePassword({ store, hasher, now }: CredentialsParts): 
       logSecurityEvent(logger, { event: 'password_change_failed', userId });
       return { kind: 'wrong-password' };
     }
+    await attempts.succeed(emailNormalized);
     const change = {
       from: passwordHash,
       to: await hasher.hash(newPassword, signal),

@@ -47,11 +47,8 @@ function toSignInResult(outcome: SignInOutcome) {
         __typename: 'InvalidCredentials',
         message: 'No account has this e-mail address and this password.',
       } as const;
-    case 'too-many-attempts': {
-      const { retryAfterSeconds } = outcome;
-      const message = `Too many sign-ins with this address have failed. Try again in ${retryAfterSeconds} s.`;
-      return { __typename: 'TooManyAttempts', message, retryAfterSeconds } as const;
-    }
+    case 'too-many-attempts':
+      return toTooManyAttempts(outcome);
   }
 }
 
@@ -69,5 +66,12 @@ function toChangePasswordResult(outcome: ChangePasswordOutcome) {
         __typename: 'WrongPassword',
         message: 'The current password is not the one given.',
       } as const;
+    case 'too-many-attempts':
+      return toTooManyAttempts(outcome);
   }
+}
+
+function toTooManyAttempts({ retryAfterSeconds }: { readonly retryAfterSeconds: number }) {
+  const message = `Too many passwords for this address were wrong. Try again in ${retryAfterSeconds} s.`;
+  return { __typename: 'TooManyAttempts', message, retryAfterSeconds } as const;
 }

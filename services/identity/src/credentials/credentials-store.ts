@@ -32,8 +32,8 @@ export interface CredentialsStore {
   /** Replaces the hash if it is still `from`. */
   replaceHash(userId: string, hashes: { from: string; to: string }): Promise<void>;
   /**
-   * Replaces the hash and ends the user's other sessions, and returns how many; null, with nothing
-   * done, when the hash is no longer `from`.
+   * Replaces the hash, ends the user's other sessions, and makes links of mails useless that would reset the
+   * password; returns how many sessions it ended. Null, with nothing done, when the hash is no longer `from`.
    */
   changePassword(
     user: { userId: string; sessionId: string },
@@ -76,6 +76,7 @@ export function createCredentialsStore(prisma: PrismaClient): CredentialsStore {
     changePassword: ({ userId, sessionId }, { from, to, now }) =>
       prisma.$transaction(async (tx) => {
         if (!(await updateHash(tx, { userId, from, to }))) return null;
+        await tx.accountToken.deleteMany({ where: { userId, kind: 'reset-password' } });
         const { count } = await tx.session.updateMany({
           where: { userId, id: { not: sessionId }, revokedAt: null },
           data: { revokedAt: now },

@@ -28,12 +28,18 @@ export interface NewLink extends IdentityKey {
 
 export interface LinkedIdentitiesStore {
   findUser(identity: IdentityKey): Promise<User | null>;
-  /** Creates a user without a password; null when the address or the identity is taken. */
+  /**
+   * Creates a user without a password, whose address the provider has verified; null when the address or
+   * the identity is taken.
+   */
   createUser(
     user: { email: EmailAddress; displayName: string; role: string; createdAt: Date },
     link: NewLink,
   ): Promise<User | null>;
-  /** Returns false when the identity is linked already, or the user to another of the provider. */
+  /**
+   * Links the identity, and marks the user's address as verified. Returns false when the identity is linked
+   * already, or the user to another of the provider.
+   */
   link(userId: string, link: NewLink): Promise<boolean>;
   unlink(userId: string, provider: string): Promise<'unlinked' | 'not-linked' | 'only-way'>;
   /** The address and the session's beginning; null when the session has ended. */
@@ -60,6 +66,7 @@ export function createLinkedIdentitiesStore(prisma: PrismaClient): LinkedIdentit
             ...user,
             email: email.written,
             emailNormalized: email.normalized,
+            emailVerifiedAt: user.createdAt,
             roles: { create: { roleName: role, assignedAt: user.createdAt } },
             linkedIdentities: { create: link },
           },
@@ -68,10 +75,13 @@ export function createLinkedIdentitiesStore(prisma: PrismaClient): LinkedIdentit
       ),
 
     async link(userId, link) {
-      const linked = prisma.linkedIdentity.create({
-        data: { ...link, userId },
-        select: { userId: true },
-      });
+      const linked = prisma.$transaction([
+        prisma.linkedIdentity.create({ data: { ...link, userId }, select: { userId: true } }),
+        prisma.user.updateMany({
+          where: { id: userId, emailVerifiedAt: null },
+          data: { emailVerifiedAt: link.linkedAt },
+        }),
+      ]);
       return (await nullIfTaken(linked)) !== null;
     },
 

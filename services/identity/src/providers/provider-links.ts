@@ -1,14 +1,9 @@
 import { type RequestContext, requireUser } from '@causeway/subgraph-kit';
-import { addMs, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import { logSecurityEvent } from '../security-events.ts';
+import { isFreshSession } from '../sessions/fresh-session.ts';
 import type { LinkedIdentitiesStore } from './linked-identities-store.ts';
 import type { BeginFlowOutcome, FlowFailure, ProviderFlows } from './provider-flows.ts';
-
-/**
- * How long after signing in one may link a provider: a link is a lasting way in, and must not be made
- * with a token that was found.
- */
-const FRESH_MS = 10 * 60_000;
 
 export type BeginLinkOutcome = BeginFlowOutcome | { readonly kind: 'stale-session' };
 export type CompleteLinkOutcome =
@@ -35,7 +30,7 @@ export function createProviderLinks(parts: {
 
   async function findFreshSession(sessionId: string) {
     const session = await store.findSession(sessionId);
-    return session !== null && session.startedAt > addMs(now(), -FRESH_MS) ? session : null;
+    return session !== null && isFreshSession(session, now()) ? session : null;
   }
 
   return {

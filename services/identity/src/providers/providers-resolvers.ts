@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import type { IdentityContext } from '../identity-context.ts';
 import { toSecondFactorRequired } from '../second-factor/second-factor-resolvers.ts';
+import { STALE_SESSION } from '../sessions/stale-session.ts';
 import { loadUserView } from '../users/load-user-view.ts';
 import { accountGone } from '../users/users.ts';
 import type { BeginFlowOutcome, FlowFailure } from './provider-flows.ts';
@@ -23,11 +24,6 @@ export interface Providers {
 const PROVIDER_UNAVAILABLE = {
   __typename: 'ProviderUnavailable',
   message: 'The provider does not answer as it should. Try again, or sign in another way.',
-} as const;
-
-const STALE_SESSION = {
-  __typename: 'SignInAgain',
-  message: 'Sign in again first: this needs a session that has just begun.',
 } as const;
 
 /** `signInProviders`, and the mutations that sign in with a provider, link and unlink one. */
@@ -163,6 +159,7 @@ function toFlowFailure(failure: FlowFailure) {
 
 async function reloadUser(userId: string, context: IdentityContext) {
   context.loaders.linkedIdentitiesByUserId.clear(userId);
+  context.loaders.userById.clear(userId);
   const user = await loadUserView(userId, context);
   if (user === null) throw accountGone();
   return user;

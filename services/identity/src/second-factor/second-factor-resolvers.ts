@@ -1,4 +1,5 @@
 import type { Resolvers } from '../generated/resolvers.ts';
+import { STALE_SESSION } from '../sessions/stale-session.ts';
 import type { CodeRefusal, SecondFactor, SecondFactorAsked } from './second-factor.ts';
 
 /** What turns the second factor on and off, and completes a sign-in with it. */
@@ -7,12 +8,21 @@ export function createSecondFactorResolvers(factor: SecondFactor): Pick<Resolver
     Mutation: {
       async beginSecondFactor(_root, _args, context) {
         const begun = await factor.begin(context);
-        return begun === null
-          ? { __typename: 'SecondFactorAlreadyOn', message: 'There is a second factor already.' }
-          : { __typename: 'BeginSecondFactorSuccess', ...begun };
+        switch (begun.kind) {
+          case 'begun':
+            return { __typename: 'BeginSecondFactorSuccess', secret: begun.secret, uri: begun.uri };
+          case 'already-on':
+            return {
+              __typename: 'SecondFactorAlreadyOn',
+              message: 'There is a second factor already.',
+            };
+          case 'stale-session':
+            return STALE_SESSION;
+        }
       },
       async confirmSecondFactor(_root, { input }, context) {
         const outcome = await factor.confirm(context, input.code);
+        if (outcome.kind === 'stale-session') return STALE_SESSION;
         if (outcome.kind !== 'confirmed') return toRefusal(outcome);
         const { recoveryCodes } = outcome;
         return { __typename: 'ConfirmSecondFactorSuccess', recoveryCodes };

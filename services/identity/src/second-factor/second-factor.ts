@@ -3,7 +3,9 @@ import { addMs, type Clock } from '../clock.ts';
 import type { CredentialsStore } from '../credentials/credentials-store.ts';
 import type { SignInAttempts } from '../credentials/sign-in-attempts.ts';
 import type { PasswordHasher } from '../passwords/password-hasher.ts';
+import type { LinkedIdentitiesStore } from '../providers/linked-identities-store.ts';
 import { logSecurityEvent } from '../security-events.ts';
+import { isFreshSession } from '../sessions/fresh-session.ts';
 import type { SessionGrant } from '../sessions/session.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import type { Sealer } from '../signing-keys/seal-key.ts';
@@ -33,6 +35,10 @@ export type CodeRefusal =
   | { readonly kind: 'wrong-code' }
   | { readonly kind: 'too-many-attempts'; readonly retryAfterSeconds: number };
 
+interface StaleSession {
+  readonly kind: 'stale-session';
+}
+
 export interface SecondFactorParts {
   readonly store: SecondFactorStore;
   readonly credentials: CredentialsStore;
@@ -40,18 +46,23 @@ export interface SecondFactorParts {
   readonly hasher: PasswordHasher;
   readonly attempts: SignInAttempts;
   readonly sealer: Sealer;
+  readonly ownSessions: Pick<LinkedIdentitiesStore, 'findSession'>;
   readonly now: Clock;
 }
 
 /** The second factor of an account. What is about the caller throws UNAUTHENTICATED. */
 export interface SecondFactor {
-  /** Makes a secret for the caller's authenticator; null when one counts already. */
-  begin(request: RequestContext): Promise<{ secret: string; uri: string } | null>;
+  /** Makes a secret for the caller's authenticator, in a session that has just begun. */
+  begin(
+    request: RequestContext,
+  ): Promise<
+    { kind: 'begun'; secret: string; uri: string } | { kind: 'already-on' } | StaleSession
+  >;
   /** Has the secret count, by a code of it. */
   confirm(
     request: RequestContext,
     code: string,
-  ): Promise<{ kind: 'confirmed'; recoveryCodes: readonly string[] } | CodeRefusal>;
+  ): Promise<{ kind: 'confirmed'; recoveryCodes: readonly string[] } | CodeRefusal | StaleSession>;
   disable(
     request: RequestContext,
     input: { password: string; code: string },
@@ -65,7 +76,12 @@ export interface SecondFactor {
 }
 
 export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
-  const { store, credentials, sessions, hasher, attempts, sealer, now } = parts;
+  const { store, credentials, sessions, hasher, attempts, sealer, ownSessions, now } = parts;
+
+  async function isStale(sessionId: string): Promise<boolean> {
+    const session = await ownSessions.findSession(sessionId);
+    return session === null || !isFreshSession(session, now());
+  }
 
   /** Null when the code is right, and used up. What is tried counts for the account, whoever tries. */
   async function refuseCode(userId: string, code: string): Promise<CodeRefusal | null> {
@@ -88,20 +104,24 @@ export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
 
   return {
     async begin({ principal }) {
-      const { userId } = requireUser(principal);
+      const { userId, sessionId } = requireUser(principal);
+      if (await isStale(sessionId)) return { kind: 'stale-session' };
       const found = await credentials.findByUserId(userId);
       if (found === null) throw accountGone();
       const secret = createTotpSecret();
       const hasBegun = await store.begin(userId, sealer.seal(secret, sealOf(userId)));
-      return hasBegun ? { secret, uri: totpUri(secret, found.user.email) } : null;
+      if (!hasBegun) return { kind: 'already-on' };
+      return { kind: 'begun', secret, uri: totpUri(secret, found.user.email) };
     },
 
     async confirm({ principal, logger }, code) {
-      const { userId } = requireUser(principal);
+      const { userId, sessionId } = requireUser(principal);
+      if (await isStale(sessionId)) return { kind: 'stale-session' };
+      const factor = await store.find(userId);
+      // Not counted: it would hold up the sign-ins of who has a factor.
+      if (factor === null || factor.isConfirmed) return { kind: 'wrong-code' };
       const retryAfterSeconds = await attempts.begin(attemptsKey(userId));
       if (retryAfterSeconds !== null) return { kind: 'too-many-attempts', retryAfterSeconds };
-      const factor = await store.find(userId);
-      if (factor === null || factor.isConfirmed) return { kind: 'wrong-code' };
       const { sealedSecret } = factor;
       const step = findTotpStep(sealer.open(sealedSecret, sealOf(userId)), code, now());
       if (step === null) return { kind: 'wrong-code' };
@@ -120,11 +140,17 @@ export function createSecondFactor(parts: SecondFactorParts): SecondFactor {
       if (found === null) throw accountGone();
       const { passwordHash } = found;
       // Who signs in by a provider alone has none.
-      const isRight =
-        passwordHash === null ||
-        (password.length <= MOST_CHARACTERS &&
-          (await hasher.verify(passwordHash, password, signal)));
-      if (!isRight) return { kind: 'wrong-password' };
+      if (passwordHash !== null) {
+        const waitSeconds = await attempts.begin(found.emailNormalized);
+        if (waitSeconds !== null) {
+          return { kind: 'too-many-attempts', retryAfterSeconds: waitSeconds };
+        }
+        const isRight =
+          password.length <= MOST_CHARACTERS &&
+          (await hasher.verify(passwordHash, password, signal));
+        if (!isRight) return { kind: 'wrong-password' };
+        await attempts.succeed(found.emailNormalized);
+      }
       const refusal = await refuseCode(userId, code);
       if (refusal !== null) return refusal;
       await store.remove(userId);

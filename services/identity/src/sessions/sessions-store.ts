@@ -188,6 +188,7 @@ interface LockedTokenRow {
   userId: string;
   displayName: string;
   email: string;
+  emailVerifiedAt: Date | null;
   userCreatedAt: Date;
 }
 
@@ -201,13 +202,13 @@ async function lockToken(
     SELECT token.id, token.used_at AS "usedAt", token.expires_at AS "expiresAt",
       session.id AS "sessionId", session.revoked_at AS "sessionRevokedAt",
       owner.id AS "userId", owner.display_name AS "displayName", owner.email,
-      owner.created_at AS "userCreatedAt"
+      owner.email_verified_at AS "emailVerifiedAt", owner.created_at AS "userCreatedAt"
     FROM refresh_token token
     JOIN session ON session.id = token.session_id
     JOIN user_account owner ON owner.id = session.user_id
     WHERE token.token_hash = ${tokenHash}
     FOR NO KEY UPDATE OF session, token`;
   if (row === undefined) return null;
-  const { userId, displayName, email, userCreatedAt, ...token } = row;
-  return { ...token, user: { id: userId, displayName, email, createdAt: userCreatedAt } };
+  const { userId, displayName, email, emailVerifiedAt, userCreatedAt: createdAt, ...token } = row;
+  return { ...token, user: { id: userId, displayName, email, emailVerifiedAt, createdAt } };
 }

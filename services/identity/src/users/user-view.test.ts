@@ -6,6 +6,7 @@ const ada = {
   id: 'ada',
   displayName: 'Ada',
   email: 'ada@example.com',
+  emailVerifiedAt: null,
   createdAt: new Date('2026-11-01T00:00:00Z'),
 };
 

@@ -1,7 +1,7 @@
 import { DomainError, hasScope, type Principal, requireCaller } from '@causeway/subgraph-kit';
 import type { User } from './user.ts';
 
-/** A user as one caller may see them: `private` shows the e-mail address and the roles. */
+/** A user as one caller may see them: `private` shows all of them. */
 export interface UserView {
   readonly user: User;
   readonly access: 'public' | 'private';

@@ -3,5 +3,7 @@ export interface User {
   readonly id: string;
   readonly displayName: string;
   readonly email: string;
+  /** Null until it was shown to be theirs. */
+  readonly emailVerifiedAt: Date | null;
   readonly createdAt: Date;
 }

@@ -34,6 +34,8 @@ export function createUsersResolvers(users: Users): Pick<Resolvers, 'Query' | 'M
       id: ({ user }) => user.id,
       displayName: ({ user }) => user.displayName,
       email: (view, _args, { principal }) => requirePrivateView(view, principal).email,
+      emailVerifiedAt: (view, _args, { principal }) =>
+        requirePrivateView(view, principal).emailVerifiedAt,
       async roles(view, _args, { principal, loaders }) {
         const { id } = requirePrivateView(view, principal);
         const held = await loaders.rolesByUserId.load(id);

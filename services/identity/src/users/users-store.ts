@@ -6,6 +6,7 @@ export const USER_COLUMNS = {
   id: true,
   displayName: true,
   email: true,
+  emailVerifiedAt: true,
   createdAt: true,
 } as const satisfies Prisma.UserSelect;
 

@@ -17,6 +17,9 @@ const RESET = `mutation ($input: ResetPasswordInput!) {
     __typename ... on ResetPasswordSuccess { endedSessions } ... on InvalidInput { fields { path } }
   }
 }`;
+const CHANGE = `mutation ($input: ChangePasswordInput!) {
+  changePassword(input: $input) { __typename }
+}`;
 const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }`;
 
 describe('mail to accounts', () => {
@@ -35,7 +38,7 @@ describe('mail to accounts', () => {
         .split('<article>')
         .filter((mail) => mail.includes(`to ${email},`))
         .map((mail) => String(/#token=(cwa_[\w-]{43})/.exec(mail)?.[1]));
-    await expect.poll(async () => (await read()).length, { timeout: 10_000 }).toBe(count);
+    await expect.poll(async () => (await read()).length).toBe(count);
     return read();
   }
   const newest = async (email: string, count: number) =>
@@ -58,11 +61,13 @@ describe('mail to accounts', () => {
     });
 
   test('a new account is sent a link, which verifies its address once', async () => {
-    const { user } = await service().signUp();
+    const { user, principal } = await service().signUp();
     const token = await newest(user.email, 1);
-    expect(await isVerified(user.id)).toBe(false);
+    const verifiedAt = async () =>
+      (await service().read('{ me { emailVerifiedAt } }', {}, principal)).me.emailVerifiedAt;
+    expect(await verifiedAt()).toBeNull();
     expect((await mutate(VERIFY, { token })).__typename).toBe('VerifyEmailSuccess');
-    expect(await isVerified(user.id)).toBe(true);
+    expect(await verifiedAt()).toBe(service().now().toISOString());
     expect((await mutate(VERIFY, { token })).__typename).toBe('AccountTokenInvalid');
   });
 
@@ -97,6 +102,20 @@ describe('mail to accounts', () => {
     expect((await mutate(RESET, again)).__typename).toBe('AccountTokenInvalid');
     expect(await isVerified(user.id)).toBe(true);
     expect(JSON.stringify(service().log)).not.toContain(token);
+  });
+
+  test('a link is of no use once the password was changed, and sets no password that is the address', async () => {
+    const { user, principal } = await service().signUp();
+    await tokensTo(user.email, 1);
+    await mutate(REQUEST_RESET, { email: user.email });
+    const token = await newest(user.email, 2);
+    const address = { token, newPassword: user.email.toUpperCase() };
+    expect((await mutate(RESET, address)).__typename).toBe('InvalidInput');
+    const change = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    expect((await mutate(CHANGE, change, principal)).__typename).toBe('ChangePasswordSuccess');
+    const late = { token, newPassword: `${NEW_PASSWORD}!` };
+    expect((await mutate(RESET, late)).__typename).toBe('AccountTokenInvalid');
+    await service().signIn(user.email, NEW_PASSWORD);
   });
 
   test('of many resets at once with one link, one happens', async () => {
@@ -188,7 +207,7 @@ describe('mail by SMTP', async () => {
 
   test('goes to the server with sender, recipient, text and HTML; there is no mailbox', async () => {
     const { user } = await service().signUp();
-    await expect.poll(() => smtp.mails.join(), { timeout: 10_000 }).toContain(`To: ${user.email}`);
+    await expect.poll(() => smtp.mails.join()).toContain(`To: ${user.email}`);
     const mail = smtp.mails.find((text) => text.includes(user.email)) ?? '';
     expect(mail).toContain('From: Shop <shop@example.com>');
     expect(mail).toContain('Auto-Submitted: auto-generated');
@@ -204,13 +223,11 @@ describe('mail by SMTP', async () => {
     try {
       const { user } = await service().signUp();
       await expect
-        .poll(() => service().log.filter(({ msg }) => msg === 'a mail could not be sent').length, {
-          timeout: 10_000,
-        })
+        .poll(() => service().log.filter(({ msg }) => msg === 'a mail could not be sent').length)
         .toBe(1);
       smtp.setDown(false);
       service().advance(20_000);
-      await expect.poll(() => smtp.mails.join(), { timeout: 10_000 }).toContain(user.email);
+      await expect.poll(() => smtp.mails.join()).toContain(user.email);
       expect(smtp.mails.filter((text) => text.includes(`To: ${user.email}`))).toHaveLength(1);
     } finally {
       await other.close();

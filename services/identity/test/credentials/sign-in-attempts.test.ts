@@ -14,6 +14,9 @@ const SIGN_IN = `mutation ($input: SignInInput!) {
     ... on TooManyAttempts { retryAfterSeconds }
   }
 }`;
+const CHANGE = `mutation ($input: ChangePasswordInput!) {
+  changePassword(input: $input) { __typename }
+}`;
 const FREE = 10;
 const DAY_MS = 24 * 3_600_000;
 
@@ -42,6 +45,20 @@ describe('passwords that are tried for one address', () => {
     return body.data.signIn as { __typename: string; retryAfterSeconds?: number };
   };
 
+  test('count also where a password is changed, by whoever has found an access token', async () => {
+    const { principal, user } = await service().signUp();
+    const change = async (currentPassword: string) => {
+      const input = { currentPassword, newPassword: 'staple horse correct' };
+      const { body } = await service().send(CHANGE, { input }, principal);
+      return body.data.changePassword.__typename;
+    };
+    for (let guess = 0; guess < FREE; guess += 1) {
+      expect(await change(`guess ${guess}`)).toBe('WrongPassword');
+    }
+    expect(await change(PASSWORD)).toBe('TooManyAttempts');
+    expect((await attempt(user.email, PASSWORD)).__typename).toBe('TooManyAttempts');
+  });
+
   test('have to wait after ten', async () => {
     const { user } = await service().signUp();
     for (let tried = 0; tried < FREE; tried += 1) {
@@ -49,7 +66,7 @@ describe('passwords that are tried for one address', () => {
     }
     expect(await attempt(user.email)).toEqual({
       __typename: 'TooManyAttempts',
-      message: 'Too many sign-ins with this address have failed. Try again in 1 s.',
+      message: 'Too many passwords for this address were wrong. Try again in 1 s.',
       retryAfterSeconds: 1,
     });
   });

@@ -39,7 +39,12 @@ describe('linking a provider', () => {
     const { user, principal } = await signUp();
     expect(await link('one', principal)).toMatchObject({
       __typename: 'CompleteProviderLinkSuccess',
-      user: { id: user.id, linkedProviders: [{ provider: 'one', email: user.email }] },
+      user: {
+        id: user.id,
+        // The provider has said that the address is theirs.
+        emailVerifiedAt: expect.any(String),
+        linkedProviders: [{ provider: 'one', email: user.email }],
+      },
     });
     expect((await signIn('one')).session.user.id).toBe(user.id);
     expect(providers().identity.securityEvents(user.id)).toContainEqual({

@@ -18,13 +18,13 @@ const OPERATIONS = {
   completeProviderSignIn: `mutation ($input: CompleteProviderFlowInput!) {
     completeProviderSignIn(input: $input) {
       ${FAILURE}
-      ... on SignInSuccess { session { accessToken user { id email displayName } } }
+      ... on SignInSuccess { session { accessToken user { id email emailVerifiedAt displayName } } }
     }
   }`,
   completeProviderLink: `mutation ($input: CompleteProviderFlowInput!) {
     completeProviderLink(input: $input) {
       ${FAILURE}
-      ... on CompleteProviderLinkSuccess { user { id linkedProviders { provider email } } }
+      ... on CompleteProviderLinkSuccess { user { id emailVerifiedAt linkedProviders { provider email } } }
     }
   }`,
   unlinkProvider: `mutation ($input: UnlinkProviderInput!) {

@@ -73,6 +73,41 @@ describe('the second factor', () => {
     expect(result).toEqual({ __typename: 'SignInSuccess', session: { user: { id: user.id } } });
   });
 
+  test('is put before an account by who has just signed in, and not by a token that was found', async () => {
+    const { user, principal } = await service().signUp();
+    const { secret } = await mutate(BEGIN, undefined, principal);
+    service().advance(10 * 60_000);
+    expect((await mutate(BEGIN, undefined, principal)).__typename).toBe('SignInAgain');
+    expect((await mutate(CONFIRM, { code: codeOf(secret) }, principal)).__typename).toBe(
+      'SignInAgain',
+    );
+    const again = await service().signIn(user.email, PASSWORD);
+    expect((await mutate(BEGIN, undefined, again.principal)).__typename).toBe(
+      'BeginSecondFactorSuccess',
+    );
+  });
+
+  test('confirming what counts already does not hold up its owner', async () => {
+    const { user, principal, secret } = await signUpWithFactor();
+    for (let guess = 0; guess < 12; guess += 1) {
+      expect((await mutate(CONFIRM, { code: '000000' }, principal)).__typename).toBe(
+        'SecondFactorCodeWrong',
+      );
+    }
+    const result = await complete(await challengeOf(user.email), codeOf(secret));
+    expect(result.__typename).toBe('SignInSuccess');
+  });
+
+  test('turning it off is no way to guess the password', async () => {
+    const { principal, secret } = await signUpWithFactor();
+    const disable = (password: string) =>
+      mutate(DISABLE, { password, code: codeOf(secret) }, principal);
+    for (let guess = 0; guess < 10; guess += 1) {
+      expect((await disable(`wrong ${guess}`)).__typename).toBe('WrongPassword');
+    }
+    expect((await disable(PASSWORD)).__typename).toBe('TooManyAttempts');
+  });
+
   test('no code is taken twice, also not by many at once', async () => {
     const { user, secret } = await signUpWithFactor();
     const code = codeOf(secret);

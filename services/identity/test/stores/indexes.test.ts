@@ -295,7 +295,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       }),
     'accountMail.settle': () => accountMail.settle({ ...mail, attempts: 1 }),
     'accountMail.retryAt': () => accountMail.retryAt({ ...mail, attempts: 1 }, now),
-    'accountMail.hasToken': () => accountMail.hasToken('reset-password', tokenOf(admin)),
+    'accountMail.findAddress': () => accountMail.findAddress('reset-password', tokenOf(admin)),
     'accountMail.verifyEmail': () => accountMail.verifyEmail(tokenOf(admin)),
     'accountMail.resetPassword': () => accountMail.resetPassword(tokenOf(admin), 'hash'),
     'accountMail.deleteSettled': () => accountMail.deleteSettled(new Date(0), 100),

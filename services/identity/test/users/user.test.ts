@@ -3,7 +3,7 @@ import { signedIn } from '@causeway/test-kit';
 import { describe, expect, test } from 'vitest';
 import { useIdentity } from '../use-identity.ts';
 
-const USER = `query ($id: ID!) { user(id: $id) { id displayName email roles { name } createdAt } }`;
+const USER = `query ($id: ID!) { user(id: $id) { id displayName email emailVerifiedAt roles { name } createdAt } }`;
 const ENTITIES = `query ($representations: [_Any!]!) {
   _entities(representations: $representations) { ... on User { id displayName email roles { name } } }
 }`;
@@ -48,11 +48,13 @@ describe('user', () => {
       id: user.id,
       displayName: 'Test Person',
       email: null,
+      emailVerifiedAt: null,
       roles: null,
       createdAt: expect.any(String),
     });
     expect(body.errors).toMatchObject([
       { path: ['user', 'email'], extensions: { code: 'FORBIDDEN' } },
+      { path: ['user', 'emailVerifiedAt'], extensions: { code: 'FORBIDDEN' } },
       { path: ['user', 'roles'], extensions: { code: 'FORBIDDEN' } },
     ]);
   });

@@ -11,6 +11,8 @@ import { keepToken } from '../payment/payment-ask-store.ts';
 import { countPurchases } from '../purchase-counts/purchase-count-store.ts';
 import type { PricedCart } from './price-cart.ts';
 
+const DELETE_BATCH_SIZE = 1_000;
+
 /** A customer's key, and the fingerprint of what they asked for under it. */
 export interface BoundRequest {
   readonly userId: string;
@@ -88,6 +90,15 @@ export function createCheckoutStore(client: PrismaClient) {
         if (error instanceof CartChangedError) return { kind: 'cart-changed' };
         throw error;
       }
+    },
+
+    /** Forgets the keys from before that time, up to a bound; returns whether that was all of them. */
+    async forgetKeys(before: Date): Promise<boolean> {
+      const forgotten = await client.$executeRaw`
+        DELETE FROM idempotency_key WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM idempotency_key WHERE created_at < ${before}
+          ORDER BY created_at LIMIT ${DELETE_BATCH_SIZE} FOR UPDATE SKIP LOCKED))`;
+      return forgotten < DELETE_BATCH_SIZE;
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from '@causeway/orders-db';
 import type { CurrencyCode } from '../money/money.ts';
+import type { Order } from '../orders/order.ts';
 import { isAsking, type PaymentState } from './payment-state.ts';
 
 /** Something to ask the provider, taken by one process for a while. */
@@ -25,19 +26,21 @@ export async function keepToken(
 }
 
 /**
- * Has the provider asked what a new state of the payment wants to know, as soon as the transaction
- * commits, or nothing any more. The token is kept for the authorisation only.
+ * Has the provider asked what a new stage of the order wants to know, as soon as the transaction commits,
+ * or nothing any more: then nothing is left of the row. The token is kept for the authorisation only.
  */
 export async function askPayment(
   transaction: Prisma.TransactionClient,
-  { orderId, state, at }: { orderId: string; state: PaymentState; at: Date },
+  { id, payment, updatedAt }: Pick<Order, 'id' | 'payment' | 'updatedAt'>,
 ): Promise<void> {
-  const dueAt = isAsking(state) ? at : null;
-  const keepsToken = state === 'NOT_ASKED' || state === 'AUTHORISING';
+  if (!isAsking(payment)) {
+    await transaction.$executeRaw`DELETE FROM payment_ask WHERE order_id = ${id}::uuid`;
+    return;
+  }
   await transaction.$executeRaw`
-    INSERT INTO payment_ask AS ask (order_id, due_at) VALUES (${orderId}::uuid, ${dueAt})
+    INSERT INTO payment_ask AS ask (order_id, due_at) VALUES (${id}::uuid, ${updatedAt})
     ON CONFLICT (order_id) DO UPDATE SET due_at = excluded.due_at, attempts = 0,
-      token = CASE WHEN ${keepsToken} THEN ask.token END`;
+      token = CASE WHEN ${payment === 'AUTHORISING'} THEN ask.token END`;
 }
 
 export type PaymentAskStore = ReturnType<typeof createPaymentAskStore>;

@@ -1,6 +1,7 @@
 import { appendEvent } from '@causeway/event-kit';
 import type { Prisma } from '@causeway/orders-db';
 import { authorisedEvent, movedEvent } from '../events/order-event.ts';
+import type { Actor } from '../life-cycle/actor.ts';
 import { countsAsPurchase, type OrderStatus } from '../life-cycle/order-status.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderRejection } from '../orders/order-rejection.ts';
@@ -13,8 +14,8 @@ import type { OrderStage } from './order-saga.ts';
 export interface Move {
   readonly kind: 'move';
   readonly stage: OrderStage;
-  /** Null when no person does. */
-  readonly by: string | null;
+  /** Null when the saga does. */
+  readonly by: Actor | null;
   readonly at: Date;
   readonly reason: string | null;
   /** If and only if the order becomes REJECTED. */
@@ -39,9 +40,10 @@ export async function moveOrder<O extends { readonly kind: string }>(
   const outcome = decide(current);
   if (!isMove(outcome)) return outcome;
   const order = await updateStage(transaction, current, outcome);
-  if (order.payment !== current.payment) {
-    await askPayment(transaction, { orderId: id, state: order.payment, at: outcome.at });
-    if (order.payment === 'AUTHORISED') await appendEvent(transaction, authorisedEvent(order));
+  // Whatever moved: an order that is refused before it was asked to pay has a token to be forgotten.
+  await askPayment(transaction, order);
+  if (order.payment === 'AUTHORISED' && current.payment !== 'AUTHORISED') {
+    await appendEvent(transaction, authorisedEvent(order));
   }
   if (order.status !== current.status) {
     await changeStatus(transaction, { from: current.status, order, move: outcome });
@@ -84,7 +86,13 @@ async function changeStatus(
   const { from, order, move } = change;
   const { by, at, reason } = move;
   await transaction.orderTransition.createMany({
-    data: [{ orderId: order.id, version: order.version, from, to: order.status, reason, by, at }],
+    data: [
+      {
+        ...{ orderId: order.id, version: order.version, from, to: order.status, reason, at },
+        by: by?.kind === 'user' ? by.userId : null,
+        byProgram: by?.kind === 'program' ? by.clientId : null,
+      },
+    ],
   });
   await appendEvent(transaction, movedEvent(order, { from, reason }));
   if (countsAsPurchase(from) && !countsAsPurchase(order.status)) {

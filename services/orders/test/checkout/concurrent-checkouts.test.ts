@@ -83,7 +83,7 @@ describe('checkouts at once', () => {
       const second = checkOut(orders(), upwards);
       await waitForLockWaits(holder, 2);
       return [first, second] as const;
-    });
+    }, PATIENT);
     const names = (await Promise.all(outcomes)).map(({ __typename }) => __typename);
     expect(names).toEqual(['CheckoutSuccess', 'CheckoutSuccess']);
   });
@@ -124,6 +124,9 @@ describe('checkouts at once', () => {
   });
 });
 
+/** On a machine that does other things. */
+const PATIENT = { maxWait: 20_000, timeout: 20_000 };
+
 function onePiece(variant: FakeVariant) {
   return { variant, quantity: 1 };
 }
@@ -135,7 +138,7 @@ async function waitForLockWaits(database: Pick<PrismaClient, '$queryRaw'>, wante
       SELECT count(*) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'causeway-orders'
         AND wait_event_type = 'Lock'`;
-    if (row?.count === BigInt(wanted)) return;
+    if (row !== undefined && row.count >= BigInt(wanted)) return;
     await pause(20);
   }
 }

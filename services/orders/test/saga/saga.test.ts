@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CatalogEvent } from '../catalog-events.ts';
-import { authoriseOrder, placeOrder, stageOf } from '../shopping.ts';
+import { authoriseOrder, confirmOrder, placeOrder, stageOf } from '../shopping.ts';
 import { useOrders, warehouse } from '../use-orders.ts';
 
 const ORDER = `query ($id: ID!) { order(id: $id) {
@@ -138,11 +138,63 @@ describe('an order that was placed', () => {
 
   test('does not keep the token longer than it is of use', async () => {
     const id = await place('tok_approved');
-    const tokenOf = async () =>
-      (await orders().database.paymentAsk.findUniqueOrThrow({ where: { orderId: id } })).token;
-    expect(await tokenOf()).toBe('tok_approved');
+    const tokenOf = async (orderId: string) =>
+      (await orders().database.paymentAsk.findUnique({ where: { orderId } }))?.token;
+    expect(await tokenOf(id)).toBe('tok_approved');
     await authoriseOrder(orders(), id);
-    expect(await tokenOf()).toBeNull();
+    expect(await tokenOf(id)).toBeUndefined();
+    const refused = await place('tok_approved');
+    await orders().tellOf(refused, { kind: 'short', lines: [] });
+    await becomes(refused, 'REJECTED, NOT_ASKED');
+    expect(await tokenOf(refused)).toBeUndefined();
+  });
+
+  test('leaves nothing to ask, however it ends', async () => {
+    const sent = await place('tok_approved');
+    await confirmOrder(orders(), sent);
+    const refused = await place('tok_declined');
+    await orders().tellOf(refused, reserved);
+    await becomes(refused, 'REJECTED, DECLINED');
+    const where = { orderId: { in: [sent, refused] } };
+    expect(await orders().database.paymentAsk.findMany({ where })).toEqual([]);
+  });
+
+  test('is ended when it has had no outcome for a day, and does not come back', async () => {
+    const { database } = orders();
+    const id = await place('tok_approved');
+    const young = await place('tok_approved');
+    const placedAt = new Date(Date.now() - 86_401_000);
+    await database.order.update({ where: { id }, data: { placedAt } });
+    await becomes(id, 'REJECTED, NOT_ASKED');
+    expect(await read(id)).toMatchObject({
+      rejection: { __typename: 'CheckoutTimedOut' },
+      history: [{ to: 'PENDING' }, { from: 'PENDING', to: 'REJECTED' }],
+    });
+    const events = await database.outbox.findMany({ where: { partitionKey: `order/${id}` } });
+    expect(JSON.stringify(events.at(-1)?.event)).toContain('causeway.orders.order-rejected.v1');
+    for (const what of [reserved, sold]) await orders().tellOf(id, what);
+    await authoriseOrder(orders(), young);
+    expect(await stageOf(orders(), id)).toBe('REJECTED, NOT_ASKED');
+    expect(await moneyOf(id)).toBeUndefined();
+  });
+
+  test('is ended, and its money let go, when it is overdue after it was authorised', async () => {
+    const id = await place('tok_approved');
+    await authoriseOrder(orders(), id);
+    const placedAt = new Date(Date.now() - 86_401_000);
+    await orders().database.order.update({ where: { id }, data: { placedAt } });
+    await becomes(id, 'REJECTED, VOIDED');
+    expect((await read(id)).rejection.__typename).toBe('CheckoutTimedOut');
+    expect(await moneyOf(id)).toBe('VOIDED');
+  });
+
+  test('from before there were payments ends in the same way, since nothing can pay it', async () => {
+    const id = await place('tok_approved');
+    await orders().database.paymentAsk.delete({ where: { orderId: id } });
+    await orders().tellOf(id, reserved);
+    await becomes(id, 'REJECTED, VOIDED');
+    expect((await read(id)).rejection.__typename).toBe('CheckoutTimedOut');
+    expect(await moneyOf(id)).toBe('VOIDED');
   });
 
   test('is not moved by what is told twice', async () => {

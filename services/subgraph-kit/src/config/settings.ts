@@ -46,6 +46,14 @@ function url(protocols: readonly string[], what: string) {
   return z.string().refine(isUrl, `expected ${what}`);
 }
 
+/**
+ * For how many days rows are kept that only say what is over. Longer than inboxes remember events (14
+ * days), so that nothing that is told again finds both empty.
+ */
+export function retentionDays() {
+  return integer({ minimum: 15, maximum: 3_650, fallback: 30 });
+}
+
 /** The settings that every subgraph has; spread them into the schema given to `readConfig`. */
 export function subgraphSettings(defaults: { port: number }) {
   return { ...serviceSettings(defaults), ASSERTION_TRUST_FILE: z.string() };

@@ -15,7 +15,7 @@ const publicJwk = { ...pair.publicKey.export({ format: 'jwk' }), kid: 'gateway-1
 const lines: Record<string, unknown>[] = [];
 const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
 const logger = createLogger({ name: 'test', level: 'error', destination });
-const soon = { timeout: 5_000, interval: 50 };
+const soon = { timeout: 30_000, interval: 50 };
 
 afterAll(() => rmSync(folder, { recursive: true }));
 

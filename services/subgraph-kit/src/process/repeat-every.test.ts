@@ -41,7 +41,7 @@ describe('repeatEvery', () => {
 
   test('stops after the work under way', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const work = vi.fn(() => promise);
+    const work = vi.fn((_signal: AbortSignal) => promise);
     const repeated = repeatEvery({ name: 'reading', intervalMs: 1_000, work, logger });
     await vi.advanceTimersByTimeAsync(1_000);
     let isStopped = false;
@@ -50,6 +50,7 @@ describe('repeatEvery', () => {
     });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(isStopped).toBe(false);
+    expect(work.mock.calls.at(0)?.at(0)).toMatchObject({ aborted: true });
     resolve();
     await stopped;
     await vi.advanceTimersByTimeAsync(10_000);

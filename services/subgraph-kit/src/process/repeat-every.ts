@@ -12,11 +12,12 @@ export interface RepeatedWork {
 export function repeatEvery(options: {
   name: string;
   intervalMs: number;
-  work: () => Promise<void>;
+  /** `signal` is aborted when it is to stop: work that takes long ends early then. */
+  work: (signal: AbortSignal) => Promise<void>;
   logger: Logger;
 }): RepeatedWork {
   const { name, intervalMs, work, logger } = options;
-  let isStopped = false;
+  const stopped = new AbortController();
   let underWay = Promise.resolve();
   let timer = schedule();
 
@@ -28,16 +29,16 @@ export function repeatEvery(options: {
 
   async function turn(): Promise<void> {
     try {
-      await work();
+      await work(stopped.signal);
     } catch (error) {
       logger.error({ err: error }, `${name} failed`);
     }
-    if (!isStopped) timer = schedule();
+    if (!stopped.signal.aborted) timer = schedule();
   }
 
   return {
     async stop() {
-      isStopped = true;
+      stopped.abort();
       clearTimeout(timer);
       await underWay;
     },

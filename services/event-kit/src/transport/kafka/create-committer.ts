@@ -20,25 +20,41 @@ export interface Committer {
   close(): Promise<void>;
 }
 
+interface FollowedPartition {
+  readonly tracker: OffsetTracker;
+  last: RecordPlace;
+  committed: bigint | null;
+}
+
 /** Tells the broker every second how far a group has handled each partition. */
 export function createCommitter(consumer: Pick<Consumer, 'commit'>): Committer {
-  const trackers = new Map<string, { readonly tracker: OffsetTracker; last: RecordPlace }>();
+  const trackers = new Map<string, FollowedPartition>();
   let inWork = 0;
 
   async function commit(): Promise<void> {
-    const offsets = [...trackers.values()].flatMap(({ tracker, last }) => {
-      const offset = tracker.committable();
-      return offset === null ? [] : [{ ...last, offset }];
+    const due = [...trackers.values()].flatMap((followed) => {
+      const offset = followed.tracker.committable();
+      // The partition may be another process's by now, which is further: that is not to be taken back.
+      return offset === null || offset === followed.committed ? [] : [{ followed, offset }];
     });
-    // What cannot be committed, after a rebalance say, is delivered again.
-    if (offsets.length > 0) await consumer.commit({ offsets }).catch(() => undefined);
+    if (due.length === 0) return;
+    try {
+      await consumer.commit({
+        offsets: due.map(({ followed, offset }) => ({ ...followed.last, offset })),
+      });
+      for (const { followed, offset } of due) followed.committed = offset;
+    } catch {
+      // What cannot be committed, after a rebalance say, is delivered again.
+    }
   }
   const committing = setInterval(commit, COMMIT_EVERY_MS);
 
   return {
     begin(place) {
       const name = `${place.topic}/${place.partition}`;
-      const followed = trackers.get(name) ?? { tracker: createOffsetTracker(), last: place };
+      const followed = trackers.get(name) ?? {
+        ...{ tracker: createOffsetTracker(), last: place, committed: null },
+      };
       followed.last = place;
       trackers.set(name, followed);
       followed.tracker.begin(place.offset);

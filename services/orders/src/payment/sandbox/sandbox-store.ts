@@ -1,6 +1,8 @@
 import type { PrismaClient } from '@causeway/orders-db';
 import type { Money } from '../../money/money.ts';
 
+const DELETE_BATCH_SIZE = 1_000;
+
 export type SandboxState =
   | 'PENDING'
   | 'AUTHORISED'
@@ -56,22 +58,37 @@ export function createSandboxStore(client: PrismaClient) {
     /** Decides a pending payment whose time has come. */
     async settle(key: string, at: Date): Promise<void> {
       await client.$executeRaw`
-        UPDATE sandbox_payment SET state =
+        UPDATE sandbox_payment SET updated_at = now(), state =
           (CASE WHEN decline_code IS NULL THEN 'AUTHORISED' ELSE 'DECLINED' END)::sandbox_payment_state
         WHERE key = ${key}::uuid AND state = 'PENDING' AND settles_at <= ${at}`;
     },
 
     /** Moves a payment that is in one state to another, and any other not. */
     async move(key: string, from: SandboxState, to: SandboxState): Promise<void> {
-      await client.sandboxPayment.updateMany({ where: { key, state: from }, data: { state: to } });
+      await client.$executeRaw`
+        UPDATE sandbox_payment SET updated_at = now(), state = ${to}::sandbox_payment_state
+        WHERE key = ${key}::uuid AND state = ${from}::sandbox_payment_state`;
     },
 
     /** Voids what is held or will be; a payment that is not known yet is void when it comes. */
     async voidPayment(key: string): Promise<void> {
       await client.$executeRaw`
         INSERT INTO sandbox_payment AS payment (key, state) VALUES (${key}::uuid, 'VOIDED')
-        ON CONFLICT (key) DO UPDATE SET state = 'VOIDED'
+        ON CONFLICT (key) DO UPDATE SET state = 'VOIDED', updated_at = now()
         WHERE payment.state IN ('PENDING', 'AUTHORISED')`;
+    },
+
+    /**
+     * Forgets payments that came to their end before that time, up to a bound; returns whether that was
+     * all of them. What was captured stays: it may be refunded yet.
+     */
+    async forgetFinished(before: Date): Promise<boolean> {
+      const forgotten = await client.$executeRaw`
+        DELETE FROM sandbox_payment WHERE key = ANY (ARRAY(
+          SELECT key FROM sandbox_payment
+          WHERE state IN ('DECLINED', 'REFUSED', 'VOIDED', 'REFUNDED') AND updated_at < ${before}
+          ORDER BY updated_at LIMIT ${DELETE_BATCH_SIZE} FOR UPDATE SKIP LOCKED))`;
+      return forgotten < DELETE_BATCH_SIZE;
     },
   };
 }

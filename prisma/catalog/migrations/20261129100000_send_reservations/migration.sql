@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "reservation_state" ADD VALUE 'SENT';
