@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { addressGroup } from '@causeway/subgraph-kit/service';
 import type { Metrics } from '../telemetry/metrics.ts';
-import { addressGroup } from './address-group.ts';
 import { refuseSocket } from './refuse-socket.ts';
 
 type Limits = Readonly<Record<'connections' | 'connectionsPerAddress', number | 'off'>>;

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Principal } from '@causeway/subgraph-kit/service';
+import { addressGroup } from '@causeway/subgraph-kit/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { RedisConnection } from '../caching/connect-to-redis.ts';
@@ -11,7 +12,6 @@ import { createSharedBuckets } from '../rate-limit/shared-buckets.ts';
 import type { GatewayContext } from '../request-context.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { Log } from '../telemetry/tell-measured.ts';
-import { addressGroup } from './address-group.ts';
 import { limitFields } from './limit-fields.ts';
 import { quotaHeaders } from './quota-headers.ts';
 import { scopeOf } from './request-scope.ts';

@@ -10,7 +10,7 @@ const open: RedisConnection[] = [];
 
 async function connect(url: string, keyPrefix = 'test:'): Promise<RedisConnection['client']> {
   const logger = { info: note, warn: note };
-  const connection = await connectToRedis({ url, keyPrefix, deadlineMs: 200 }, logger);
+  const connection = await connectToRedis({ url, keyPrefix, deadlineMs: 2_000 }, logger);
   open.push(connection);
   return connection.client;
 }

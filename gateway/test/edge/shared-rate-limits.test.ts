@@ -14,7 +14,7 @@ describeWithRedis('gateways that share a Redis', (redis) => {
       config: () =>
         JSON.stringify({
           trustedProxies: ['127.0.0.1'],
-          redis: { url: redis().url, deadlineMs: 200 },
+          redis: { url: redis().url, deadlineMs: 2_000 },
           rateLimit: { address: { limit: LIMIT, windowSeconds: WINDOW_SECONDS }, onStoreFailure },
         }),
     });

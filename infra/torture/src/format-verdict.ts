@@ -1,5 +1,5 @@
 import type { Verdict } from './run-torture.ts';
-import type { Spread } from './verdict/read-figures.ts';
+import type { Spread } from './verdict/spread.ts';
 
 /** The verdict for people. */
 export function formatVerdict({ figures, kills, watch, violations }: Verdict): string {
@@ -10,6 +10,11 @@ export function formatVerdict({ figures, kills, watch, violations }: Verdict): s
     `outcomes   ${formatCounts(outcomes)}`,
     `to the answer    ${formatSpread(figures.answerMs)}`,
     `to the outcome   ${formatSpread(figures.outcomeMs)}`,
+    'events     in the outbox, then in the queue',
+    ...figures.hops.map(
+      ({ type, outboxMs, queueMs }) =>
+        `  ${type.padEnd(20)} ${formatSpread(outboxMs)}; ${formatSpread(queueMs)}`,
+    ),
     `killed     ${formatCounts(kills)}`,
     `stock      looked at ${watch.samples} times`,
     `violations ${violations.length}`,

@@ -6,7 +6,7 @@ import { type Figures, readFigures } from './verdict/read-figures.ts';
 import { untilSettled } from './verdict/until-settled.ts';
 import { type Kills, killAtRandom } from './violence/kill-at-random.ts';
 import { type StockWatch, watchStock } from './violence/watch-stock.ts';
-import { startWorld } from './world/start-world.ts';
+import { type Carrier, startWorld } from './world/start-world.ts';
 import { stockShelves } from './world/stock-shelves.ts';
 
 /** How long all may take to settle once nothing is killed any more: past the longest of all waits. */
@@ -26,8 +26,7 @@ export interface TortureOptions {
   readonly stock: number;
   /** Processes are killed, with this much time between at the most; null: they are not. */
   readonly quietMs: number | null;
-  /** What carries events, if not PostgreSQL. */
-  readonly eventsUrl?: string;
+  readonly carrier: Carrier;
   readonly onProgress: (done: number) => void;
   readonly onLine: (name: string, line: string) => void;
 }

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatVerdict } from './format-verdict.ts';
 import { runTorture } from './run-torture.ts';
+import type { Carrier } from './world/start-world.ts';
 
 const HELP = `npm run torture -- [options]     Checks out by thousands while processes are killed.
 
 Starts PostgreSQL and two processes each of orders and catalog. Customers want the same few variants,
 repeat keys, and send again what is not answered. Processes are killed with SIGKILL at random, all at
-once one time in five, and PostgreSQL one time in seven, which also carries the events unless --events
-says otherwise. When all has settled, everything is counted.
+once one time in five, and PostgreSQL one time in seven, which also carries the events unless --broker or
+--events says otherwise. When all has settled, everything is counted.
 
   --checkouts N   how many customers come (2000)
   --seconds S     after which no more come (300)
@@ -19,6 +20,7 @@ says otherwise. When all has settled, everything is counted.
   --stock N       how many there are of each (half of what is wanted)
   --quiet MS      from when what was killed is back to the next kill, at the most (2000)
   --no-kills      nothing is killed
+  --broker rabbitmq   events are carried by a RabbitMQ, started for the run and killed one time in four
   --events URL    what carries events, such as amqp://127.0.0.1
   --json FILE     writes the verdict
   --verbose       shows what the processes say
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     stock: { type: 'string' },
     quiet: { type: 'string', default: '2000' },
     'no-kills': { type: 'boolean', default: false },
+    broker: { type: 'string' },
     events: { type: 'string' },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
@@ -63,7 +66,7 @@ async function main(): Promise<number> {
     customers: countOf('customers'),
     stock: values.stock === undefined ? Math.ceil(wanted / 2) : countOf('stock'),
     quietMs: values['no-kills'] ? null : countOf('quiet'),
-    ...(values.events !== undefined && { eventsUrl: values.events }),
+    carrier: carrierOf(values),
     onProgress: (done) => {
       if (done % 100 === 0) print(`${done} checkouts`);
     },
@@ -77,6 +80,12 @@ async function main(): Promise<number> {
 }
 
 type Count = 'checkouts' | 'seconds' | 'customers' | 'variants' | 'stock' | 'quiet';
+
+function carrierOf({ broker = 'postgres', events }: typeof values): Carrier {
+  if (events !== undefined) return { eventsUrl: events };
+  if (broker === 'postgres' || broker === 'rabbitmq') return broker;
+  throw new TypeError(`--broker takes postgres or rabbitmq, not "${broker}".`);
+}
 
 function countOf(name: Count): number {
   const count = Number(values[name]);

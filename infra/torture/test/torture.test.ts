@@ -16,6 +16,7 @@ test('hundreds of checkouts at once, with everything killed in between, leave no
     customers: 25,
     variants: 4,
     stock: 80,
+    carrier: 'postgres',
     quietMs: 300,
     onProgress: () => {},
     onLine: () => {},

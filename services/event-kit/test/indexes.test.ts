@@ -89,8 +89,7 @@ function outboxQueries(databaseUrl: string, plans: Plan[]): Record<string, () =>
   };
   const waiting = { position: '1000', event: countedEvent(randomUUID(), 1) };
   return {
-    'outbox.readWaiting': run((outbox) => outbox.readWaiting(200)),
-    'outbox.markPublished': run((outbox) => outbox.markPublished(['2000', '3000'])),
+    'outbox.advance': run((outbox) => outbox.advance(['2000', '3000'], 200)),
     'outbox.bury': run((outbox) => outbox.bury(waiting, 'Error')),
     'outbox.lagSeconds': run((outbox) => outbox.lagSeconds()),
     'outbox.deletePublished': run((outbox) =>

@@ -139,6 +139,7 @@ export async function startIdentity(
     port: settings.PORT,
     logger,
     isReady: () => canQuery(prisma),
+    trustedProxies: settings.TRUSTED_PROXIES,
     routes(app) {
       jwksRoute(keyRing)(app);
       metadataRoutes(settings.JWT_ISSUER)(app);

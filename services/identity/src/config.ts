@@ -30,11 +30,25 @@ const mailSettings = {
   ACCOUNT_URL: httpUrl().default('http://127.0.0.1:4000/account'),
 };
 
+/** Of what stands before `POST /oauth/token`: addresses and ranges, parted by commas. */
+const trustedProxies = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+  .pipe(
+    z.array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+        error: 'expected addresses, or ranges such as 10.0.0.0/8',
+      }),
+    ),
+  );
+
 const serviceSettings = z.object({
   ...subgraphSettings({ port: DEFAULT_PORT }),
   ...databaseSettings,
   JWT_ISSUER: httpUrl().default(`http://127.0.0.1:${DEFAULT_PORT}`),
   OIDC_PROVIDERS_FILE: z.string().optional(),
+  TRUSTED_PROXIES: trustedProxies,
   JWT_AUDIENCE: z.string().default('causeway'),
   ...mailSettings,
 });

@@ -33,8 +33,9 @@ export type SecurityEvent =
       clientId: string;
       scopes: readonly string[];
     }
-  | { event: 'client_authentication_failed'; clientId: string }
-  | { event: 'client_held_up'; clientId: string; retryAfterSeconds: number }
+  /** `clientId` is null where there is no such client. */
+  | { event: 'client_authentication_failed'; clientId: string | null }
+  | { event: 'client_held_up'; clientId: string | null; retryAfterSeconds: number }
   | {
       event: Lowercase<AccessAction>;
       actorId: string;

@@ -108,6 +108,7 @@ async function startTestService({
     MAIL_URL: 'mailbox:',
     MAIL_FROM: 'Shop <shop@example.com>',
     ACCOUNT_URL: 'https://shop.test/account',
+    TRUSTED_PROXIES: [],
     ...more,
   };
   const start = async (

@@ -26,6 +26,7 @@ import { createPurchaseCountStore } from './purchase-counts/purchase-count-store
 import { resolvers } from './resolvers.ts';
 import { startForgetting } from './retention/start-forgetting.ts';
 import { startSaga } from './saga/start-saga.ts';
+import { startTimeouts } from './saga/start-timeouts.ts';
 
 export interface OrdersDependencies {
   readonly logger?: Logger;
@@ -76,6 +77,14 @@ export async function startOrders(
   const saga = startSaga({ settings, prisma, transitions, callbackUrl, logger, now });
   opened.defer(() => saga.disposeAsync());
 
+  const timeouts = startTimeouts({
+    orders: stores.orders,
+    transitions,
+    timeoutMs: settings.CHECKOUT_TIMEOUT_SECONDS * 1_000,
+    logger,
+    now,
+  });
+  opened.defer(() => timeouts.stop());
   const forgetting = startForgetting({
     retentionDays: settings.RETENTION_DAYS,
     forgets: [stores.checkout.forgetKeys, createSandboxStore(prisma).forgetFinished],

@@ -3,6 +3,7 @@ import {
   databaseUrl,
   type Environment,
   httpUrl,
+  integer,
   readConfig,
   retentionDays,
   subgraphSettings,
@@ -10,6 +11,7 @@ import {
 import { z } from 'zod';
 
 const DEFAULT_PORT = 4003;
+const DAY_SECONDS = 86_400;
 const MAXIMUM_WEBHOOK_SECRETS = 5;
 /** 32 characters and more of visible ASCII, which is what providers make. */
 const WEBHOOK_SECRET = /^[!-+\--~]{32,200}$/;
@@ -34,6 +36,12 @@ const serviceSettings = z.object({
         secrets.every((one) => WEBHOOK_SECRET.test(one)),
       `expected up to ${MAXIMUM_WEBHOOK_SECRETS} secrets of 32 to 200 characters, by commas`,
     ),
+  /** After how long an order without an outcome is ended. */
+  CHECKOUT_TIMEOUT_SECONDS: integer({
+    minimum: 60,
+    maximum: 7 * DAY_SECONDS,
+    fallback: DAY_SECONDS,
+  }),
   /** How long the keys of checkouts are remembered, and payments that came to nothing. */
   RETENTION_DAYS: retentionDays(),
   /** Holds the key with which this service signs what it asks. */

@@ -123,6 +123,7 @@ async function ordersQueries(
     'checkout.forgetKeys': () => checkout.forgetKeys(new Date('2025-01-01T00:00:00Z')),
     'orders.findByIds': () => orders.findByIds(orderIds),
     'orders.findLines': () => orders.findLines(orderIds),
+    'orders.findOverdue': () => orders.findOverdue(at),
     'orders.findTransitions': () => orders.findTransitions(orderIds),
     'orderLists.list of all': list({}),
     'orderLists.list of a status': list({ status: 'CANCELLED' }),
@@ -139,7 +140,7 @@ async function ordersQueries(
       transitions.move(confirmed.id, () => ({
         kind: 'move',
         stage: { status: 'CANCELLED', payment: 'REFUNDING' },
-        by: userId,
+        by: { kind: 'user', userId },
         at,
         reason: null,
         rejection: null,

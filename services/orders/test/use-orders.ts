@@ -68,6 +68,7 @@ async function startTestOrders(databaseUrl: string, eventsUrl: string) {
       EVENTS_URL: eventsUrl,
       PAYMENT_PROVIDER: 'sandbox',
       RETENTION_DAYS: 30,
+      CHECKOUT_TIMEOUT_SECONDS: 86_400,
       PAYMENT_WEBHOOK_SECRETS: webhookSecrets,
       ORDERS_DATABASE_URL: databaseUrl,
     },

@@ -20,6 +20,7 @@ export {
 export type { Current, WatchedFile } from './identity/watch-key-file.ts';
 export { createLogger, type Logger, type LogLevel } from './logging/create-logger.ts';
 export { type RunningService, runService } from './process/run-service.ts';
+export { addressGroup } from './server/address-group.ts';
 export { closeServer } from './server/close-server.ts';
 export { createDrainSwitch, type DrainSwitch } from './server/drain-switch.ts';
 export { followConnections } from './server/follow-connections.ts';

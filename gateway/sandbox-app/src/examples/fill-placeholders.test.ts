@@ -22,11 +22,3 @@ test('finds the first text, passing over what is not available', () => {
   expect(firstText({ products: { nodes: [{ variants }] } })).toBe('in stock');
   expect(firstText({ products: null, count: 1 })).toBe('');
 });
-
-test('passes over the session of the page', () => {
-  const mySessions = [
-    { isCurrent: true, id: 'this one' },
-    { isCurrent: false, id: 'another' },
-  ];
-  expect(firstText({ mySessions })).toBe('another');
-});

@@ -16,13 +16,12 @@ const placeholder = /\{\{([\w-]+)\}\}/g;
 
 /**
  * @returns the first text in a response's data, or an empty one. What is not available is passed
- * over: an example that buys something should be able to. So is the session of the page itself.
+ * over: an example that buys something should be able to.
  */
 export function firstText(data: unknown): string {
   if (typeof data === 'string') return data;
   if (typeof data !== 'object' || data === null) return '';
   if ('isAvailable' in data && data.isAvailable === false) return '';
-  if ('isCurrent' in data && data.isCurrent === true) return '';
   for (const value of Object.values(data)) {
     const text = firstText(value);
     if (text) return text;

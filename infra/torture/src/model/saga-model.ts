@@ -47,6 +47,7 @@ export const beginning: World = {
 export function stepsFrom(world: World): readonly World[] {
   return [
     ...peopleStep(world),
+    ...timesOut(world),
     ...holdExpires(world),
     ...catalogHandles(world),
     ...ordersHandles(world),
@@ -67,6 +68,11 @@ function peopleStep(world: World): readonly World[] {
     const told = tell(world, wish);
     return told === world ? [] : [told];
   });
+}
+
+function timesOut(world: World): readonly World[] {
+  const told = tell(world, 'timed-out');
+  return told === world ? [] : [told];
 }
 
 function tell(world: World, message: SagaMessage): World {

@@ -1,4 +1,6 @@
 import type { Visit } from '../customers/shop-once.ts';
+import { type Hop, readHops } from './read-hops.ts';
+import { type Spread, spreadOf } from './spread.ts';
 import type { Client } from './stock-faults.ts';
 
 /** What is reported of a run. */
@@ -14,12 +16,7 @@ export interface Figures {
   readonly answerMs: Spread;
   /** From the placing of an order to its first outcome. */
   readonly outcomeMs: Spread;
-}
-
-export interface Spread {
-  readonly p50: number;
-  readonly p99: number;
-  readonly longest: number;
+  readonly hops: readonly Hop[];
 }
 
 export async function readFigures(
@@ -42,6 +39,7 @@ export async function readFigures(
     outcomes: countBy(outcomes.map(({ name }) => name)),
     answerMs: spreadOf(visits.map(({ answerMs }) => answerMs)),
     outcomeMs: spreadOf(delays.map(({ ms }) => ms)),
+    hops: await readHops(client),
   };
 }
 
@@ -49,11 +47,4 @@ function countBy(names: readonly string[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const name of names.toSorted()) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
-}
-
-function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return { p50: at(0.5), p99: at(0.99), longest: at(1) };
 }

@@ -5,8 +5,10 @@ import type { World } from '../world/start-world.ts';
 /** How many were killed, by what they are. */
 export type Kills = Readonly<Record<string, number>>;
 
-/** One time in so many it is PostgreSQL … */
+/** One time in so many it is PostgreSQL, … */
 const DATABASE_EVERY = 7;
+/** … one time in so many the broker, if it is another, … */
+const BROKER_EVERY = 4;
 /** … and one time in so many all processes at once. */
 const ALL_EVERY = 5;
 
@@ -15,7 +17,7 @@ const ALL_EVERY = 5;
  * so it is as hard on a slow machine as on a fast one. Returns how many of which.
  */
 export async function killAtRandom(
-  { services, database }: World,
+  { services, database, broker }: World,
   {
     quietMs,
     signal,
@@ -40,6 +42,9 @@ export async function killAtRandom(
     if (turn % DATABASE_EVERY === 0) {
       count('postgres');
       await database.killAndRestart();
+    } else if (broker !== null && turn % BROKER_EVERY === 0) {
+      count('broker');
+      await broker.killAndRestart();
     } else if (turn % ALL_EVERY === 0) {
       await Promise.all(services.map(kill));
     } else {

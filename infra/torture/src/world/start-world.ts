@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '@causeway/dev';
 import { createTestIdentity, type TestIdentity } from '@causeway/test-kit';
 import { type KeptProcess, keepRunning } from './keep-running.ts';
+import { type Broker, startBroker } from './start-broker.ts';
 import { type Database, startDatabase } from './start-database.ts';
 
 /** Short, so that holds expire while the run lasts. */
@@ -10,27 +11,32 @@ const HOLD_SECONDS = 30;
 
 export interface World {
   readonly database: Database;
+  /** What carries events, if it is a server of its own, and ours to kill. */
+  readonly broker: Broker | null;
   readonly services: readonly KeptProcess[];
   /** The GraphQL endpoints of both processes of orders. */
   readonly ordersUrls: readonly string[];
   readonly identity: TestIdentity;
 }
 
+/** What carries events: queues on the same PostgreSQL, a RabbitMQ of the run's own, or one that is there. */
+export type Carrier = 'postgres' | 'rabbitmq' | { readonly eventsUrl: string };
+
 /** Starts PostgreSQL and two processes each of catalog and orders, kept running until `cleanup`. */
 export async function startWorld(options: {
   folder: string;
-  /** What carries events; the queue on the same PostgreSQL unless given. */
-  eventsUrl?: string;
+  carrier: Carrier;
   cleanup: AsyncDisposableStack;
   onLine: (name: string, line: string) => void;
 }): Promise<World> {
-  const { folder, cleanup, onLine } = options;
+  const { folder, carrier, cleanup, onLine } = options;
   const database = await startDatabase(folder);
   cleanup.defer(() => database.stop());
+  const broker = carrier === 'rabbitmq' ? await startBroker(folder, cleanup) : null;
   const identity = createTestIdentity();
   const webhookSecret = randomBytes(32).toString('base64url');
   const shared = {
-    EVENTS_URL: options.eventsUrl ?? database.eventsUrl,
+    EVENTS_URL: typeof carrier === 'object' ? carrier.eventsUrl : (broker ?? database).eventsUrl,
     ASSERTION_TRUST_FILE: identity.trustFile,
     LOG_LEVEL: 'info',
   };
@@ -65,7 +71,7 @@ export async function startWorld(options: {
   cleanup.defer(async () => {
     await Promise.all(services.map((service) => service.stop()));
   });
-  return { database, services, ordersUrls: ordersPorts.map(urlOf), identity };
+  return { database, broker, services, ordersUrls: ordersPorts.map(urlOf), identity };
 }
 
 function urlOf(port: number): string {

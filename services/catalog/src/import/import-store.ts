@@ -38,7 +38,7 @@ export interface BatchToWrite {
 export type ImportStore = ReturnType<typeof createImportStore>;
 
 /** A batch has a hundred times the rows of a request. */
-const TRANSACTION_DEADLINE_MS = 60_000;
+const TRANSACTION_DEADLINES = { maxWait: 60_000, timeout: 60_000 };
 const ATTEMPTS = 5;
 
 /** Writes batches of products, and how far a file has come, in one transaction each. */
@@ -75,9 +75,7 @@ export function createImportStore(client: PrismaClient) {
         return addProgress(transaction, batch, counts);
       };
       try {
-        return await unlessOutrun(() =>
-          client.$transaction(write, { timeout: TRANSACTION_DEADLINE_MS }),
-        );
+        return await unlessOutrun(() => client.$transaction(write, TRANSACTION_DEADLINES));
       } catch (error) {
         if (error instanceof AlreadyDone) return null;
         throw error;

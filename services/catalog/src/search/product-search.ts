@@ -15,6 +15,7 @@ import { decodeKey } from '../listing/decode-key.ts';
 import { type ProductFilter, parseFilter } from '../listing/product-filter.ts';
 import { PAGE_LIMITS } from '../listing/product-lists.ts';
 import type { Product } from '../products/product.ts';
+import { chooseWord } from './choose-word.ts';
 import { highlightHtml } from './highlight.ts';
 import type { Hit, HitPosition, ProductSearchStore } from './product-search-store.ts';
 import { correctableWords, queryWords, replaceWords } from './query-words.ts';
@@ -110,7 +111,13 @@ export function createProductSearch(options: {
 
   async function correct(text: string): Promise<string | null> {
     const words = correctableWords(text);
-    return words.length === 0 ? null : replaceWords(text, await titleWords.findNearest(words));
+    if (words.length === 0) return null;
+    const unknown = await titleWords.findNearest(words);
+    const corrections = unknown.flatMap(({ word, nearest }) => {
+      const chosen = chooseWord(word, nearest);
+      return chosen === null ? [] : [{ word, nearest: chosen }];
+    });
+    return replaceWords(text, corrections);
   }
 }
 

@@ -76,7 +76,7 @@ describe('npm run import', () => {
         process.kill(-(child.pid as number), 'SIGINT');
         await output;
       },
-      { timeout: DEADLINE_MS },
+      { maxWait: DEADLINE_MS, timeout: DEADLINE_MS },
     );
     await database.product.delete({ where: { id } });
   }

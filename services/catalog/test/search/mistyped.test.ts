@@ -60,6 +60,10 @@ describe('a mistyped search', () => {
     ['blankit', 'blanket', 2],
     ['Wol  BLANKT', 'wool  blanket', 2],
     ['tabelcloth', 'tablecloth', 1],
+    ['balnket', 'blanket', 2],
+    ['blannket', 'blanket', 2],
+    ['lanket', 'blanket', 2],
+    ['caffé', 'café', 1],
     ['linnen -wool', 'linen -wool', 1],
   ])('%s is searched for as %s', async (query, correctedQuery, totalCount) => {
     const result = await search(query);
@@ -69,7 +73,9 @@ describe('a mistyped search', () => {
 
   test('is left alone when it finds something, or when nothing is like it', async () => {
     expect(await search('blankets')).toMatchObject({ correctedQuery: null, totalCount: 2 });
-    expect(await search('xqzzy')).toMatchObject({ correctedQuery: null, totalCount: 0 });
+    for (const query of ['xqzzy', 'wolololo', 'zzzzzz']) {
+      expect(await search(query)).toMatchObject({ correctedQuery: null, totalCount: 0 });
+    }
     // What it is corrected to must find something, too.
     const filter = { categoryId: (await insertCategory(catalog().database)).id };
     expect(await search('blankit', { filter })).toMatchObject({ correctedQuery: null, nodes: [] });

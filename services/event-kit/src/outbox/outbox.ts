@@ -29,21 +29,21 @@ export async function openOutbox({ databaseUrl, schema }: { databaseUrl: string;
       while (!(await tryLock(client))) await sleep(TURN_POLL_MS, undefined, { signal });
     },
 
-    /** The oldest events that are not published, up to a bound. */
-    async readWaiting(limit: number): Promise<readonly WaitingEvent[]> {
+    /**
+     * Marks what was published, and returns the oldest events that were not, up to a bound: at once,
+     * since a busy process waits for each answer.
+     */
+    async advance(published: readonly string[], limit: number): Promise<readonly WaitingEvent[]> {
       const { rows } = await client.query<WaitingEvent>(
-        `SELECT position, event FROM outbox WHERE published_at IS NULL
-         ORDER BY position LIMIT $1`,
-        [limit],
+        `WITH marked AS (
+           UPDATE outbox SET published_at = now() WHERE position = ANY ($1::bigint[])
+         )
+         SELECT position, event FROM outbox
+         WHERE published_at IS NULL AND position <> ALL ($1::bigint[])
+         ORDER BY position LIMIT $2`,
+        [published, limit],
       );
       return rows;
-    },
-
-    async markPublished(positions: readonly string[]): Promise<void> {
-      await client.query(
-        'UPDATE outbox SET published_at = now() WHERE position = ANY ($1::bigint[])',
-        [positions],
-      );
     },
 
     /** Takes an event that cannot be published out of the way of those after it. */

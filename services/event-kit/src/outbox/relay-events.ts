@@ -26,30 +26,35 @@ export interface RelayWork {
 export async function relayEvents(work: RelayWork): Promise<void> {
   const { outbox, signal } = work;
   let nextCleaningMs = 0;
-  const publishNext = createPublishing(work);
+  const publishing = createPublishing(work);
   while (!signal.aborted) {
-    const isIdle = await publishNext();
+    const isIdle = await publishing.publishNext();
     if (performance.now() >= nextCleaningMs) {
       const isDone = await outbox.deletePublished(new Date(Date.now() - RETENTION_MS));
       nextCleaningMs = performance.now() + (isDone ? CLEANING_MS : 0);
     }
     if (isIdle) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
+  await publishing.mark();
 }
 
 /**
- * Publishes one batch per call; returns whether there was none. After a failure the next has half as
- * many: a broker that is too slow for a batch within its deadline is not for a smaller one.
+ * `publishNext` publishes a batch, which its next call marks, or else `mark`; it returns whether there was
+ * none. After a failure the next has half as many: a broker that is too slow for a batch within its
+ * deadline is not for a smaller one.
  */
-function createPublishing(work: RelayWork): () => Promise<boolean> {
+function createPublishing(work: RelayWork) {
   const { outbox, logger, signal } = work;
   let batchSize = LARGEST_BATCH;
   let failures = 0;
-  return async () => {
-    const waiting = await outbox.readWaiting(batchSize);
+  let published: readonly string[] = [];
+
+  async function publishNext(): Promise<boolean> {
+    const waiting = await outbox.advance(published, batchSize);
+    published = [];
     if (waiting.length === 0) return true;
     try {
-      await publish(work, waiting);
+      published = await publish(work, waiting);
       failures = 0;
       batchSize = Math.min(LARGEST_BATCH, batchSize + BATCH_GROWTH);
     } catch (error) {
@@ -61,21 +66,27 @@ function createPublishing(work: RelayWork): () => Promise<boolean> {
       await sleep(Math.min(LONGEST_WAIT_MS, retryDelayMs(failures)), undefined, { signal });
     }
     return false;
-  };
+  }
+  return { publishNext, mark: () => outbox.advance(published, 0) };
 }
 
-async function publish(work: RelayWork, waiting: readonly WaitingEvent[]): Promise<void> {
+/** Returns the places of those that the broker has. */
+async function publish(
+  work: RelayWork,
+  waiting: readonly WaitingEvent[],
+): Promise<readonly string[]> {
   const { outbox, transport, logger } = work;
   try {
     await transport.publish(waiting.map(({ event }) => event));
-    await outbox.markPublished(waiting.map(({ position }) => position));
+    return waiting.map(({ position }) => position);
   } catch (error) {
     if (!(error instanceof EventRefusedError)) throw error;
     // Which of them it is shows when it is alone.
     if (waiting.length > 1) return publish(work, waiting.slice(0, Math.ceil(waiting.length / 2)));
     const [first] = waiting;
-    if (first === undefined) return;
+    if (first === undefined) return [];
     await outbox.bury(first, String(error.cause));
     logger.error({ reason: String(error.cause), eventId: first.event.id }, 'event refused');
+    return [];
   }
 }

@@ -14,6 +14,7 @@ import {
 import { counted, countedEvent } from '../support/counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
+const EVENTUALLY = { timeout: 20_000, interval: 50 };
 
 describe('an event', () => {
   const urls = useDatabase('orders');
@@ -65,7 +66,9 @@ describe('an event', () => {
     });
     await expect(rolledBack).rejects.toThrow('no');
     await client.$transaction((transaction) => appendEvent(transaction, countedEvent(counter, 3)));
-    await expect.poll(() => seen).toEqual([1, 3]);
-    await expect.poll(() => client.outbox.count({ where: { publishedAt: null } })).toBe(0);
+    await expect.poll(() => seen, EVENTUALLY).toEqual([1, 3]);
+    await expect
+      .poll(() => client.outbox.count({ where: { publishedAt: null } }), EVENTUALLY)
+      .toBe(0);
   });
 });

@@ -24,9 +24,12 @@ describe('the relay', () => {
     return relay;
   }
   const append = (...events: readonly CloudEvent[]) =>
-    service().client.$transaction(async (transaction) => {
-      for (const event of events) await appendEvent(transaction, event);
-    });
+    service().client.$transaction(
+      async (transaction) => {
+        for (const event of events) await appendEvent(transaction, event);
+      },
+      { maxWait: 10_000, timeout: 10_000 },
+    );
   const countUnpublished = () => service().client.outbox.count({ where: { publishedAt: null } });
 
   test('publishes in the order in which events were appended, and marks them', async () => {

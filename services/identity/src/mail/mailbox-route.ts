@@ -15,7 +15,7 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/;
 export function mailboxRoute(mailbox: Mailbox): Routes {
   return (app) => {
     app.get('/mailbox', (request, reply) => {
-      const host = request.hostname.replace(/^\[|\]$/g, '');
+      const host = hostnameOf(request.raw.headers.host);
       const isLocal = isIP(host) ? LOOPBACK.test(host) : host === 'localhost';
       if (!isLocal || !LOOPBACK.test(request.socket.remoteAddress ?? '')) {
         throw new DomainError('NOT_FOUND', 'There is nothing at this address.');
@@ -27,6 +27,12 @@ export function mailboxRoute(mailbox: Mailbox): Routes {
         .send(pageOf(mailbox));
     });
   };
+}
+
+/** As the request says it itself: a proxy's word does not count here. */
+function hostnameOf(host = ''): string {
+  const url = `http://${host}`;
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
 }
 
 function pageOf(mailbox: Mailbox): string {

@@ -19,12 +19,19 @@ export interface AuthenticatedClient {
 
 /**
  * Checks a client's secret. Throws OAuthError `invalid_client`, which does not tell an unknown client from
- * a wrong secret; with status 429 when too many have been wrong.
+ * a wrong secret; with status 429 when too many have been wrong, of the client or
+ * from the address.
  */
 export type AuthenticateClient = (
   credentials: ClientCredentials,
-  logger: Logger,
+  request: TokenRequest,
 ) => Promise<AuthenticatedClient>;
+
+export interface TokenRequest {
+  /** Of `addressGroup`. */
+  readonly address: string;
+  readonly logger: Logger;
+}
 
 export function createAuthenticateClient(parts: {
   store: ClientsStore;
@@ -34,9 +41,15 @@ export function createAuthenticateClient(parts: {
   const { store, attempts, now } = parts;
 
   /** Wrong secrets are held up as wrong passwords are, but the right one never is: docs/decisions/0023. */
-  async function refuse(clientId: string, logger: Logger): Promise<OAuthError> {
-    const retryAfterSeconds = await attempts.begin(`client:${clientId}`);
-    if (retryAfterSeconds === null) {
+  async function refuse(
+    clientId: string | null,
+    { address, logger }: TokenRequest,
+  ): Promise<OAuthError> {
+    // An unknown client is counted by address alone: whoever makes up ids would fill the table.
+    const counted = [`client-address:${address}`, ...(clientId ? [`client:${clientId}`] : [])];
+    const waits = await Promise.all(counted.map((key) => attempts.begin(key)));
+    const retryAfterSeconds = Math.max(...waits.map((seconds) => seconds ?? 0));
+    if (retryAfterSeconds === 0) {
       logSecurityEvent(logger, { event: 'client_authentication_failed', clientId });
       return wrongCredentials();
     }
@@ -46,13 +59,12 @@ export function createAuthenticateClient(parts: {
     return new OAuthError('invalid_client', message, options);
   }
 
-  return async ({ clientId: text, clientSecret }, logger) => {
+  return async ({ clientId: text, clientSecret }, request) => {
     const clientId = parseId(text);
     const secrets = clientId === null ? [] : await store.findSecrets(clientId);
     const secret = findSecret(secrets, clientSecret, now());
-    // An unknown client is not counted: whoever makes up ids would fill the table.
-    if (clientId === null || secrets.length === 0) throw wrongCredentials();
-    if (secret === undefined) throw await refuse(clientId, logger);
+    if (clientId === null || secrets.length === 0) throw await refuse(null, request);
+    if (secret === undefined) throw await refuse(clientId, request);
     const at = now();
     await store.noteUse(secret.id, { at, unlessSince: addMs(at, -USE_IS_NOTED_EVERY_MS) });
     return { clientId, scopes: secret.scopes };

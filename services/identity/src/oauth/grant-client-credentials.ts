@@ -1,6 +1,5 @@
-import type { Logger } from '@causeway/subgraph-kit';
 import type { AccessToken, AccessTokens } from '../sessions/access-tokens.ts';
-import type { AuthenticateClient } from './authenticate-client.ts';
+import type { AuthenticateClient, TokenRequest } from './authenticate-client.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { ClientCredentials } from './read-client-credentials.ts';
 
@@ -17,7 +16,7 @@ export interface GrantedToken extends AccessToken {
  */
 export type GrantClientCredentials = (
   request: { credentials: ClientCredentials; scope: string | undefined },
-  logger: Logger,
+  from: TokenRequest,
 ) => Promise<GrantedToken>;
 
 export function createGrantClientCredentials(parts: {
@@ -25,8 +24,8 @@ export function createGrantClientCredentials(parts: {
   accessTokens: AccessTokens;
 }): GrantClientCredentials {
   const { authenticateClient, accessTokens } = parts;
-  return async ({ credentials, scope }, logger) => {
-    const client = await authenticateClient(credentials, logger);
+  return async ({ credentials, scope }, from) => {
+    const client = await authenticateClient(credentials, from);
     const scopes = scope === undefined ? client.scopes : chooseScopes(scope, client.scopes);
     return { ...(await accessTokens.issueToClient(client.clientId, scopes)), scopes };
   };

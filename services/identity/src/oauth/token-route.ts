@@ -1,4 +1,5 @@
 import {
+  addressGroup,
   DomainError,
   type Logger,
   type RequestContext,
@@ -47,7 +48,7 @@ export function tokenRoute(parts: {
           () =>
             grantClientCredentials(
               { credentials, scope: form.get('scope') },
-              request.log as Logger,
+              { address: addressGroup(request.ip), logger: request.log as Logger },
             ),
           AbortSignal.timeout(WAIT_MS),
         );

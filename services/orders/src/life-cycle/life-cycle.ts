@@ -5,11 +5,11 @@ import {
   requireScope,
   validateInput,
 } from '@causeway/subgraph-kit';
-import { requireCustomerId } from '../customers/require-customer-id.ts';
 import { type Order, WRITE_SCOPE } from '../orders/order.ts';
 import type { OrderRejection } from '../orders/order-rejection.ts';
 import type { OrdersLoaders } from '../orders-loaders.ts';
 import type { PersonMessage } from '../saga/order-saga.ts';
+import { requireActor } from './actor.ts';
 import { judgeMove, type Refusal } from './judge-move.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
@@ -51,7 +51,7 @@ export function createLifeCycle(options: {
   return {
     /** By the customer, or by staff. */
     async cancel(input: unknown): Promise<CancelOutcome> {
-      requireCustomerId(viewer);
+      requireActor(viewer);
       const checked = validateInput(cancelInput, input);
       if (checked.kind === 'invalid') return checked.failure;
       return succeed('CancelOrderSuccess', await move('cancel', checked.value));
@@ -84,7 +84,7 @@ export function createLifeCycle(options: {
     wish: PersonMessage,
     { orderId, reason = null }: { orderId: string; reason?: string | null },
   ): Promise<Order | MoveFailure | PaymentOutstanding> {
-    const by = requireCustomerId(viewer);
+    const by = requireActor(viewer);
     const rejection: OrderRejection | null = wish === 'reject' ? { kind: 'by-shop' } : null;
     const outcome = await store.move<Refusal>(orderId, (order) => {
       const judgement = judgeMove(order, wish, viewer);

@@ -11,5 +11,7 @@ export interface OrderTransition {
   readonly reason: string | null;
   /** The user who did it; null when no person did. */
   readonly by: string | null;
+  /** The service account that did it, by its `client_id`; null when no program did. */
+  readonly byProgram: string | null;
   readonly at: Date;
 }

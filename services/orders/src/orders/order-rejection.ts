@@ -6,6 +6,8 @@ export type OrderRejection =
   | { readonly kind: 'payment-declined'; readonly code: string }
   /** The payment took longer than the catalog holds stock. */
   | { readonly kind: 'reservation-expired' }
+  /** There was no outcome for so long that none was waited for any more. */
+  | { readonly kind: 'timed-out' }
   /** Somebody of the shop did; the last transition says why. */
   | { readonly kind: 'by-shop' };
 
@@ -25,6 +27,8 @@ export function describeRejection(rejection: OrderRejection): string {
       return 'The payment was declined.';
     case 'reservation-expired':
       return 'The payment took too long, and what was held for the order was given back.';
+    case 'timed-out':
+      return 'The order could not be completed in time, and whatever was held for it was given back.';
     case 'by-shop':
       return 'The shop refused the order.';
   }
@@ -40,6 +44,8 @@ export function presentRejection(rejection: OrderRejection) {
       return { __typename: 'PaymentDeclined', message, code: rejection.code } as const;
     case 'reservation-expired':
       return { __typename: 'ReservationExpired', message } as const;
+    case 'timed-out':
+      return { __typename: 'CheckoutTimedOut', message } as const;
     case 'by-shop':
       return { __typename: 'RejectedByShop', message } as const;
   }

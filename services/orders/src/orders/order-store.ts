@@ -3,6 +3,8 @@ import type { OrderTransition } from '../life-cycle/order-transition.ts';
 import type { Order } from './order.ts';
 import type { OrderLine } from './order-line.ts';
 
+const OVERDUE_BATCH_SIZE = 200;
+
 export type OrderStore = ReturnType<typeof createOrderStore>;
 
 /** Reads orders and what belongs to them, many at a time. */
@@ -22,9 +24,18 @@ export function createOrderStore(client: PrismaClient) {
         ORDER BY l.order_id, l.position`;
     },
 
+    /** Those that have been PENDING since before that time, the oldest first, up to a bound. */
+    async findOverdue(before: Date): Promise<readonly string[]> {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        SELECT id FROM customer_order WHERE status = 'PENDING' AND placed_at < ${before}
+        ORDER BY placed_at LIMIT ${OVERDUE_BATCH_SIZE}`;
+      return rows.map(({ id }) => id);
+    },
+
     async findTransitions(orderIds: readonly string[]): Promise<readonly OrderTransition[]> {
       return client.$queryRaw`
-        SELECT t.order_id AS "orderId", t.version, t."from", t."to", t.reason, t."by", t.at
+        SELECT t.order_id AS "orderId", t.version, t."from", t."to", t.reason, t."by",
+          t.by_program AS "byProgram", t.at
         FROM order_transition t WHERE t.order_id = ANY(${orderIds}::uuid[])
         ORDER BY t.order_id, t.version`;
     },

@@ -1,4 +1,4 @@
-import type { News } from '../saga/judge-news.ts';
+import { type News, newsOfTimeout } from '../saga/judge-news.ts';
 import type { DueAsk } from './payment-ask-store.ts';
 import type { Authorisation, PaymentProvider } from './payment-provider.ts';
 
@@ -15,7 +15,7 @@ export async function askProvider(
   const news = (message: News['message']): News => ({ message, at: now(), rejection: null });
   switch (ask.state) {
     case 'AUTHORISING':
-      return newsOfAuthorisation(await authorise(provider, ask, signal), now());
+      return authorise(provider, ask, { signal, now });
     case 'CAPTURING': {
       const answer = await provider.capture(key, signal);
       return news(answer === 'captured' ? 'captured' : 'capture-refused');
@@ -50,11 +50,12 @@ export function newsOfAuthorisation(answer: Authorisation, at: Date): News | nul
 async function authorise(
   provider: PaymentProvider,
   { orderId, token, attempts, amountMinor, currency }: DueAsk,
-  signal: AbortSignal,
-): Promise<Authorisation> {
+  { signal, now }: { signal: AbortSignal; now: () => Date },
+): Promise<News | null> {
   const found = attempts === 0 ? null : await provider.find(orderId, signal);
-  if (found !== null) return found;
-  // An order from before there were payments, which nobody had looked at.
-  if (token === null) return { kind: 'declined', code: 'no_token' };
-  return provider.authorise({ key: orderId, token, amount: { amountMinor, currency } }, signal);
+  if (found !== null) return newsOfAuthorisation(found, now());
+  // From before there were payments: it has waited for so long that nobody can pay it any more.
+  if (token === null) return newsOfTimeout(now());
+  const request = { key: orderId, token, amount: { amountMinor, currency } };
+  return newsOfAuthorisation(await provider.authorise(request, signal), now());
 }

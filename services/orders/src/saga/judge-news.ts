@@ -1,14 +1,24 @@
 import type { Order } from '../orders/order.ts';
 import { describeRejection, type OrderRejection } from '../orders/order-rejection.ts';
 import type { Move } from './move-order-store.ts';
-import { advance, type PaymentMessage, type StockMessage } from './order-saga.ts';
+import {
+  advance,
+  type ClockMessage,
+  type PaymentMessage,
+  type StockMessage,
+} from './order-saga.ts';
 
-/** What the catalog or the payment provider says of an order. */
+/** What the catalog, the payment provider or the clock says of an order. */
 export interface News {
-  readonly message: StockMessage | PaymentMessage;
+  readonly message: StockMessage | PaymentMessage | ClockMessage;
   readonly at: Date;
   /** What the customer is told if the message refuses the order. */
   readonly rejection: OrderRejection | null;
+}
+
+/** That nobody waits for the outcome of an order any more. */
+export function newsOfTimeout(at: Date): News {
+  return { message: 'timed-out', at, rejection: { kind: 'timed-out' } };
 }
 
 /** Where the news take an order; nowhere if they were told before, or overtaken. */

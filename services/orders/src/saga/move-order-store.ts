@@ -1,6 +1,7 @@
 import { appendEvent } from '@causeway/event-kit';
 import type { Prisma } from '@causeway/orders-db';
 import { authorisedEvent, movedEvent } from '../events/order-event.ts';
+import type { Actor } from '../life-cycle/actor.ts';
 import { countsAsPurchase, type OrderStatus } from '../life-cycle/order-status.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderRejection } from '../orders/order-rejection.ts';
@@ -13,8 +14,8 @@ import type { OrderStage } from './order-saga.ts';
 export interface Move {
   readonly kind: 'move';
   readonly stage: OrderStage;
-  /** Null when no person does. */
-  readonly by: string | null;
+  /** Null when the saga does. */
+  readonly by: Actor | null;
   readonly at: Date;
   readonly reason: string | null;
   /** If and only if the order becomes REJECTED. */
@@ -85,7 +86,13 @@ async function changeStatus(
   const { from, order, move } = change;
   const { by, at, reason } = move;
   await transaction.orderTransition.createMany({
-    data: [{ orderId: order.id, version: order.version, from, to: order.status, reason, by, at }],
+    data: [
+      {
+        ...{ orderId: order.id, version: order.version, from, to: order.status, reason, at },
+        by: by?.kind === 'user' ? by.userId : null,
+        byProgram: by?.kind === 'program' ? by.clientId : null,
+      },
+    ],
   });
   await appendEvent(transaction, movedEvent(order, { from, reason }));
   if (countsAsPurchase(from) && !countsAsPurchase(order.status)) {

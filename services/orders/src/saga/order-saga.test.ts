@@ -20,6 +20,7 @@ const messages: readonly SagaMessage[] = [
   'cancel',
   'reject',
   'fulfil',
+  'timed-out',
 ];
 
 function stageOf(pair: string): OrderStage {

@@ -16,7 +16,10 @@ export type PaymentMessage =
 /** … and by people. */
 export type PersonMessage = 'cancel' | 'reject' | 'fulfil';
 
-export type SagaMessage = StockMessage | PaymentMessage | PersonMessage;
+/** What orders tells itself: the outcome is overdue. */
+export type ClockMessage = 'timed-out';
+
+export type SagaMessage = StockMessage | PaymentMessage | PersonMessage | ClockMessage;
 
 type Pair = `${OrderStatus}/${PaymentState}`;
 
@@ -32,6 +35,7 @@ export const sagaTable = {
     'reservation-expired': 'REJECTED/NOT_ASKED',
     cancel: 'CANCELLED/NOT_ASKED',
     reject: 'REJECTED/NOT_ASKED',
+    'timed-out': 'REJECTED/NOT_ASKED',
   },
   'PENDING/AUTHORISING': {
     authorised: 'PENDING/AUTHORISED',
@@ -39,12 +43,14 @@ export const sagaTable = {
     'reservation-expired': 'REJECTED/VOIDING',
     cancel: 'CANCELLED/VOIDING',
     reject: 'REJECTED/VOIDING',
+    'timed-out': 'REJECTED/VOIDING',
   },
   'PENDING/AUTHORISED': {
     'stock-sold': 'CONFIRMED/CAPTURING',
     'reservation-expired': 'REJECTED/VOIDING',
     cancel: 'CANCELLED/VOIDING',
     reject: 'REJECTED/VOIDING',
+    'timed-out': 'REJECTED/VOIDING',
   },
   'CONFIRMED/CAPTURING': {
     captured: 'CONFIRMED/CAPTURED',

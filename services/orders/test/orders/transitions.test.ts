@@ -25,6 +25,13 @@ function documentOf(name: Name): string {
   } }`;
 }
 
+/** A service account, which calls on its own behalf. */
+const program = (...scopes: string[]): Principal => ({
+  kind: 'service',
+  clientId: 'warehouse-robot',
+  scopes: new Set(scopes),
+});
+
 const STATUSES = ['PENDING', 'CONFIRMED', 'FULFILLED', 'REJECTED', 'CANCELLED'] as const;
 type Status = (typeof STATUSES)[number];
 
@@ -210,6 +217,29 @@ describe('transitions of orders', () => {
     const input = { orderId: order.id };
     const { body } = await orders().send(documentOf('cancelOrder'), { input }, support);
     expect(body.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+
+  test.each([...allowed].map((pair) => pair.split(' ') as [Status, Name]))(
+    'an order that is %s takes %s from a program that may write orders, audited as the program',
+    async (status, name) => {
+      const { order } = await orderIn(status);
+      const outcome = await move(name, order.id, program('orders:read', 'orders:write'));
+      expect(outcome.__typename).toBe(MUTATIONS[name][1]);
+      const [audit] = await orders().database.orderTransition.findMany({
+        where: { orderId: order.id },
+        orderBy: { version: 'desc' },
+        take: 1,
+      });
+      expect(audit).toMatchObject({ to: targets[name], by: null, byProgram: 'warehouse-robot' });
+    },
+  );
+
+  test.each(NAMES)('%s is not for a program without the scope', async (name) => {
+    const { order } = await placeOrder(orders());
+    const input = inputOf(name, order.id);
+    const { body } = await orders().send(documentOf(name), { input }, program('orders:read'));
+    expect(body.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    expect(await stageOf(orders(), order.id)).toBe('PENDING, NOT_ASKED');
   });
 
   test.each(NAMES)('%s finds no order where there is none', async (name) => {

@@ -159,6 +159,44 @@ describe('an order that was placed', () => {
     expect(await orders().database.paymentAsk.findMany({ where })).toEqual([]);
   });
 
+  test('is ended when it has had no outcome for a day, and does not come back', async () => {
+    const { database } = orders();
+    const id = await place('tok_approved');
+    const young = await place('tok_approved');
+    const placedAt = new Date(Date.now() - 86_401_000);
+    await database.order.update({ where: { id }, data: { placedAt } });
+    await becomes(id, 'REJECTED, NOT_ASKED');
+    expect(await read(id)).toMatchObject({
+      rejection: { __typename: 'CheckoutTimedOut' },
+      history: [{ to: 'PENDING' }, { from: 'PENDING', to: 'REJECTED' }],
+    });
+    const events = await database.outbox.findMany({ where: { partitionKey: `order/${id}` } });
+    expect(JSON.stringify(events.at(-1)?.event)).toContain('causeway.orders.order-rejected.v1');
+    for (const what of [reserved, sold]) await orders().tellOf(id, what);
+    await authoriseOrder(orders(), young);
+    expect(await stageOf(orders(), id)).toBe('REJECTED, NOT_ASKED');
+    expect(await moneyOf(id)).toBeUndefined();
+  });
+
+  test('is ended, and its money let go, when it is overdue after it was authorised', async () => {
+    const id = await place('tok_approved');
+    await authoriseOrder(orders(), id);
+    const placedAt = new Date(Date.now() - 86_401_000);
+    await orders().database.order.update({ where: { id }, data: { placedAt } });
+    await becomes(id, 'REJECTED, VOIDED');
+    expect((await read(id)).rejection.__typename).toBe('CheckoutTimedOut');
+    expect(await moneyOf(id)).toBe('VOIDED');
+  });
+
+  test('from before there were payments ends in the same way, since nothing can pay it', async () => {
+    const id = await place('tok_approved');
+    await orders().database.paymentAsk.delete({ where: { orderId: id } });
+    await orders().tellOf(id, reserved);
+    await becomes(id, 'REJECTED, VOIDED');
+    expect((await read(id)).rejection.__typename).toBe('CheckoutTimedOut');
+    expect(await moneyOf(id)).toBe('VOIDED');
+  });
+
   test('is not moved by what is told twice', async () => {
     const id = await place('tok_approved');
     await authoriseOrder(orders(), id);

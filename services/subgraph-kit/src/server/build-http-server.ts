@@ -20,9 +20,13 @@ const RECEIVE_DEADLINE_MS = 30_000;
 
 /**
  * Makes the HTTP server: JSON in, JSON out, and every failure in the shape of a GraphQL error. `challenge`
- * tells who is refused by which scheme to say who they are.
+ * tells who is refused by which scheme to say who they are; `trustedProxies` are those whose X-Forwarded-For
+ * is believed.
  */
-export function buildHttpServer(logger: Logger, challenge: string): FastifyInstance {
+export function buildHttpServer(
+  logger: Logger,
+  { challenge, trustedProxies = [] }: { challenge: string; trustedProxies?: readonly string[] },
+): FastifyInstance {
   const answerFailure = createAnswerFailure(challenge);
   const app: FastifyInstance = Fastify({
     loggerInstance: warningsOnly(logger) as FastifyBaseLogger,
@@ -36,6 +40,7 @@ export function buildHttpServer(logger: Logger, challenge: string): FastifyInsta
       const traceId = findTraceId(raw);
       return logger.child(traceId === null ? bindings : { ...bindings, traceId }, options);
     },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: BODY_LIMIT_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: RECEIVE_DEADLINE_MS,

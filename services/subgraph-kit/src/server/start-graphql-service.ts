@@ -32,6 +32,8 @@ export interface GraphqlServiceOptions<P, C extends RequestContext<P>> {
   readonly isReady: () => Promise<boolean>;
   /** Adds plain HTTP routes, which are not authenticated by the service. */
   readonly routes?: ((app: FastifyInstance) => void) | undefined;
+  /** Whose X-Forwarded-For says where a request to one of `routes` comes from; nobody's unless told. */
+  readonly trustedProxies?: readonly string[];
   /** Of a GraphQL request; one MiB unless told. */
   readonly bodyLimitBytes?: number;
   readonly validationRules?: readonly ValidationRule[];
@@ -58,7 +60,7 @@ export async function startGraphqlService<P, C extends RequestContext<P>>(
   const apollo = buildApolloServer<C>(options.schema, { logger, validationRules });
   await apollo.start();
 
-  const app = buildHttpServer(logger, options.challenge);
+  const app = buildHttpServer(logger, options);
   const connections = followConnections(app.server);
   followRequests(app, drain);
   addHealthRoutes(app, { isReady: options.isReady, drain });

@@ -23,6 +23,8 @@ export interface SubgraphOptions<C extends RequestContext> {
   readonly isReady: () => Promise<boolean>;
   /** Adds plain HTTP routes, which need no assertion. */
   readonly routes?: (app: FastifyInstance) => void;
+  /** Whose X-Forwarded-For says where a request to one of them comes from; nobody's unless told. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /**

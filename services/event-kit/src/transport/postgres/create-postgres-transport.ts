@@ -56,8 +56,12 @@ export function createPostgresTransport(
       await withDeadline(PUBLISH_DEADLINE_MS, 'publishing events', async (signal) => {
         await start();
         await insertEvents(boss, events, signal);
-        await boss.getDb().executeSql('SELECT pg_notify($1, $2)', [CHANNEL, '']);
       });
+      // They are in the queues whether or not this is heard: it is not waited for.
+      boss
+        .getDb()
+        .executeSql('SELECT pg_notify($1, $2)', [CHANNEL, ''])
+        .catch(() => undefined);
     },
     async subscribe(subscription) {
       const { group, types } = subscription;

@@ -2,39 +2,31 @@ import type { PgBoss } from 'pg-boss';
 import type { CloudEvent } from '../../envelope/cloud-event.ts';
 
 /**
- * Puts events into the queues of all groups that want them, those of one key in their order. What is in
- * a queue already, an event of this id, is not put there again.
+ * As pg-boss's own `insert`, which would take a statement per queue, and one before to ask which. What is
+ * in a queue already, an event of this id, is not put there again.
  */
+const INSERT = `
+  INSERT INTO events.job (id, name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff,
+    retry_delay_max, expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
+  SELECT (told ->> 'id')::uuid, queue.name, told, told ->> 'partitionkey', queue.policy,
+    queue.retry_limit, queue.retry_delay, queue.retry_backoff, queue.retry_delay_max,
+    queue.expire_seconds, queue.deletion_seconds, now() + queue.retention_seconds * interval '1s',
+    queue.heartbeat_seconds
+  FROM jsonb_array_elements($1::jsonb) told
+    JOIN events.subscription ON subscription.event = told ->> 'type'
+    JOIN events.queue ON queue.name = subscription.name
+  ON CONFLICT DO NOTHING`;
+
+/** Puts events into the queues of all groups that want them, those of one key in their order. */
 export async function insertEvents(
   boss: PgBoss,
   events: readonly CloudEvent[],
   signal: AbortSignal,
 ): Promise<void> {
-  const wanted = await findGroups(boss, new Set(events.map(({ type }) => type)));
   for (const round of roundsOf(events)) {
     signal.throwIfAborted();
-    await Promise.all(
-      Array.from(wanted, ([group, types]) => {
-        const jobs = round.filter(({ type }) => types.has(type)).map(jobOf);
-        return jobs.length === 0 ? null : boss.insert(group, jobs);
-      }),
-    );
+    await boss.getDb().executeSql(INSERT, [JSON.stringify(round)]);
   }
-}
-
-/** Every group that has ever subscribed to one of the types, with those that it wants. */
-async function findGroups(
-  boss: PgBoss,
-  types: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const { rows } = await boss.getDb().executeSql(
-    `SELECT name, array_agg(event) AS types FROM events.subscription
-     WHERE event = ANY ($1::text[]) GROUP BY name`,
-    [[...types]],
-  );
-  return new Map(
-    rows.map((row: { name: string; types: string[] }) => [row.name, new Set(row.types)]),
-  );
 }
 
 /**
@@ -50,8 +42,4 @@ function roundsOf(events: readonly CloudEvent[]): readonly (readonly CloudEvent[
     }
   }
   return rounds;
-}
-
-function jobOf(event: CloudEvent) {
-  return { id: event.id, singletonKey: event.partitionkey, data: event };
 }
