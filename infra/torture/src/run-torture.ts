@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '@causeway/database';
 import { createAskOrders } from './customers/ask-orders.ts';
 import { shopOnce, type Visit } from './customers/shop-once.ts';
@@ -21,6 +22,8 @@ export interface TortureOptions {
   readonly seconds: number;
   /** How many customers are in the shop at once. */
   readonly customers: number;
+  /** How many come in a second at the most; null: whenever one has gone. */
+  readonly perSecond: number | null;
   readonly variants: number;
   /** How many there are of each variant. */
   readonly stock: number;
@@ -75,15 +78,18 @@ export async function runTorture(options: TortureOptions): Promise<Verdict> {
 
 /** One customer after the other at each of so many tills, until all have come or the time is up. */
 async function letThemShop(
-  { checkouts, seconds, customers, onProgress }: TortureOptions,
+  { checkouts, seconds, customers, perSecond, onProgress }: TortureOptions,
   shop: () => Promise<Visit>,
 ): Promise<readonly Visit[]> {
   const visits: Visit[] = [];
-  const endMs = performance.now() + seconds * 1_000;
+  const beganMs = performance.now();
+  const endMs = beganMs + seconds * 1_000;
   let come = 0;
   const atOneTill = async () => {
     while (come < checkouts && performance.now() < endMs) {
+      const dueMs = perSecond === null ? 0 : beganMs + (come * 1_000) / perSecond;
       come += 1;
+      await sleep(Math.max(0, dueMs - performance.now()));
       visits.push(await shop());
       onProgress(visits.length);
     }

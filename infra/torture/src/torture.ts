@@ -16,6 +16,7 @@ once one time in five, and PostgreSQL one time in seven, which also carries the 
   --checkouts N   how many customers come (2000)
   --seconds S     after which no more come (300)
   --customers C   how many at once (40)
+  --rate N        how many come in a second at the most (whenever one has gone)
   --variants V    how many variants they want (5)
   --stock N       how many there are of each (half of what is wanted)
   --quiet MS      from when what was killed is back to the next kill, at the most (2000)
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     checkouts: { type: 'string', default: '2000' },
     seconds: { type: 'string', default: '300' },
     customers: { type: 'string', default: '40' },
+    rate: { type: 'string' },
     variants: { type: 'string', default: '5' },
     stock: { type: 'string' },
     quiet: { type: 'string', default: '2000' },
@@ -64,6 +66,7 @@ async function main(): Promise<number> {
     variants,
     seconds: countOf('seconds'),
     customers: countOf('customers'),
+    perSecond: values.rate === undefined ? null : countOf('rate'),
     stock: values.stock === undefined ? Math.ceil(wanted / 2) : countOf('stock'),
     quietMs: values['no-kills'] ? null : countOf('quiet'),
     carrier: carrierOf(values),
@@ -79,7 +82,7 @@ async function main(): Promise<number> {
   return verdict.violations.length === 0 ? 0 : 1;
 }
 
-type Count = 'checkouts' | 'seconds' | 'customers' | 'variants' | 'stock' | 'quiet';
+type Count = 'checkouts' | 'seconds' | 'customers' | 'rate' | 'variants' | 'stock' | 'quiet';
 
 function carrierOf({ broker = 'postgres', events }: typeof values): Carrier {
   if (events !== undefined) return { eventsUrl: events };

@@ -14,6 +14,7 @@ test('hundreds of checkouts at once, with everything killed in between, leave no
     checkouts: 200,
     seconds: 600,
     customers: 25,
+    perSecond: null,
     variants: 4,
     stock: 80,
     carrier: 'postgres',
