@@ -1,4 +1,5 @@
 import type { Prisma, PrismaClient } from '@causeway/identity-db';
+import { removeSecondFactor } from '../second-factor/second-factor-store.ts';
 import type { AccountMailKind } from './account-token.ts';
 
 /** A mail that is due, taken by one process for a while. */
@@ -38,15 +39,19 @@ export interface AccountMailStore {
   /** Uses the token up and marks the address as verified; false when the token is not good. */
   verifyEmail(token: PresentedToken): Promise<boolean>;
   /**
-   * Uses the token up, sets the password, ends all sessions and forgets failed sign-ins; null when the
-   * token is not good.
+   * Uses the token up, sets the password, ends all sessions and, unless the address was verified
+   * before, takes the second factor off; null when the token is not good.
    */
-  resetPassword(
-    token: PresentedToken,
-    passwordHash: string,
-  ): Promise<{ userId: string; emailNormalized: string; endedSessions: number } | null>;
+  resetPassword(token: PresentedToken, passwordHash: string): Promise<PasswordReset | null>;
   /** Deletes up to `limit` that nobody has asked for since, and returns how many. */
   deleteSettled(before: Date, limit: number): Promise<number>;
+}
+
+export interface PasswordReset {
+  readonly userId: string;
+  readonly emailNormalized: string;
+  readonly endedSessions: number;
+  readonly tookSecondFactorOff: boolean;
 }
 
 export interface PresentedToken {
@@ -117,16 +122,23 @@ export function createAccountMailStore(prisma: PrismaClient): AccountMailStore {
         const userId = await useToken(tx, 'reset-password', token);
         if (userId === null) return null;
         // Whoever has the mail has the address.
+        const proven = await tx.user.updateMany({
+          where: { id: userId, emailVerifiedAt: null },
+          data: { emailVerifiedAt: token.now },
+        });
+        // Until now nobody had shown that: a factor may be a stranger's, who made the account and would
+        // keep the address's owner out of it.
+        const tookSecondFactorOff = proven.count > 0 && (await removeSecondFactor(tx, userId));
         const { emailNormalized } = await tx.user.update({
           where: { id: userId },
-          data: { passwordHash, emailVerifiedAt: token.now },
+          data: { passwordHash },
           select: { emailNormalized: true },
         });
         const { count } = await tx.session.updateMany({
           where: { userId, revokedAt: null },
           data: { revokedAt: token.now },
         });
-        return { userId, emailNormalized, endedSessions: count };
+        return { userId, emailNormalized, endedSessions: count, tookSecondFactorOff };
       }),
 
     deleteSettled: (before, limit) => prisma.$executeRaw`

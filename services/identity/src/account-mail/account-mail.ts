@@ -98,6 +98,8 @@ export function createAccountMail(parts: {
       const { userId, emailNormalized, endedSessions } = reset;
       await attempts.succeed(emailNormalized);
       logSecurityEvent(logger, { event: 'password_reset', userId, endedSessions });
+      if (reset.tookSecondFactorOff)
+        logSecurityEvent(logger, { event: 'second_factor_off', userId });
       return { kind: 'reset', endedSessions };
     },
   };

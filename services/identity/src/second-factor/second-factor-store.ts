@@ -1,4 +1,4 @@
-import type { PrismaClient } from '@causeway/identity-db';
+import type { Prisma, PrismaClient } from '@causeway/identity-db';
 import type { SignInProof } from '../sessions/sessions-store.ts';
 
 export interface StoredFactor {
@@ -84,10 +84,7 @@ export function createSecondFactorStore(prisma: PrismaClient): SecondFactorStore
     },
 
     async remove(userId) {
-      await prisma.$transaction([
-        prisma.secondFactor.deleteMany({ where: { userId } }),
-        prisma.recoveryCode.deleteMany({ where: { userId } }),
-      ]);
+      await prisma.$transaction((tx) => removeSecondFactor(tx, userId));
     },
 
     async createChallenge(tokenHash, challenge) {
@@ -117,4 +114,16 @@ export function createSecondFactorStore(prisma: PrismaClient): SecondFactorStore
         FOR UPDATE SKIP LOCKED
       )`,
   };
+}
+
+/** Also within the transaction of another change; says whether there was one that counted. */
+export async function removeSecondFactor(
+  tx: Prisma.TransactionClient,
+  userId: string,
+): Promise<boolean> {
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+  const [removed] = await tx.$queryRaw<{ isConfirmed: boolean }[]>`
+    DELETE FROM second_factor WHERE user_id = ${userId}::uuid
+    RETURNING confirmed_at IS NOT NULL AS "isConfirmed"`;
+  return removed?.isConfirmed ?? false;
 }

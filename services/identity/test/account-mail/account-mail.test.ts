@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { withClient } from '@causeway/database';
 import type { UserPrincipal } from '@causeway/subgraph-kit';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, describe, expect, test } from 'vitest';
 import { PASSWORD, useIdentity } from '../use-identity.ts';
 import { startSmtpServer } from './start-smtp-server.ts';
@@ -20,6 +21,12 @@ const RESET = `mutation ($input: ResetPasswordInput!) {
 const CHANGE = `mutation ($input: ChangePasswordInput!) {
   changePassword(input: $input) { __typename }
 }`;
+const BEGIN_FACTOR = `mutation { beginSecondFactor {
+  __typename ... on BeginSecondFactorSuccess { secret }
+} }`;
+const CONFIRM_FACTOR = `mutation ($input: ConfirmSecondFactorInput!) {
+  confirmSecondFactor(input: $input) { __typename }
+}`;
 const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }`;
 
 describe('mail to accounts', () => {
@@ -27,7 +34,11 @@ describe('mail to accounts', () => {
   const mutate = async (query: string, input?: object, principal?: UserPrincipal) => {
     const { body } = await service().send(query, input && { input }, principal);
     expect(body.errors).toBeUndefined();
-    return Object.values(body.data)[0] as { __typename: string; endedSessions?: number };
+    return Object.values(body.data)[0] as {
+      readonly __typename: string;
+      readonly endedSessions?: number;
+      readonly secret?: string;
+    };
   };
   const mailbox = async () => (await fetch(`${service().origin}/mailbox`)).text();
 
@@ -116,6 +127,25 @@ describe('mail to accounts', () => {
     const late = { token, newPassword: `${NEW_PASSWORD}!` };
     expect((await mutate(RESET, late)).__typename).toBe('AccountTokenInvalid');
     await service().signIn(user.email, NEW_PASSWORD);
+  });
+
+  test('a reset takes a second factor off only where nobody had shown that the address is theirs', async () => {
+    const resultAfterReset = async (isVerifiedBefore: boolean) => {
+      const { user, principal } = await service().signUp();
+      const token = await newest(user.email, 1);
+      if (isVerifiedBefore) await mutate(VERIFY, { token });
+      const { secret } = await mutate(BEGIN_FACTOR, undefined, principal);
+      const timestamp = service().now().getTime();
+      const code = new TOTP({ secret: Secret.fromBase32(String(secret)) }).generate({ timestamp });
+      const confirmed = await mutate(CONFIRM_FACTOR, { code }, principal);
+      expect(confirmed.__typename).toBe('ConfirmSecondFactorSuccess');
+      await mutate(REQUEST_RESET, { email: user.email });
+      await mutate(RESET, { token: await newest(user.email, 2), newPassword: NEW_PASSWORD });
+      const input = { email: user.email, password: NEW_PASSWORD };
+      return (await mutate(SIGN_IN, input)).__typename;
+    };
+    expect(await resultAfterReset(false)).toBe('SignInSuccess');
+    expect(await resultAfterReset(true)).toBe('SecondFactorRequired');
   });
 
   test('of many resets at once with one link, one happens', async () => {
