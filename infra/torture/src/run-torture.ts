@@ -29,6 +29,8 @@ export interface TortureOptions {
   readonly stock: number;
   /** Processes are killed, with this much time between at the most; null: they are not. */
   readonly quietMs: number | null;
+  /** So many are killed, if any, also when all customers have gone before. */
+  readonly fewestKills: number;
   readonly carrier: Carrier;
   readonly onProgress: (done: number) => void;
   readonly onLine: (name: string, line: string) => void;
@@ -52,9 +54,10 @@ export async function runTorture(options: TortureOptions): Promise<Verdict> {
   const calm = new AbortController();
   cleanup.defer(() => shut.abort());
   const watching = watchStock(adminUrl, shelves, shut.signal);
-  const { quietMs } = options;
+  const { quietMs, fewestKills: fewest } = options;
+  const { signal } = calm;
   const killing =
-    quietMs === null ? Promise.resolve({}) : killAtRandom(world, { quietMs, signal: calm.signal });
+    quietMs === null ? Promise.resolve({}) : killAtRandom(world, { quietMs, fewest, signal });
   const ask = createAskOrders({ ...world, urls: world.ordersUrls, signal: shut.signal });
   const began = performance.now();
   const visits = await letThemShop(options, () => shopOnce(ask, shelves));

@@ -69,6 +69,7 @@ async function main(): Promise<number> {
     perSecond: values.rate === undefined ? null : countOf('rate'),
     stock: values.stock === undefined ? Math.ceil(wanted / 2) : countOf('stock'),
     quietMs: values['no-kills'] ? null : countOf('quiet'),
+    fewestKills: 1,
     carrier: carrierOf(values),
     onProgress: (done) => {
       if (done % 100 === 0) print(`${done} checkouts`);

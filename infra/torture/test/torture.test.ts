@@ -14,11 +14,12 @@ test('hundreds of checkouts at once, with everything killed in between, leave no
     checkouts: 200,
     seconds: 600,
     customers: 25,
-    perSecond: null,
+    perSecond: 10,
     variants: 4,
     stock: 80,
     carrier: 'postgres',
     quietMs: 300,
+    fewestKills: 3,
     onProgress: () => {},
     onLine: () => {},
   });

@@ -13,22 +13,26 @@ const BROKER_EVERY = 4;
 const ALL_EVERY = 5;
 
 /**
- * Kills processes at random with SIGKILL until `signal` is aborted, and the next when the last is back:
- * so it is as hard on a slow machine as on a fast one. Returns how many of which.
+ * Kills processes at random with SIGKILL until `signal` is aborted and `fewest` were killed, and the next
+ * when the last is back: so it is as hard on a slow machine as on a fast one. Returns how many of which.
  */
 export async function killAtRandom(
   { services, database, broker }: World,
   {
     quietMs,
+    fewest,
     signal,
   }: {
     /** How long it is quiet at the most, from when what was killed is back. */
     quietMs: number;
+    fewest: number;
     signal: AbortSignal;
   },
 ): Promise<Kills> {
   const kills: Record<string, number> = {};
+  let killed = 0;
   const count = (name: string) => {
+    killed += 1;
     kills[name] = (kills[name] ?? 0) + 1;
   };
   const kill = async (victim: KeptProcess) => {
@@ -38,7 +42,7 @@ export async function killAtRandom(
   };
   for (let turn = 1; ; turn += 1) {
     await sleep(quietMs * Math.random(), undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return kills;
+    if (signal.aborted && killed >= fewest) return kills;
     if (turn % DATABASE_EVERY === 0) {
       count('postgres');
       await database.killAndRestart();
