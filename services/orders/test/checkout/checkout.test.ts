@@ -69,7 +69,6 @@ describe('Mutation.checkout', () => {
       });
       expect(events).toMatchObject([
         {
-          publishedAt: null,
           event: {
             type: 'causeway.orders.order-placed.v1',
             sequence: '1',

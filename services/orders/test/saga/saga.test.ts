@@ -170,7 +170,10 @@ describe('an order that was placed', () => {
       rejection: { __typename: 'CheckoutTimedOut' },
       history: [{ to: 'PENDING' }, { from: 'PENDING', to: 'REJECTED' }],
     });
-    const events = await database.outbox.findMany({ where: { partitionKey: `order/${id}` } });
+    const events = await database.outbox.findMany({
+      where: { partitionKey: `order/${id}` },
+      orderBy: { position: 'asc' },
+    });
     expect(JSON.stringify(events.at(-1)?.event)).toContain('causeway.orders.order-rejected.v1');
     for (const what of [reserved, sold]) await orders().tellOf(id, what);
     await authoriseOrder(orders(), young);
