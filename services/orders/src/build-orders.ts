@@ -7,6 +7,7 @@ import {
   createPostgresAdapter,
   type Logger,
   type RunningSubgraph,
+  startForgetting,
   startSubgraph,
   watchAssertionKey,
   watchAssertionTrust,
@@ -24,7 +25,6 @@ import { createPaymentCallbacks } from './payment/payment-callbacks.ts';
 import { createSandboxStore } from './payment/sandbox/sandbox-store.ts';
 import { createPurchaseCountStore } from './purchase-counts/purchase-count-store.ts';
 import { resolvers } from './resolvers.ts';
-import { startForgetting } from './retention/start-forgetting.ts';
 import { startSaga } from './saga/start-saga.ts';
 import { startTimeouts } from './saga/start-timeouts.ts';
 

@@ -40,6 +40,7 @@ export {
 export { type CursorValue, decodeCursor, encodeCursor } from './pagination/cursor.ts';
 export { type Page, type PageArguments, parsePage } from './pagination/parse-page.ts';
 export { type RepeatedWork, repeatEvery } from './process/repeat-every.ts';
+export { startForgetting } from './process/start-forgetting.ts';
 export { DateTime } from './scalars/date-time.ts';
 export { JSONObject } from './scalars/json-object.ts';
 export { buildSchema, type SubgraphResolvers } from './server/build-schema.ts';

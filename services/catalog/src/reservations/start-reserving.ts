@@ -5,15 +5,13 @@ import {
   createEventTransport,
   startRelay,
 } from '@causeway/event-kit';
-import { type Logger, repeatEvery } from '@causeway/subgraph-kit';
+import { type Logger, repeatEvery, startForgetting } from '@causeway/subgraph-kit';
 import type { CatalogSettings } from '../config.ts';
 import { orderHandlers } from './order-handlers.ts';
 import { createReservationStore } from './reservation-store.ts';
 
 /** How often it is looked for holds whose time is up. */
 const EXPIRY_MS = 1_000;
-/** How often it is looked for reservations to be forgotten. */
-const FORGETTING_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** By which the clocks of orders and catalog may differ, and more. */
 const CLOCK_MARGIN_MS = DAY_MS;
@@ -36,10 +34,9 @@ export function startReserving(parts: {
     logger,
   });
   opened.defer(() => relay.close());
-  const retentionMs = settings.RETENTION_DAYS * DAY_MS;
   const handlers = orderHandlers({
     holdMs: settings.HOLD_SECONDS * 1_000,
-    believedMs: retentionMs - CLOCK_MARGIN_MS,
+    believedMs: settings.RETENTION_DAYS * DAY_MS - CLOCK_MARGIN_MS,
     now,
   });
   const group = catalogReservations;
@@ -59,14 +56,11 @@ export function startReserving(parts: {
     logger,
   });
   opened.defer(() => expiry.stop());
-  const forgetting = repeatEvery({
-    name: 'forgetting reservations',
-    intervalMs: FORGETTING_MS,
-    async work(signal) {
-      const before = new Date(now().getTime() - retentionMs);
-      while (!signal.aborted && !(await forgetFinished(before)));
-    },
+  const forgetting = startForgetting({
+    retentionDays: settings.RETENTION_DAYS,
+    forgets: [forgetFinished],
     logger,
+    now,
   });
   opened.defer(() => forgetting.stop());
   return opened;

@@ -1,4 +1,5 @@
-import { type Logger, type RepeatedWork, repeatEvery } from '@causeway/subgraph-kit';
+import type { Logger } from '../logging/create-logger.ts';
+import { type RepeatedWork, repeatEvery } from './repeat-every.ts';
 
 /** How often it is looked for rows to be forgotten. */
 const FORGETTING_MS = 60_000;
