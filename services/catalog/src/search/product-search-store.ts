@@ -30,8 +30,8 @@ const MAXIMUM_RANKED = 5_000;
 export function createProductSearchStore(client: PrismaClient) {
   return {
     /**
-     * Scores the candidates, takes the best after `position`, and only for those reads the whole row and
-     * cuts out a passage, which costs far more than the score.
+     * Takes the best of the candidates after `position`, and only for those reads the whole row and cuts
+     * out a passage, which costs far more than the score.
      */
     async search(options: {
       query: string;
@@ -42,11 +42,9 @@ export function createProductSearchStore(client: PrismaClient) {
       const { query, filter, position, limit } = options;
       const words = wordsOf(query);
       return client.$queryRaw`
-        WITH match AS (
-          SELECT c.id, ts_rank_cd(c.search, ${words}, ${SCORE_FROM_0_TO_1})::float8 AS score
-          FROM (${selectCandidates(query, filter)}) c
-        ), hit AS (
-          SELECT id, score FROM match ${position === null ? Prisma.empty : isAfter(position)}
+        WITH hit AS (
+          SELECT id, score FROM (${scoreCandidates(query, filter)}) AS candidate
+          ${position === null ? Prisma.empty : isAfter(position)}
           ORDER BY score DESC, id DESC LIMIT ${limit}
         )
         SELECT ${productColumns}, hit.score, ${passage(words)} AS passage
@@ -99,19 +97,21 @@ function wordsOf(query: string): Prisma.Sql {
  * still ends it early. Planned for the limit, two common words that no product has together read the
  * whole table for the first product that never comes; bench/size.
  */
-function selectCandidates(query: string, filter: ProductFilter): Prisma.Sql {
+function scoreCandidates(query: string, filter: ProductFilter): Prisma.Sql {
   const inTitle = Prisma.sql`p.title_search @@ ${wordsOf(query)}`;
   const anywhere = Prisma.sql`p.search @@ ${wordsOf(query)}`;
   // What a title has the rest has too, but what it lacks the rest may have.
   const inTitleAlone = EXCLUDES.test(query) ? Prisma.sql`${inTitle} AND ${anywhere}` : inTitle;
   const others = Prisma.sql`${anywhere} AND NOT ${inTitle}`;
+  const score = Prisma.sql`
+    ts_rank_cd(p.search, ${wordsOf(query)}, ${SCORE_FROM_0_TO_1})::float8 AS score`;
   return Prisma.sql`
     WITH titled AS MATERIALIZED (
-      SELECT p.id, p.search FROM product p WHERE ${inTitleAlone} AND ${conditions(query, filter)}
+      SELECT p.id, ${score} FROM product p WHERE ${inTitleAlone} AND ${conditions(query, filter)}
     ), other AS MATERIALIZED (
-      SELECT p.id, p.search FROM product p WHERE ${others} AND ${conditions(query, filter)}
+      SELECT p.id, ${score} FROM product p WHERE ${others} AND ${conditions(query, filter)}
     )
-    SELECT id, search FROM titled UNION ALL SELECT id, search FROM other LIMIT ${MAXIMUM_RANKED}`;
+    SELECT id, score FROM titled UNION ALL SELECT id, score FROM other LIMIT ${MAXIMUM_RANKED}`;
 }
 
 const EXCLUDES = /(^|\s)-/;
