@@ -14,7 +14,7 @@ import {
 import { counted, countedEvent } from '../support/counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 20_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 describe('an event', () => {
   const urls = useDatabase('orders');
