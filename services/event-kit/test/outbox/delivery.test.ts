@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Prisma, PrismaClient } from '@causeway/orders-db';
-import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
+import { createLogger, createPostgresAdapter, transactionDeadlines } from '@causeway/subgraph-kit';
 import { useDatabase, useEventQueue } from '@causeway/test-kit';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -30,6 +30,7 @@ describe('an event', () => {
         poolSize: 5,
         applicationName: 'causeway-events-test',
       }),
+      transactionOptions: transactionDeadlines,
     });
     return () => client.$disconnect();
   });
