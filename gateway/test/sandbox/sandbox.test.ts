@@ -38,7 +38,7 @@ describe.skipIf(browserTests.areSkipped)(`the sandbox in a browser${browserTests
     const page = await open();
     await page.getByRole('button', { name: 'Run Search products' }).click();
     await page.getByText('200', { exact: true }).waitFor();
-    expect(await editorText(page, 'Operation')).toContain('query SearchProducts');
+    await expect.poll(() => editorText(page, 'Operation')).toContain('query SearchProducts');
     await expect.poll(() => editorText(page, 'Response')).toContain('"searchProducts"');
     expect(await editorText(page, 'Response')).not.toContain('extensions');
   });
@@ -81,8 +81,8 @@ describe.skipIf(browserTests.areSkipped)(`the sandbox in a browser${browserTests
     await page.getByRole('button', { name: /^Signed in as/ }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
-    expect(await page.evaluate('sessionStorage.length')).toBe(0);
-    expect(await editorText(page, 'Operation')).toContain('mutation SignIn');
+    await expect.poll(() => page.evaluate('sessionStorage.length')).toBe(0);
+    await expect.poll(() => editorText(page, 'Operation')).toContain('mutation SignIn');
   });
 
   test('shows the plan of the flagship query and its fetches in time', async () => {
@@ -178,7 +178,7 @@ describe.skipIf(browserTests.areSkipped)(`the sandbox in a browser${browserTests
     await page.keyboard.type('# typed');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    expect(await editorText(page, 'Operation')).toContain('# typed');
+    await expect.poll(() => editorText(page, 'Operation')).toContain('# typed');
     await page.keyboard.press('Control+Enter');
     await tabTo(
       page,
