@@ -11,7 +11,7 @@ export type TitleWordStore = ReturnType<typeof createTitleWordStore>;
 const MAXIMUM_NEAREST = 50;
 
 /** Reads the rows of `title_word`. */
-export function createTitleWordStore(client: PrismaClient) {
+export function createTitleWordStore(client: Pick<PrismaClient, '$queryRaw'>) {
   return {
     /**
      * For each word in lower case that no title has: the words of titles with the most trigrams in

@@ -1,0 +1,59 @@
+import { withClient } from '@causeway/database';
+import type { SubgraphCaller } from '@causeway/test-kit';
+import type { createPlanLog, LoggedPlan } from './plan-log.ts';
+import type { SizeCase } from './size-cases.ts';
+
+/** What the service does beside answering. */
+const BACKGROUND = /\b(reservation|outbox|inbox|dead_letter)\b/;
+const FLUSH_DEADLINE_MS = 10_000;
+
+/**
+ * Prints the plans of the requests of each case, each after one to warm up. A statement that had the same
+ * plan before is printed once.
+ */
+export async function printPlans(options: {
+  cases: readonly SizeCase[];
+  caller: SubgraphCaller;
+  adminUrl: string;
+  log: ReturnType<typeof createPlanLog>;
+  print: (line: string) => void;
+}): Promise<void> {
+  const { cases, caller, adminUrl, log, print } = options;
+  const nameByShape = new Map<string, string>();
+  for (const { name, requests } of cases) {
+    print(`${name}\n`);
+    for (const { query, variables } of await requests(caller)) {
+      await caller.read(query, variables);
+      await flush();
+      await caller.read(query, variables);
+      for (const plan of (await flush()).filter(isOfRequest)) printOnce(name, plan);
+    }
+  }
+
+  function printOnce(name: string, { statement, nodes, buffers }: LoggedPlan): void {
+    const shape = statement + nodes.join().replaceAll(/\d+/g, '');
+    const before = nameByShape.get(shape);
+    if (before === undefined) print(`${[buffers, ...nodes].join('\n')}\n`);
+    else if (before !== name) print(`${buffers}\nas of ${before}\n`);
+    nameByShape.set(shape, before ?? name);
+  }
+
+  /** The server writes its log in order: what came before a statement of ours has come when that has. */
+  async function flush(): Promise<readonly LoggedPlan[]> {
+    const mark = `flush ${performance.now()}`;
+    await withClient(adminUrl, (client) => client.query(`SELECT '${mark}'`));
+    const plans: LoggedPlan[] = [];
+    const deadline = performance.now() + FLUSH_DEADLINE_MS;
+    for (;;) {
+      plans.push(...log.take());
+      const end = plans.findIndex(({ statement }) => statement.includes(mark));
+      if (end !== -1) return plans.slice(0, end);
+      if (performance.now() > deadline) throw new Error('The plans do not come.');
+      await new Promise(setImmediate);
+    }
+  }
+}
+
+function isOfRequest({ application, statement }: LoggedPlan): boolean {
+  return application === 'causeway-catalog' && !BACKGROUND.test(statement);
+}
