@@ -3,9 +3,10 @@ export interface LoggedPlan {
   /** The name that its connection goes by. */
   readonly application: string;
   readonly statement: string;
-  /** Without costs and times: those are of one moment. */
+  /** Those that were executed, without costs and times, which are of one moment. */
   readonly nodes: readonly string[];
-  readonly buffers: string;
+  /** Pages of 8 kB, whether they were in memory or read. */
+  readonly buffers: number;
 }
 
 /** PostgreSQL manual, F.3 auto_explain: every statement of every connection, as it was run. */
@@ -50,16 +51,26 @@ function readPlan([first = '', ...others]: readonly string[]): LoggedPlan | null
   const begin = lines.findIndex((line) => NODE.test(line));
   if (begin === -1) return null;
   const plan = lines.slice(begin);
+  const buffers = plan.find((line) => line.trimStart().startsWith('Buffers:')) ?? '';
   return {
     application: first.split(' ', 1).join(),
     statement: lines.slice(0, begin).join('\n'),
-    nodes: plan.filter((line) => NODE.test(line) || /^\s*CTE /.test(line)).map(shorten),
-    buffers:
-      plan.find((line) => line.trimStart().startsWith('Buffers:'))?.trim() ?? 'Buffers: none',
+    nodes: plan.filter(isExecuted).map(shorten),
+    buffers: sum(
+      Array.from(buffers.matchAll(/\b(?:hit|read)=(\d+)/g), ([, pages]) => Number(pages)),
+    ),
   };
 }
 
-/** What a node is and how many rows it gave; what was never executed stays, and says so. */
+function isExecuted(line: string): boolean {
+  return (NODE.test(line) && !line.endsWith('(never executed)')) || /^\s*CTE /.test(line);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** What a node is and how many rows it gave. */
 function shorten(line: string): string {
   return line
     .replace(/\s*\(cost=[^)]*\)/, '')

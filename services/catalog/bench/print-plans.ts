@@ -8,8 +8,8 @@ const BACKGROUND = /\b(reservation|outbox|inbox|dead_letter)\b/;
 const FLUSH_DEADLINE_MS = 10_000;
 
 /**
- * Prints the plans of the requests of each case, each after one to warm up. A statement that had the same
- * plan before is printed once.
+ * Prints the plans of the requests of each case, each after one to warm up; a plan that a case before it had
+ * is named after that.
  */
 export async function printPlans(options: {
   cases: readonly SizeCase[];
@@ -21,21 +21,21 @@ export async function printPlans(options: {
   const { cases, caller, adminUrl, log, print } = options;
   const nameByShape = new Map<string, string>();
   for (const { name, requests } of cases) {
-    print(`${name}\n`);
+    const plans: LoggedPlan[] = [];
     for (const { query, variables } of await requests(caller)) {
       await caller.read(query, variables);
       await flush();
       await caller.read(query, variables);
-      for (const plan of (await flush()).filter(isOfRequest)) printOnce(name, plan);
+      plans.push(...(await flush()).filter(isOfRequest));
     }
-  }
-
-  function printOnce(name: string, { statement, nodes, buffers }: LoggedPlan): void {
-    const shape = statement + nodes.join().replaceAll(/\d+/g, '');
-    const before = nameByShape.get(shape);
-    if (before === undefined) print(`${[buffers, ...nodes].join('\n')}\n`);
-    else if (before !== name) print(`${buffers}\nas of ${before}\n`);
-    nameByShape.set(shape, before ?? name);
+    print(name);
+    for (const [shape, alike] of Map.groupBy(plans, shapeOf)) {
+      const before = nameByShape.get(shape);
+      nameByShape.set(shape, before ?? name);
+      const nodes = before === undefined ? (alike[0]?.nodes ?? []) : [`as of "${before}"`];
+      print([`  ${rangeOf(alike)} buffers`, ...nodes.map((node) => `    ${node}`)].join('\n'));
+    }
+    print('');
   }
 
   /** The server writes its log in order: what came before a statement of ours has come when that has. */
@@ -56,4 +56,15 @@ export async function printPlans(options: {
 
 function isOfRequest({ application, statement }: LoggedPlan): boolean {
   return application === 'causeway-catalog' && !BACKGROUND.test(statement);
+}
+
+/** Equal for plans that differ by nothing but how many rows there were. */
+function shapeOf({ nodes }: LoggedPlan): string {
+  return nodes.map((node) => node.replace(/ \(.*rows.*\)$/, '')).join('\n');
+}
+
+function rangeOf(plans: readonly LoggedPlan[]): string {
+  const buffers = plans.map((plan) => plan.buffers);
+  const [least, most] = [Math.min(...buffers), Math.max(...buffers)];
+  return least === most ? `${least}` : `${least} to ${most}`;
 }
