@@ -17,9 +17,12 @@ const oneGraphql = {
 /** On a machine that does other things; a poll that holds does not wait. */
 const EVENTUALLY = { timeout: 30_000 };
 
+/** They take the whole machine, and tell how it fared: what runs beside them would be measured, too. */
+const HEAVY = ['gateway/test/process/drill.test.ts', 'infra/torture/test/torture.test.ts'];
+
 /**
  * unit: pure modules, beside the code. integration: real PostgreSQL, real sockets, real processes.
- * Each integration file gets a database of its own (see services/test-kit).
+ * Each integration file gets a database of its own (see services/test-kit). heavy: one by one, after the rest.
  */
 export default defineConfig({
   test: {
@@ -42,8 +45,20 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{gateway,services/*,infra/*}/test/**/*.test.ts'],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', ...HEAVY],
           globalSetup: ['services/test-kit/src/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: EVENTUALLY },
+        },
+      },
+      {
+        resolve: oneGraphql,
+        test: {
+          name: 'heavy',
+          include: HEAVY,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: EVENTUALLY },

@@ -143,12 +143,14 @@ describeWithRedis('answers that gateways share by a Redis', (redis) => {
 
   test('are found by the others that ask the same subgraph', async () => {
     one().people.addHeaders(forAMinute);
-    const query = newQuestion();
-    const first = await ask(one, query);
-    const stored = await timesAsked(one(), async () => {
-      await expect.poll(() => ask(other, query)).toMatchObject({ body: first.body });
-    });
-    expect(stored).toBe(0);
+    // One that Redis is too busy for is asked for again.
+    await expect
+      .poll(async () => {
+        const query = newQuestion();
+        const { body } = await ask(one, query);
+        return timesAsked(one(), async () => expect((await ask(other, query)).body).toEqual(body));
+      })
+      .toBe(0);
   });
 
   test('are done without while Redis is away or hangs', async () => {

@@ -1,8 +1,9 @@
 import { describe } from 'vitest';
 import { runCases } from './run-cases.ts';
+import { user, usersAndProfiles } from './users-and-profiles.ts';
 
 describe('a subgraph that answers partly', () => {
-  runCases(graph(), [
+  runCases(usersAndProfiles(), [
     {
       name: 'has its errors told at their place in the response',
       operation: '{ users { name bio } }',
@@ -104,7 +105,7 @@ describe('a subgraph that does not answer', () => {
   const fail = () => {
     throw new Error('connect ECONNREFUSED');
   };
-  runCases(graph(), [
+  runCases(usersAndProfiles(), [
     {
       name: 'costs its own fields of entities',
       operation: '{ users { name bio } status }',
@@ -149,29 +150,3 @@ describe('a subgraph that does not answer', () => {
     },
   ]);
 });
-
-function user(name: string, rest: Record<string, unknown> = {}) {
-  return { name, ...rest };
-}
-
-function graph(): Parameters<typeof runCases>[0] {
-  const users = [
-    { id: '1', name: 'Ada' },
-    { id: '2', name: 'Bo' },
-    { id: '1', name: 'Ada' },
-  ];
-  return {
-    users: {
-      typeDefs: `type Query { users: [User] }
-        type User @key(fields: "id") { id: ID! name: String! }`,
-      resolvers: { Query: { users: () => users } },
-    },
-    profiles: {
-      typeDefs: 'type User @key(fields: "id") { id: ID! bio: String email: String! }',
-    },
-    health: {
-      typeDefs: 'type Query { status: String! }',
-      resolvers: { Query: { status: () => 'ok' } },
-    },
-  };
-}

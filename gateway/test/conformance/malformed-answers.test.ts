@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { type ConformanceCase, runCases } from './run-cases.ts';
+import { user, usersAndProfiles } from './users-and-profiles.ts';
 
 describe('a subgraph that answers wrongly, of entities', () => {
   const answers: readonly [string, unknown][] = [
@@ -27,7 +28,7 @@ describe('a subgraph that answers wrongly, of entities', () => {
     ['an error with a message that is no text', { data: null, errors: [{ message: { a: 1 } }] }],
     ['no errors at all', { data: null, errors: [] }],
   ];
-  runCases(graph(), [
+  runCases(usersAndProfiles(), [
     ...answers.map(
       ([what, answer]): ConformanceCase => ({
         name: `with ${what}, costs only its own fields`,
@@ -93,7 +94,7 @@ describe('a subgraph that answers wrongly, at the root', () => {
     ['an error that is null', { errors: [null] }],
   ];
   runCases(
-    graph(),
+    usersAndProfiles(),
     answers.map(
       ([what, answer]): ConformanceCase => ({
         name: `with ${what}, costs only its own fields`,
@@ -108,29 +109,3 @@ describe('a subgraph that answers wrongly, at the root', () => {
     ),
   );
 });
-
-function user(name: string, rest: Record<string, unknown> = {}) {
-  return { name, ...rest };
-}
-
-function graph(): Parameters<typeof runCases>[0] {
-  const users = [
-    { id: '1', name: 'Ada' },
-    { id: '2', name: 'Bo' },
-    { id: '1', name: 'Ada' },
-  ];
-  return {
-    users: {
-      typeDefs: `type Query { users: [User] }
-        type User @key(fields: "id") { id: ID! name: String! }`,
-      resolvers: { Query: { users: () => users } },
-    },
-    profiles: {
-      typeDefs: 'type User @key(fields: "id") { id: ID! bio: String email: String! }',
-    },
-    health: {
-      typeDefs: 'type Query { status: String! }',
-      resolvers: { Query: { status: () => 'ok' } },
-    },
-  };
-}

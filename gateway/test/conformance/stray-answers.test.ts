@@ -1,8 +1,9 @@
 import { describe } from 'vitest';
 import { type ConformanceCase, runCases } from './run-cases.ts';
+import { user, usersAndProfiles } from './users-and-profiles.ts';
 
 describe('a subgraph that answers more than it should', () => {
-  runCases(graph(), [
+  runCases(usersAndProfiles(), [
     {
       name: 'with fields of another subgraph that it was not asked for, changes none of them',
       operation: '{ users { name bio } }',
@@ -36,29 +37,3 @@ describe('a subgraph that answers more than it should', () => {
     ),
   ]);
 });
-
-function user(name: string, rest: Record<string, unknown> = {}) {
-  return { name, ...rest };
-}
-
-function graph(): Parameters<typeof runCases>[0] {
-  const users = [
-    { id: '1', name: 'Ada' },
-    { id: '2', name: 'Bo' },
-    { id: '1', name: 'Ada' },
-  ];
-  return {
-    users: {
-      typeDefs: `type Query { users: [User] }
-        type User @key(fields: "id") { id: ID! name: String! }`,
-      resolvers: { Query: { users: () => users } },
-    },
-    profiles: {
-      typeDefs: 'type User @key(fields: "id") { id: ID! bio: String email: String! }',
-    },
-    health: {
-      typeDefs: 'type Query { status: String! }',
-      resolvers: { Query: { status: () => 'ok' } },
-    },
-  };
-}

@@ -11,6 +11,8 @@ export interface RunningProcess {
   pid: number;
   /** Lines the process has written so far, newest last. */
   log: readonly string[];
+  /** Resolves to the exit code when it has ended, whoever ended it. */
+  exited: Promise<number | null>;
   /** Sends SIGTERM, unless told otherwise, and resolves to the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -37,9 +39,17 @@ export async function spawnProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
     detached,
   });
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
   const log: string[] = [];
   const url = await listeningUrl(child, { entry, log });
-  return { url, pid: child.pid as number, log, stop: (signal) => stopProcess(child, signal) };
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    const code = await exited;
+    clearTimeout(timer);
+    return code;
+  };
+  return { url, pid: child.pid as number, log, exited, stop };
 }
 
 function listeningUrl(
@@ -67,17 +77,4 @@ function urlOfListeningLine(line: string): string | undefined {
   if (!line.startsWith('{')) return undefined;
   const entry = JSON.parse(line) as { msg?: string; url?: string };
   return entry.msg === 'listening' ? entry.url : undefined;
-}
-
-async function stopProcess(
-  child: ChildProcess,
-  signal: NodeJS.Signals = 'SIGTERM',
-): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const exited = once(child, 'exit');
-  child.kill(signal);
-  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
-  await exited;
-  clearTimeout(timer);
-  return child.exitCode;
 }

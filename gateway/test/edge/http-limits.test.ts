@@ -13,8 +13,8 @@ http:
   headers: { measure: 20, enforce: 40 }
   urlBytes: 1000
   headerBytes: 4096
-  headersTimeoutMs: 300
-  receiveTimeoutMs: 600
+  headersTimeoutMs: 1500
+  receiveTimeoutMs: 3000
 `,
 });
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -11,7 +11,7 @@ import { startSmallSubgraph } from '../support/start-small-subgraph.ts';
 import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
-const soon = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 40_000, interval: 50 };
 const folder = await mkdtemp(join(tmpdir(), 'causeway-variants-'));
 const issuer = await startTokenIssuer();
 const staged = await startSmallSubgraph('people', {
@@ -174,7 +174,7 @@ describe('variants', () => {
     expect((await ask()).body).toEqual(MAIN);
     await writeFile(lateFile, supergraphOf([staged]));
     await expect.poll(async () => (await ask('late')).body, soon).toEqual(STAGED);
-  }, 30_000);
+  });
 });
 
 describe('settings of variants', () => {

@@ -124,7 +124,7 @@ test('what takes longer than there is time is told so, and its requests to subgr
 });
 
 test('operations are planned until the end, also when the whole group of processes is told to go', async () => {
-  await start('{}', { detached: true });
+  await start('drainIdleMs: 60000\ndrainTimeoutMs: 60000', { detached: true });
   const send = createClient();
   await send(query);
   const held = people.holdNext();
@@ -135,6 +135,6 @@ test('operations are planned until the end, also when the whole group of process
   expect((await send('{ people { id name } }')).body.errors).toBeUndefined();
   held.answer();
   expect((await answered).body).toEqual(answer);
-  expect(await gateway.stop()).toBe(0);
+  expect(await gateway.exited).toBe(0);
   expect(messages()).not.toContain("planned by Apollo's planner: Hive's has failed");
 });

@@ -25,5 +25,6 @@ test.each(scenarios)(
     expect(problems).toEqual([]);
     expect(passed).toBe(true);
   },
-  90_000,
+  // Finding out how much is too much takes several rounds where the machine is busy.
+  300_000,
 );

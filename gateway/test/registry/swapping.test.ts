@@ -38,7 +38,7 @@ beforeAll(async () => {
     config,
     JSON.stringify({
       registry: {
-        ...{ url: registry.url, graph: 'shop@test', token: 'cwt_test', startTimeoutMs: 500 },
+        ...{ url: registry.url, graph: 'shop@test', token: 'cwt_test', startTimeoutMs: 3_000 },
         trustFile,
       },
       variants: { named: { staging: { registry: 'shop@staging', requiresScopes: [] } } },
@@ -65,7 +65,7 @@ test('a variant of the registry is served beside the main one, if it is signed a
   await expect.poll(refused, soon).toBe(200);
   expect((await ask(REVIEWED, 'staging')).status).toBe(400);
   expect((await ask(REVIEWED)).body.errors).toBeUndefined();
-}, 30_000);
+}, 60_000);
 
 test('what the registry publishes and cannot be planned is refused, and the registry told why', async () => {
   expect((await ask(REVIEWED)).body.errors).toBeUndefined();
@@ -83,4 +83,4 @@ test('what the registry publishes and cannot be planned is refused, and the regi
   await expect
     .poll(() => registry.states.at(-1), soon)
     .toMatchObject({ serving: 3, refused: null });
-}, 30_000);
+}, 60_000);

@@ -42,7 +42,7 @@ export async function openWatchedPage(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   // Below the test's own limit, so that a failure says what was waited for.
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
   const page = await context.newPage();
   const watched: WatchedPage = { page, faults: [], outsideRequests: [] };
   watch(watched, origins);

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { type SmallSubgraph, startSmallSubgraph } from '../support/start-small-subgraph.ts';
 
-const SLOW_MS = 60_000;
+/** Hundreds of requests, one after the other. */
+const SLOW_MS = 240_000;
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@override"])`;
 const valuesOf = (owner: string) => ({ a: () => owner, b: () => owner });
@@ -104,7 +105,7 @@ describe.each(['hive', 'apollo'])('fields that are moved for a share, planned by
     'move on with another supergraph without a failed request; all and none are exact',
     async () => {
       const untilIt = async (isSo: (owners: { a: string; b: string }[]) => boolean) => {
-        const soon = { timeout: 20_000, interval: 10 };
+        const soon = { timeout: 90_000, interval: 10 };
         await expect.poll(async () => isSo(await asked(30)), soon).toBe(true);
       };
       await put('percent(100)', 'percent(0)');

@@ -1,12 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { readMetrics } from '../support/read-metrics.ts';
 import { supergraphOf } from '../support/small-graph.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
-const soon = { timeout: 20_000, interval: 50 };
-const SLOW_MS = 60_000;
+const soon = { timeout: 60_000, interval: 50 };
+const SLOW_MS = 120_000;
 
 function useWatchedGateway(config = '{}') {
   const gateway = useGateway({
@@ -19,7 +19,12 @@ function useWatchedGateway(config = '{}') {
     ask: (query: string) => sendOperation(gateway().url, { query }),
     withoutReviews: () => supergraphOf([gateway().people]),
     withReviews: () => supergraphOf([gateway().people, gateway().reviews]),
-    put: (sdl: string) => writeFile(gateway().supergraphFile, sdl),
+    /** Whole: half of one would be refused, and counted. */
+    async put(sdl: string) {
+      const { supergraphFile } = gateway();
+      await writeFile(`${supergraphFile}.new`, sdl);
+      await rename(`${supergraphFile}.new`, supergraphFile);
+    },
     updates: (outcome: string) => count(`causeway_supergraph_updates_total{outcome="${outcome}"}`),
     operations: (outcome: string) =>
       count(`causeway_warm_up_operations_total{outcome="${outcome}"}`),

@@ -53,7 +53,8 @@ function start(...more: string[]): RunningCommand {
     ...more,
   ];
   const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  // Not `exit`: what it wrote last may come after that.
+  const exited = once(child, 'close').then(([code]) => code as number | null);
   let output = '';
   const waiting: { text: string; resolve: () => void }[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -178,8 +179,13 @@ describe('npm start', () => {
       const published = /schemas published: shop@local, version (\d+) /.exec(second.output());
       const version = Number(published?.[1]);
       // The gateway began with what was served before, and serves what is now when it is said to.
-      const served = linesOf(second.output(), 'gateway', 'serving a version of the registry');
-      expect(served.map((line) => line.version)).toEqual([version - 1, version]);
+      await expect
+        .poll(() =>
+          linesOf(second.output(), 'gateway', 'serving a version of the registry').map(
+            (line) => line.version,
+          ),
+        )
+        .toEqual([version - 1, version]);
     },
     START_TIMEOUT_MS,
   );

@@ -7,6 +7,7 @@ import {
   type Logger,
   type RunningSubgraph,
   startSubgraph,
+  transactionDeadlines,
   watchAssertionTrust,
 } from '@causeway/subgraph-kit';
 import { type CatalogStores, createCatalogContext } from './catalog-context.ts';
@@ -68,7 +69,7 @@ function buildPrismaClient(settings: CatalogSettings, logger: Logger): PrismaCli
     applicationName: 'causeway-catalog',
     logger,
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: transactionDeadlines });
 }
 
 function createStores(prisma: PrismaClient): CatalogStores {

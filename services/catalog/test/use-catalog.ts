@@ -11,6 +11,8 @@ import {
 import { afterAll, beforeAll } from 'vitest';
 import { startCatalog } from '../src/index.ts';
 
+/** Some tests fill tables, on a machine that does other things. */
+const STATEMENT_DEADLINE_MS = 60_000;
 /** Nobody listens there: the service works without its broker. */
 const NO_BROKER = 'postgres://127.0.0.1:1/events';
 
@@ -70,6 +72,7 @@ function openDatabase(databaseUrl: string): PrismaClient {
     schema: 'catalog',
     poolSize: 2,
     applicationName: 'causeway-catalog-test',
+    statementDeadlineMs: STATEMENT_DEADLINE_MS,
   });
   return new PrismaClient({ adapter });
 }

@@ -1,5 +1,5 @@
 import { PrismaClient } from '@causeway/identity-db';
-import { createPostgresAdapter, type Logger } from '@causeway/subgraph-kit';
+import { createPostgresAdapter, type Logger, transactionDeadlines } from '@causeway/subgraph-kit';
 
 /** Makes the client of the service's own schema. It connects at the first statement. */
 export function buildPrismaClient(options: {
@@ -12,5 +12,5 @@ export function buildPrismaClient(options: {
     schema: 'identity',
     applicationName: 'causeway-identity',
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: transactionDeadlines });
 }

@@ -9,6 +9,7 @@ import {
   type RunningSubgraph,
   startForgetting,
   startSubgraph,
+  transactionDeadlines,
   watchAssertionKey,
   watchAssertionTrust,
 } from '@causeway/subgraph-kit';
@@ -112,7 +113,7 @@ function buildPrismaClient(settings: OrdersSettings, logger: Logger): PrismaClie
     applicationName: 'causeway-orders',
     logger,
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: transactionDeadlines });
 }
 
 function createStores(prisma: PrismaClient): OrdersParts['stores'] {

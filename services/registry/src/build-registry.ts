@@ -7,6 +7,7 @@ import {
   type Logger,
   type RunningSubgraph,
   startGraphqlService,
+  transactionDeadlines,
   watchAssertionKey,
 } from '@causeway/subgraph-kit';
 import cors from '@fastify/cors';
@@ -165,7 +166,7 @@ function buildPrismaClient(settings: RegistrySettings, logger: Logger): PrismaCl
     applicationName: 'causeway-registry',
     logger,
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: transactionDeadlines });
 }
 
 function createStores(prisma: PrismaClient) {

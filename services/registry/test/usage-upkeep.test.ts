@@ -1,5 +1,5 @@
 import { PrismaClient } from '@causeway/registry-db';
-import { createPostgresAdapter } from '@causeway/subgraph-kit';
+import { createPostgresAdapter, transactionDeadlines } from '@causeway/subgraph-kit';
 import { useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReportedOperation } from '../src/usage/usage-report.ts';
@@ -24,6 +24,7 @@ beforeAll(() => {
       poolSize: 10,
       applicationName: 'usage-upkeep-test',
     }),
+    transactionOptions: transactionDeadlines,
   });
   store = createUsageStore(client);
 });

@@ -14,6 +14,7 @@ export {
   type PostgresAdapterOptions,
 } from './database/create-postgres-adapter.ts';
 export { recordStatements } from './database/record-statements.ts';
+export { transactionDeadlines } from './database/transaction-deadlines.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, type ErrorPolicy, errorTable } from './errors/error-table.ts';
 export {

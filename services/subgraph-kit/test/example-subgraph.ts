@@ -173,13 +173,16 @@ function collectLog() {
   const destination = { write: (line: string) => void lines.push(JSON.parse(line)) };
   /** The line of a request is written when its response is done, a moment after it arrived. */
   const lineWith = (fields: LogLine) =>
-    vi.waitFor(() => {
-      const found = lines.find((line) =>
-        Object.entries(fields).every(([name, value]) => line[name] === value),
-      );
-      if (found === undefined) throw new Error(`No log line has ${JSON.stringify(fields)}.`);
-      return found;
-    });
+    vi.waitFor(
+      () => {
+        const found = lines.find((line) =>
+          Object.entries(fields).every(([name, value]) => line[name] === value),
+        );
+        if (found === undefined) throw new Error(`No log line has ${JSON.stringify(fields)}.`);
+        return found;
+      },
+      { timeout: 30_000 },
+    );
   return {
     logger: createLogger({ name: 'catalog', level: 'debug', destination }),
     lines,

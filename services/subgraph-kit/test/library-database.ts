@@ -55,10 +55,13 @@ export function useLibraryDatabase() {
     endConnections: (applicationName: string) => end(applicationName, '%'),
     /** Ends the connection that sleeps, as soon as it does. */
     endSleeper: (applicationName: string) =>
-      vi.waitFor(async () => {
-        const { rowCount } = await end(applicationName, '%pg_sleep%');
-        if (rowCount === 0) throw new Error('Nobody sleeps.');
-      }),
+      vi.waitFor(
+        async () => {
+          const { rowCount } = await end(applicationName, '%pg_sleep%');
+          if (rowCount === 0) throw new Error('Nobody sleeps.');
+        },
+        { timeout: 30_000 },
+      ),
   };
 }
 

@@ -9,7 +9,8 @@ const FIXTURE = fileURLToPath(new URL('./service-process.ts', import.meta.url));
 function spawnService(mode: string) {
   const child = spawn(process.execPath, [FIXTURE, mode], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+  // Not `exit`: what it wrote last may come after that.
+  const exited = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
   let output = '';
   const waiting = new Map<string, () => void>();
   for (const stream of [child.stdout, child.stderr]) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PrismaClient } from '@causeway/catalog-db';
 import { createEvent } from '@causeway/event-kit';
 import { orderPlaced, paymentAuthorised } from '@causeway/event-kit/contracts';
-import { createPostgresAdapter } from '@causeway/subgraph-kit';
+import { createPostgresAdapter, transactionDeadlines } from '@causeway/subgraph-kit';
 import { useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WantedLine } from '../../src/reservations/judge-lines.ts';
@@ -30,6 +30,7 @@ describe('reservations', () => {
         poolSize: 12,
         applicationName: 'causeway-catalog-test',
       }),
+      transactionOptions: transactionDeadlines,
     });
   });
   afterAll(() => database.$disconnect());

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Prisma, PrismaClient } from '@causeway/orders-db';
-import { createLogger, createPostgresAdapter } from '@causeway/subgraph-kit';
+import { createLogger, createPostgresAdapter, transactionDeadlines } from '@causeway/subgraph-kit';
 import { useDatabase, useEventQueue } from '@causeway/test-kit';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -14,7 +14,7 @@ import {
 import { counted, countedEvent } from '../support/counted.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 20_000, interval: 50 };
+const EVENTUALLY = { timeout: 50_000, interval: 50 };
 
 describe('an event', () => {
   const urls = useDatabase('orders');
@@ -30,6 +30,7 @@ describe('an event', () => {
         poolSize: 5,
         applicationName: 'causeway-events-test',
       }),
+      transactionOptions: transactionDeadlines,
     });
     return () => client.$disconnect();
   });

@@ -28,7 +28,7 @@ describe('the relay', () => {
       async (transaction) => {
         for (const event of events) await appendEvent(transaction, event);
       },
-      { maxWait: 10_000, timeout: 10_000 },
+      { maxWait: 30_000, timeout: 30_000 },
     );
   const countUnpublished = () => service().client.outbox.count({ where: { publishedAt: null } });
 

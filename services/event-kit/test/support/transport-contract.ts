@@ -120,6 +120,7 @@ export function testTransportContract(eventsUrl: () => string): void {
     const transport = open();
     let inWork = 0;
     let most = 0;
+    const together = Promise.withResolvers<void>();
     const collector = await collect(transport, {
       group: newGroup(),
       types,
@@ -127,6 +128,9 @@ export function testTransportContract(eventsUrl: () => string): void {
       async handle() {
         inWork += 1;
         most = Math.max(most, inWork);
+        if (most >= 3) together.resolve();
+        // However slowly they come, nothing ends before there are three.
+        await together.promise;
         await new Promise((resolve) => setTimeout(resolve, 20));
         inWork -= 1;
       },
@@ -163,9 +167,9 @@ export function testTransportContract(eventsUrl: () => string): void {
     ];
     const events = Array.from({ length: 20 }, () => countedEvent(randomUUID(), 1));
     await open().publish(events);
-    const ids = () => idsOf(events, collectors);
-    await expect.poll(() => ids().length, EVENTUALLY).toBeGreaterThanOrEqual(20);
-    expect(ids().sort()).toEqual(events.map(({ id }) => id).sort());
+    // A process that is silent for long is taken for dead, and what it has given to another as well.
+    const ids = () => [...new Set(idsOf(events, collectors))].sort();
+    await expect.poll(ids, EVENTUALLY).toEqual(events.map(({ id }) => id).sort());
   });
 }
 

@@ -1,5 +1,5 @@
 import { PrismaClient } from '@causeway/orders-db';
-import { createPostgresAdapter } from '@causeway/subgraph-kit';
+import { createPostgresAdapter, transactionDeadlines } from '@causeway/subgraph-kit';
 import { useDatabase } from '@causeway/test-kit';
 import { afterAll, beforeAll } from 'vitest';
 
@@ -29,5 +29,5 @@ export function openClient(databaseUrl: string): PrismaClient {
     poolSize: 5,
     applicationName: 'causeway-events-test',
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: transactionDeadlines });
 }

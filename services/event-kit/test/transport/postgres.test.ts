@@ -10,13 +10,14 @@ import { testKills } from '../support/kills.ts';
 import { testTransportContract } from '../support/transport-contract.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
+const EVENTUALLY = { timeout: 50_000 };
 
 describe('events on PostgreSQL', () => {
   const eventsUrl = useEventQueue();
   testTransportContract(eventsUrl);
   testKills(eventsUrl);
 
-  test('go on when all connections are cut', async () => {
+  test('go on when all connections are cut', { timeout: 120_000 }, async () => {
     await using opened = new AsyncDisposableStack();
     const transport = createEventTransport(eventsUrl(), { logger });
     opened.defer(() => transport.close());
@@ -29,8 +30,8 @@ describe('events on PostgreSQL', () => {
     );
     const event = countedEvent(randomUUID(), 1);
     const publish = () => transport.publish([event]).then(() => 'published', String);
-    await expect.poll(publish, { timeout: 20_000 }).toBe('published');
-    await expect.poll(() => collector.of(event.partitionkey), { timeout: 20_000 }).toEqual([event]);
+    await expect.poll(publish, EVENTUALLY).toBe('published');
+    await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
   });
 
   test('published a second time are delivered once while the queue remembers', async () => {
@@ -43,8 +44,6 @@ describe('events on PostgreSQL', () => {
     await transport.publish([event]);
     await transport.publish([event]);
     await transport.publish([next]);
-    await expect
-      .poll(() => collector.of(event.partitionkey), { timeout: 20_000 })
-      .toEqual([event, next]);
+    await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event, next]);
   });
 });

@@ -137,7 +137,7 @@ describe('keys of several processes', () => {
 });
 
 describe('a rotation under running services', () => {
-  const service = useIdentity();
+  const service = useIdentity({ clockStandsStill: true });
   const kidOf = (token: string) => decodeProtectedHeader(token).kid;
 
   /** What `rotate-keys.ts` does, by the service's clock. */

@@ -1,5 +1,8 @@
 import { createPostgresAdapter } from '@causeway/subgraph-kit';
 
+/** Some tests fill a table first, on a machine that does other things. */
+const STATEMENT_DEADLINE_MS = 100_000;
+
 type AdapterFactory = ReturnType<typeof createPostgresAdapter>;
 type Adapter = Awaited<ReturnType<AdapterFactory['connect']>>;
 type Transaction = Awaited<ReturnType<Adapter['startTransaction']>>;
@@ -27,6 +30,7 @@ export function explainStatements(
     schema,
     poolSize: 1,
     applicationName: 'causeway-explain',
+    statementDeadlineMs: STATEMENT_DEADLINE_MS,
   });
   return {
     provider: factory.provider,

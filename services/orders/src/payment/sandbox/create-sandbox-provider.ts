@@ -61,9 +61,8 @@ export function createSandboxProvider(parts: {
       await store.insert({ key, token, amount, state, declineCode, settlesAt });
       if (losesAnswer) await untilAborted(signal);
       if (callbacks !== undefined) follow(callBackLater(key, callbacks));
-      const answer = await find(key);
-      if (answer === null) throw new Error(`The sandbox lost the payment ${key}.`);
-      return answer;
+      // Not settled here, however long the insert took: what is decided later is told later.
+      return authorisationOf(await getPayment(key));
     },
 
     find,
@@ -124,6 +123,7 @@ function authorisationOf({ state, declineCode }: SandboxPayment): Authorisation 
 }
 
 async function untilAborted(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   throw signal.reason;
 }
