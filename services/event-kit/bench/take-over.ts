@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createLogger } from '@causeway/subgraph-kit';
 import { createEventTransport, defineGroup } from '../src/index.ts';
-import { counted, countedEvent } from '../test/support/counted.ts';
-import { startProcess } from '../test/support/start-process.ts';
+import { eventNow, measured } from './world/measured.ts';
 import { startWorld } from './world/start-world.ts';
 
 const HELP = `node services/event-kit/bench/take-over.ts [options]
@@ -28,33 +31,49 @@ async function main(times: number): Promise<void> {
   await using cleanup = new AsyncDisposableStack();
   const world = await startWorld(cleanup);
   const eventsUrl = values.on === 'rabbitmq' ? await world.startRabbitmq() : world.queuesUrl;
-  const env = { DATABASE_URL: world.databaseUrl, EVENTS_URL: eventsUrl, CONCURRENCY: '5' };
   const tookMs: number[] = [];
-  for (let turn = 0; turn < times; turn += 1) tookMs.push(await measure(env));
+  for (let turn = 0; turn < times; turn += 1) tookMs.push(await measure(eventsUrl));
   tookMs.sort((one, next) => one - next);
   const median = tookMs[Math.floor(tookMs.length / 2)];
   process.stdout.write(`${values.on}: ${tookMs[0]} to ${tookMs.at(-1)} ms, median ${median} ms\n`);
 }
 
 /** A group of two, of which whoever handles an event is killed; how long until the other does. */
-async function measure(env: { EVENTS_URL: string } & Record<string, string>): Promise<number> {
+async function measure(eventsUrl: string): Promise<number> {
   await using cleanup = new AsyncDisposableStack();
   const group = `bench.${randomUUID()}`;
-  const processes = [1, 2].map(() => startProcess('noting-process.ts', { ...env, GROUP: group }));
-  for (const each of processes) cleanup.defer(() => each.kill());
-  await Promise.all(processes.map((each) => each.said('subscribed')));
+  const [one, other] = [startReader(eventsUrl, group), startReader(eventsUrl, group)];
+  for (const reader of [one, other]) cleanup.defer(() => reader.kill());
+  await Promise.all([one.said('subscribed'), other.said('subscribed')]);
   const logger = createLogger({ name: 'bench', level: 'warn' });
-  const groups = [defineGroup(group, [counted])];
-  const transport = createEventTransport(env.EVENTS_URL, { logger, groups });
+  const groups = [defineGroup(group, [measured])];
+  const transport = createEventTransport(eventsUrl, { logger, groups });
   cleanup.defer(() => transport.close());
-  await transport.publish([countedEvent(randomUUID(), 1, 'hold')]);
-  const handling = await Promise.race(
-    processes.map((each) => each.said('handling').then(() => each)),
-  );
+  await transport.publish([eventNow()]);
+  const [first, next] = await Promise.race([
+    one.said('handling').then(() => [one, other] as const),
+    other.said('handling').then(() => [other, one] as const),
+  ]);
   const beganMs = performance.now();
-  await handling.kill();
-  await Promise.all(
-    processes.filter((each) => each !== handling).map((each) => each.said('handling')),
-  );
+  await first.kill();
+  await next.said('handling');
   return Math.round(performance.now() - beganMs);
+}
+
+function startReader(eventsUrl: string, group: string) {
+  const path = fileURLToPath(new URL('world/hanging-reader.ts', import.meta.url));
+  const env = { EVENTS_URL: eventsUrl, GROUP: group };
+  const child = spawn(process.execPath, [path], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = once(child, 'exit');
+  const lines = new Set<string>();
+  const output = createInterface({ input: child.stdout }).on('line', (line) => lines.add(line));
+  return {
+    async said(line: string) {
+      while (!lines.has(line)) await once(output, 'line');
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
 }
