@@ -64,7 +64,7 @@ async function giveUp<T extends EventTransaction>(
   { inbox, logger }: ConsumerWork<T>,
   given: GivenUp,
 ): Promise<void> {
-  await inbox.giveUp(given);
+  if (!(await inbox.giveUp(given))) return;
   const { eventId, attempts, error } = given;
   logger.error({ eventId, attempts, reason: String(error) }, 'event given up');
 }

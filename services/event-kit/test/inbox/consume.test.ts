@@ -100,6 +100,42 @@ describe('a consumer', () => {
     ]);
   });
 
+  test('has no effect of what was given up, when whoever had it before comes late', async () => {
+    let isBroken = true;
+    const { deliver, deadLetters } = start({
+      apply: async (event, transaction) => {
+        if (isBroken) throw new Error('broken');
+        await putCart(event, transaction);
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    expect(await deliver(event, 3)).toBe('done');
+    isBroken = false;
+    expect(await deliver(event, 2)).toBe('done');
+    expect(await countCarts(event)).toBe(0);
+    expect(await deadLetters()).toHaveLength(1);
+  });
+
+  test('gives nothing up that another process has handled meanwhile', async () => {
+    const event = countedEvent(randomUUID(), 1);
+    let isFirst = true;
+    const { deliver, deadLetters } = start({
+      apply: async (handled, transaction) => {
+        if (isFirst) {
+          isFirst = false;
+          throw new Error('broken');
+        }
+        await putCart(handled, transaction);
+      },
+    });
+    const late = { ...event, data: { count: 'one' } };
+    await deliver(event, 1);
+    expect(await deliver(event, 2)).toBe('done');
+    expect(await deliver(late, 3)).toBe('done');
+    expect(await countCarts(event)).toBe(1);
+    expect(await deadLetters()).toEqual([]);
+  });
+
   test.each([
     ['is no event', 'half a message', null],
     ['lacks what every event has', { specversion: '1.0', type: counted.type }, null],
