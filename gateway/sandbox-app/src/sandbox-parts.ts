@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { SandboxConfig } from './config.ts';
 import type { ExchangeLog } from './exchange/exchange-log.ts';
 import type { SendOperation } from './exchange/send-operation.ts';
+import type { BegunFlows } from './session/begun-flows.ts';
 import type { Session } from './session/session.ts';
 
 /** What the page is made of, besides GraphiQL's own state. */
@@ -9,6 +10,7 @@ export interface SandboxParts {
   config: SandboxConfig;
   send: SendOperation;
   session: Session;
+  begunFlows: BegunFlows;
   exchanges: ExchangeLog;
 }
 

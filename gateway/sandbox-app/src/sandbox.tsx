@@ -10,6 +10,7 @@ import { Masthead } from './masthead/masthead.tsx';
 import { Parts } from './navigation/parts.tsx';
 import { docsPlugin, examplesPlugin, panelPlugins } from './panels/panel-plugins.tsx';
 import { SandboxPartsContext } from './sandbox-parts.ts';
+import { createBegunFlows } from './session/begun-flows.ts';
 import { createSession } from './session/session.ts';
 import { OpenSharedOperation } from './share/open-shared-operation.tsx';
 import { StatusBanner } from './status/status-banner.tsx';
@@ -52,10 +53,12 @@ export function Sandbox({ config }: { config: SandboxConfig }) {
 function buildParts(config: SandboxConfig) {
   const send = createSendOperation(config.endpoint);
   const session = createSession({ send, storage: sessionStorage });
+  const begunFlows = createBegunFlows(sessionStorage, window);
   const exchanges = createExchangeLog();
-  const fetcher = createFetcher({ send, session, exchanges, developer: config.developer });
+  const { developer } = config;
+  const fetcher = createFetcher({ send, session, begunFlows, exchanges, developer });
   return {
-    parts: { config, send, session, exchanges },
+    parts: { config, send, session, begunFlows, exchanges },
     fetcher,
     storage: createEditorStorage(localStorage),
   };

@@ -14,6 +14,7 @@ afterAll(() => teller.stop());
 afterEach(() => {
   vi.useRealTimers();
   teller.setDown(false);
+  teller.setPageSize(10_000);
 });
 
 const use = (more: {
@@ -68,6 +69,13 @@ describe('a session that has ended', () => {
       challenge: 'Bearer error="invalid_token", error_description="The session has ended."',
     });
     expect((await send(allowing, randomUUID())).status).toBe(200);
+  });
+
+  test('is known however many parts the issuer tells them in', async () => {
+    const sids = Array.from({ length: 7 }, () => randomUUID());
+    teller.setPageSize(2);
+    for (const sid of sids) teller.end(sid);
+    for (const sid of sids) await expectEnded(allowing, sid);
   });
 
   test('stays refused while the issuer is away; others go on, or are refused, as is set', async () => {
@@ -132,6 +140,13 @@ describeWithRedis('gateways that share a Redis', (redis) => {
     await expectEndedAtAll(after);
     await expectEndedAtAll(during);
     await expect.poll(askedInTwoSeconds, { timeout: 50_000 }).toBeLessThan(8);
+  });
+
+  test('know of all, though the issuer tells them in parts', async () => {
+    const sids = Array.from({ length: 7 }, () => randomUUID());
+    teller.setPageSize(3);
+    for (const sid of sids) teller.end(sid);
+    for (const sid of sids) await expectEndedAtAll(sid);
   });
 
   test('do not wait for one that hangs', async () => {

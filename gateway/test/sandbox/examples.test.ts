@@ -53,7 +53,10 @@ describe('the examples of the sandbox', () => {
   });
 
   test('have a lookup for each placeholder, and no lookup without one', () => {
-    const ownPlaceholders = ['new-key', 'refresh-token'];
+    const ownPlaceholders = [
+      ...['new-key', 'refresh-token', 'page-address'],
+      ...['flow-token', 'callback-url', 'challenge-token'],
+    ];
     const used = [...JSON.stringify(manifest).matchAll(/\{\{([\w-]+)\}\}/g)].map(
       ([, name]) => name ?? '',
     );

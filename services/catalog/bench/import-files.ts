@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sampleText } from '@causeway/catalog-db/sample-text';
 import { seedVariants } from '@causeway/database';
+import { ATTRIBUTE, PRODUCT_COLUMNS, VARIANT_COLUMNS } from '../src/import/csv-columns.ts';
 
 export type Format = 'csv' | 'jsonl';
 
@@ -15,16 +16,12 @@ export interface WrittenFile {
 
 /** Beyond all that the seed has made. */
 const FIRST_INDEX = 5_000_000;
-const PRODUCT_COLUMNS = ['slug', 'title', 'description', 'status', 'category'] as const;
-const VARIANT_COLUMNS = [
-  'sku',
-  'variant_title',
-  'price_minor',
-  'currency',
-  'weight_grams',
-  'stock',
-];
 const ATTRIBUTES = ['brand', 'colour', 'material', 'made_in', 'author', 'publisher', 'language'];
+const COLUMNS = [
+  ...PRODUCT_COLUMNS,
+  ...VARIANT_COLUMNS,
+  ...ATTRIBUTES.map((name) => `${ATTRIBUTE}${name}`),
+];
 
 /**
  * Writes a file of at least `lines` lines: products as the seed describes them, which the catalog does
@@ -37,7 +34,7 @@ export async function writeImportFile(
 ): Promise<WrittenFile> {
   const written = { products: 0, variants: 0 };
   function* texts(): Generator<string> {
-    if (format === 'csv') yield `${csvHeader}\n`;
+    if (format === 'csv') yield `${COLUMNS.join(',')}\n`;
     for (let done = 0; done < lines; ) {
       const product = productOf(format, FIRST_INDEX + written.products);
       written.products += 1;
@@ -72,25 +69,27 @@ function productOf(format: Format, index: number) {
   };
 }
 
-const csvHeader = [
-  ...PRODUCT_COLUMNS,
-  ...VARIANT_COLUMNS,
-  ...ATTRIBUTES.map((name) => `attribute:${name}`),
-].join(',');
-
-function csvRows(product: ImportedProduct): string {
-  const attributes = new Map(product.attributes.map(({ name, value }) => [name, value]));
-  const own = PRODUCT_COLUMNS.map((name) => product[name]);
-  const described = ATTRIBUTES.map((name) => attributes.get(name) ?? '');
-  return product.variants
-    .map(({ sku, title, price, weightGrams, stock }, index) => {
-      const ofVariant = [sku, title, price.amountMinor, price.currency, weightGrams, stock];
-      // Later rows need no more than the slug.
-      const ofProduct = index === 0 ? own : own.map((cell, at) => (at === 0 ? cell : ''));
-      const ofAttributes = index === 0 ? described : described.map(() => '');
-      return `${[...ofProduct, ...ofVariant, ...ofAttributes].map(csvCell).join(',')}\n`;
-    })
+function csvRows({ variants, attributes, ...product }: ImportedProduct): string {
+  const described = attributes.map(({ name, value }) => [`${ATTRIBUTE}${name}`, value]);
+  const whole = { ...product, ...Object.fromEntries(described) };
+  return variants
+    .map(({ sku, title, price, weightGrams, stock }, index) =>
+      csvRow({
+        // Later rows need no more than the slug.
+        ...(index === 0 ? whole : { slug: product.slug }),
+        sku,
+        variant_title: title,
+        price_minor: price.amountMinor,
+        currency: price.currency,
+        weight_grams: weightGrams,
+        stock,
+      }),
+    )
     .join('');
+}
+
+function csvRow(cells: Readonly<Record<string, string | number>>): string {
+  return `${COLUMNS.map((column) => csvCell(cells[column] ?? '')).join(',')}\n`;
 }
 
 function csvCell(value: string | number): string {

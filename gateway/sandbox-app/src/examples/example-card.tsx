@@ -11,7 +11,7 @@ interface ExampleCardProps {
   onRun: () => void;
 }
 
-/** One example: open it to read and change it, or run it at once. */
+/** One example: open it to read and change it, or run it at once where it needs nothing more. */
 export function ExampleCard({ example, mayRun, account, onOpen, onRun }: ExampleCardProps) {
   const runLabel =
     mayRun || !account
@@ -27,16 +27,19 @@ export function ExampleCard({ example, mayRun, account, onOpen, onRun }: Example
             {describe(example.audience)}
           </span>
         )}
+        {example.needs && <span className="audience">{`needs ${example.needs}`}</span>}
       </button>
-      <button
-        type="button"
-        className="example-run"
-        aria-label={runLabel}
-        title={runLabel}
-        onClick={onRun}
-      >
-        <PlayIcon />
-      </button>
+      {!example.needs && (
+        <button
+          type="button"
+          className="example-run"
+          aria-label={runLabel}
+          title={runLabel}
+          onClick={onRun}
+        >
+          <PlayIcon />
+        </button>
+      )}
     </li>
   );
 }

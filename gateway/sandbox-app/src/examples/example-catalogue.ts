@@ -8,6 +8,8 @@ export interface Example {
   title: string;
   description: string;
   audience: ExampleAudience;
+  /** What whoever runs it has to put into its variables first. */
+  needs?: string;
   query: string;
   /** JSON, ready for the variables editor. */
   variables: string;
@@ -19,6 +21,7 @@ interface ManifestEntry {
   title: string;
   description: string;
   audience: ExampleAudience;
+  needs?: string;
   variables?: Record<string, unknown>;
 }
 

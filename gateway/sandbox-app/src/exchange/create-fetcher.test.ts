@@ -32,7 +32,8 @@ async function run(
     async (_operation: Operation, _options?: SendOptions) => answers.shift() ?? answer({}),
   );
   const session = options.session ?? fakeSession();
-  const fetcher = createFetcher({ send, session, exchanges, developer: true });
+  const begunFlows = { note: vi.fn() };
+  const fetcher = createFetcher({ send, session, begunFlows, exchanges, developer: true });
   const params = { query: '{ a }', operationName: options.operationName ?? 'A' };
   const observable = fetcher(params, {
     headers: options.headers ?? {},
@@ -118,7 +119,10 @@ test('aborts the request when the operation is stopped', async () => {
       signal?.addEventListener('abort', () => reject(new Error('aborted')));
     });
   };
-  const parts = { send, session: fakeSession(), exchanges: createExchangeLog(), developer: false };
+  const parts = {
+    ...{ send, session: fakeSession(), exchanges: createExchangeLog(), developer: false },
+    begunFlows: { note: vi.fn() },
+  };
   const observable = createFetcher(parts)({ query: '{ a }' }) as Observable<ExecutionResult>;
   const error = vi.fn();
   const subscription = observable.subscribe({ next: vi.fn(), error, complete: vi.fn() });

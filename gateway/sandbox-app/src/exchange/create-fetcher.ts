@@ -1,6 +1,7 @@
 import type { Fetcher, FetcherParams, Observable } from '@graphiql/toolkit';
 import type { ExecutionResult } from 'graphql';
 import { takeDebugReport } from '../plan/debug-report.ts';
+import type { BegunFlows } from '../session/begun-flows.ts';
 import type { Session } from '../session/session.ts';
 import { findTokens } from '../session/session-tokens.ts';
 import type { ExchangeLog } from './exchange-log.ts';
@@ -9,6 +10,7 @@ import type { ExchangeResult, GraphQLResponse, SendOperation } from './send-oper
 export interface FetcherParts {
   send: SendOperation;
   session: Session;
+  begunFlows: Pick<BegunFlows, 'note'>;
   exchanges: ExchangeLog;
   /** Ask the gateway for plans: only a developer's gateway answers with one. */
   developer: boolean;
@@ -69,6 +71,7 @@ async function run(
     errorCount: response.errors?.length ?? 0,
     report,
   });
+  parts.begunFlows.note(response.data);
   const tokens = findTokens(response.data);
   if (tokens) await parts.session.adopt(tokens);
   return response;

@@ -95,6 +95,11 @@ describe('signing in', () => {
       } as ExchangeResult,
       'Too many attempts.',
     ],
+    [
+      'a second factor',
+      answer({ signIn: { challengeToken: 'secret' } }),
+      'The account has a second factor. Run the examples “Sign in” and “Sign in, second step”.',
+    ],
     ['no answer', unreachable, 'No answer.'],
   ])('says why it was refused: %s', async (_, result, message) => {
     const graph = fakeGraph({ SandboxSignIn: result });

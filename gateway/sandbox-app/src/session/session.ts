@@ -45,6 +45,8 @@ export interface SessionOptions {
 
 /** A token this close to its end is renewed first: clocks differ and requests take time. */
 const renewBeforeEndMs = 60_000;
+const needsSecondFactor =
+  'The account has a second factor. Run the examples “Sign in” and “Sign in, second step”.';
 const endedNotice = 'Your session has ended. Sign in again to continue.';
 
 export function createSession({ send, storage, nowMs = Date.now }: SessionOptions): Session {
@@ -131,14 +133,21 @@ function isRefused(result: ExchangeResult): boolean {
 /** The sentence for whoever could not sign in: the schema's typed failure, or what went wrong. */
 function refusalOf(result: ExchangeResult): string {
   if (result.kind === 'failed') return result.message;
-  const typed = outcomeOf(result.response.data)?.message;
+  const outcome = outcomeOf(result.response.data);
+  if (typeof outcome?.challengeToken === 'string') return needsSecondFactor;
+  const typed = outcome?.message;
   const message = typed ?? result.response.errors?.[0]?.message;
   return typeof message === 'string' ? message : 'The gateway refused to sign you in.';
 }
 
+interface Outcome {
+  message?: unknown;
+  challengeToken?: unknown;
+}
+
 /** What the operation's only field came to, or null when it could not be answered. */
-function outcomeOf(data: unknown): { message?: unknown } | null {
-  const [outcome] = Object.values((data ?? {}) as Record<string, { message?: unknown } | null>);
+function outcomeOf(data: unknown): Outcome | null {
+  const [outcome] = Object.values((data ?? {}) as Record<string, Outcome | null>);
   return outcome ?? null;
 }
 

@@ -18,6 +18,7 @@ const HELP = `npm start -- [options]     Starts the whole system on this machine
   --services-port N   identity's port, catalog and orders take the next two (4001)
   --registry-port N   the schema registry's port (4004)
   --postgres-port N   the embedded PostgreSQL's port (54329)
+  --openid-provider N an OpenID provider to try sign-in with, on port N (none)
   --host H            the address the gateway listens on (127.0.0.1; environment: HOST)
   --folder DIR        where data and keys are kept (.causeway)
   --verbose           show every log line of every process, not only warnings
@@ -72,6 +73,7 @@ function readOptions(args: string[]): StackOptions | null {
       'services-port': { type: 'string' },
       'registry-port': { type: 'string' },
       'postgres-port': { type: 'string' },
+      'openid-provider': { type: 'string' },
       host: { type: 'string', default: process.env.HOST },
       folder: { type: 'string' },
       verbose: { type: 'boolean', default: false },
@@ -90,6 +92,7 @@ function readOptions(args: string[]): StackOptions | null {
     servicesPort: portOption('--services-port', values['services-port'], defaults.servicesPort),
     registryPort: portOption('--registry-port', values['registry-port'], defaults.registryPort),
     postgresPort: portOption('--postgres-port', values['postgres-port'], defaults.postgresPort),
+    openidPort: openidOption(values['openid-provider']),
     host: values.host ?? defaults.host,
     logMode: values.json ? 'json' : values.verbose ? 'all' : 'quiet',
     seed: values['no-seed'] ? null : defaults.seed,
@@ -102,6 +105,14 @@ function portOption(name: string, value: string | undefined, fallback: number): 
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new UserError(`${name} takes a port between 0 and 65535, not "${value}".`);
+}
+
+function openidOption(value: string | undefined): number | null {
+  if (value === undefined) return null;
+  if (process.env.OIDC_PROVIDERS_FILE) {
+    throw new UserError('--openid-provider and OIDC_PROVIDERS_FILE both name providers: give one.');
+  }
+  return portOption('--openid-provider', value, 0);
 }
 
 function workersOption(value: string | undefined, fallback: number): number {

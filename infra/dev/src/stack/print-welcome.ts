@@ -8,9 +8,10 @@ import type { RunningStack } from './start-stack.ts';
 
 /** Where everything is, who can sign in, and a query to paste. */
 export function printWelcome(
-  { url, mailboxUrl, registry }: Pick<RunningStack, 'url' | 'mailboxUrl' | 'registry'>,
+  stack: Pick<RunningStack, 'url' | 'mailboxUrl' | 'openidUrl' | 'registry'>,
   startedMs: number,
 ): void {
+  const { url, mailboxUrl, openidUrl, registry } = stack;
   const flagship = readFileSync(
     inRepository('gateway/sandbox-app/examples/flagship.graphql'),
     'utf8',
@@ -22,7 +23,7 @@ ${paint('bold', 'Causeway runs')} ${paint('dim', `(started in ${(startedMs / 1_0
   GraphQL   ${paint('cyan', `${url}/graphql`)}
   health    ${url}/health/ready
   mailbox   ${mailboxUrl === null ? paint('dim', 'none: MAIL_URL says where mail goes') : `${paint('cyan', mailboxUrl)} ${paint('dim', 'what identity would have sent')}`}
-  registry  ${paint('cyan', registry.url)} ${paint('dim', `${LOCAL_REF}, version ${registry.version}`)}
+${openidUrl === null ? '' : `  provider  ${paint('cyan', openidUrl)} ${paint('dim', 'takes any name; see the examples under "Sign in with a provider"')}\n`}  registry  ${paint('cyan', registry.url)} ${paint('dim', `${LOCAL_REF}, version ${registry.version}`)}
             token in ${relative(process.cwd(), registry.tokenFile)}
 
   accounts  password ${paint('bold', samplePassword)}

@@ -24,6 +24,7 @@ export interface StackAddresses {
   gatewayPort: number;
   registryPort: number;
   postgresPort: number;
+  openidPort: number | null;
   servicePorts: Record<SubgraphName, number>;
   graphqlUrls: Record<SubgraphName, string>;
 }
@@ -32,6 +33,8 @@ export interface StackContext {
   addresses: StackAddresses;
   keys: LocalKeys;
   host: string;
+  /** Of the OpenID provider of this machine, where one was asked for. */
+  providersFile: string | null;
 }
 
 /** What a subgraph works with, but for the others. */
@@ -67,7 +70,7 @@ export function serviceProcess(
 }
 
 function ownSettings(
-  { addresses, keys }: StackContext,
+  { addresses, keys, providersFile }: StackContext,
   service: SubgraphName,
 ): Record<string, string> {
   switch (service) {
@@ -79,6 +82,7 @@ function ownSettings(
         MAIL_URL: 'mailbox:',
         ACCOUNT_URL: `http://127.0.0.1:${addresses.gatewayPort}/account`,
         ...givenSettings(IDENTITY_SETTINGS),
+        ...(providersFile !== null && { OIDC_PROVIDERS_FILE: providersFile }),
       };
     case 'orders':
       return {

@@ -13,6 +13,8 @@ export interface StackOptions {
   servicesPort: number;
   registryPort: number;
   postgresPort: number;
+  /** Of an OpenID provider to try sign-in with; null for none. */
+  openidPort: number | null;
   host: string;
   logMode: LogMode;
   seed: SeedScale | null;
@@ -26,6 +28,7 @@ export const defaultStackOptions: StackOptions = {
   servicesPort: 4001,
   registryPort: 4004,
   postgresPort: 54329,
+  openidPort: null,
   host: '127.0.0.1',
   logMode: 'quiet',
   seed: 'small',

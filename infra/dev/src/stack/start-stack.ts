@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Service, type SubgraphName, services, subgraphs } from '@causeway/database';
 import { ensureKeys, type LocalKeys } from '../keys/ensure-keys.ts';
+import { createLocalProvider } from '../openid-provider/provider-process.ts';
 import { step } from '../output/step.ts';
 import { checkPortSharing } from '../ports/check-port-sharing.ts';
 import { checkPorts, type PortUse } from '../ports/check-ports.ts';
@@ -31,6 +32,8 @@ export interface RunningStack {
   url: string;
   /** The page of the mails that identity would have sent; null where it sends them. */
   mailboxUrl: string | null;
+  /** The OpenID provider that was asked for. */
+  openidUrl: string | null;
   registry: LocalRegistry;
   processes: readonly SupervisedProcess[];
   /** Resolves when the sandbox page is built, to whether it had to be. */
@@ -59,7 +62,16 @@ export async function startStack(
   const addresses = await chooseAddresses(options);
   const keys = await ensureKeys(join(options.folder, 'keys'));
 
-  const context = { addresses, keys, host: options.host };
+  const { openidPort } = addresses;
+  const provider =
+    openidPort === null
+      ? null
+      : createLocalProvider({
+          ...{ folder: options.folder, port: openidPort },
+          sandboxUrl: `http://127.0.0.1:${addresses.gatewayPort}/`,
+        });
+  const providersFile = provider?.settingsFile ?? null;
+  const context = { addresses, keys, host: options.host, providersFile };
   const copyFolder = join(options.folder, 'supergraphs');
   const { workers, logMode } = options;
   const gateways = createStackGateways({ context, copyFolder, workers, logMode });
@@ -86,6 +98,7 @@ export async function startStack(
       note(url);
       return url;
     });
+  if (provider !== null) await start(provider.definition);
   const startRegistryAndGateways = async () => {
     const url = await start(registryProcess(context, databases.registry.appUrl));
     const registry = await step('schemas published', async (note) => {
@@ -113,6 +126,7 @@ export async function startStack(
     mailboxUrl: process.env.MAIL_URL
       ? null
       : new URL('/mailbox', addresses.graphqlUrls.identity).href,
+    openidUrl: openidPort === null ? null : `http://127.0.0.1:${openidPort}`,
     registry,
     processes: [...gateways.processes(), ...behind],
     sandbox: options.buildSandbox ? buildSandbox() : Promise.resolve(false),
@@ -130,7 +144,7 @@ async function startFromCopy(gateways: StackGateways, keys: LocalKeys): Promise<
 }
 
 async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
-  const { gatewayPort, workers, servicesPort, registryPort, postgresPort } = options;
+  const { gatewayPort, workers, servicesPort, registryPort, postgresPort, openidPort } = options;
   const choose = async (port: number) => (port === 0 ? freePort() : port);
   /** Services take one after the other, but for the registry's. */
   const portOf = (index: number) => {
@@ -143,6 +157,9 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
     ...subgraphs.map((what, index) => ({ port: portOf(index), what, option: '--services-port' })),
     { port: registryPort, what: 'registry', option: '--registry-port' },
   ];
+  if (openidPort !== null) {
+    uses.push({ port: openidPort, what: 'OpenID provider', option: '--openid-provider' });
+  }
   if (needsEmbeddedPostgres()) {
     uses.push({ port: postgresPort, what: 'PostgreSQL', option: '--postgres-port' });
   }
@@ -156,6 +173,7 @@ async function chooseAddresses(options: StackOptions): Promise<StackAddresses> {
     gatewayPort: await choose(gatewayPort),
     registryPort: await choose(registryPort),
     postgresPort: await choose(postgresPort),
+    openidPort: openidPort === null ? null : await choose(openidPort),
     servicePorts: ports as Record<SubgraphName, number>,
     graphqlUrls: Object.fromEntries(
       subgraphs.map((service) => [service, graphqlUrl(service)]),

@@ -33,6 +33,10 @@ describe('attributesInput', () => {
     expect(faultsOf(input)).toEqual(['']);
     expect(faultsOf(input.slice(1))).toBeUndefined();
   });
+
+  test('says of far too many only that', () => {
+    expect(faultsOf(Array(50_000).fill({ name: 'size', value: 'M' }))).toEqual(['']);
+  });
 });
 
 test('listAttributes orders by name', () => {

@@ -14,8 +14,8 @@ interface CsvColumn {
   readonly name: string;
 }
 
-const PRODUCT_COLUMNS = ['slug', 'title', 'description', 'status', 'category'];
-const VARIANT_COLUMNS = [
+export const PRODUCT_COLUMNS = ['slug', 'title', 'description', 'status', 'category'];
+export const VARIANT_COLUMNS = [
   'sku',
   'variant_title',
   'price_minor',
@@ -35,9 +35,9 @@ export function readCsvHeader(cells: readonly string[]): CsvColumns {
   );
   const faults = [
     ...names.filter((name) => columnNamed(name) === null).map((name) => `"${name}" is not known`),
-    ...names
-      .filter((name, index) => names.indexOf(name) < index)
-      .map((name) => `"${name}" is there twice`),
+    ...[...Map.groupBy(names, (name) => name)]
+      .filter(([, uses]) => uses.length > 1)
+      .map(([name]) => `"${name}" is there more than once`),
     ...required.filter((name) => !names.includes(name)).map((name) => `"${name}" is missing`),
   ];
   if (faults.length > 0) {

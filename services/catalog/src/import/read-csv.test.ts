@@ -151,7 +151,7 @@ describe('readCsv', () => {
   test.each([
     ['', 'is empty'],
     ['slug,titel\n', '"titel" is not known, "title" is missing, "category" is missing'],
-    [`${HEADER},sku\n`, '"sku" is there twice'],
+    [`${HEADER},sku\n`, '"sku" is there more than once'],
     ['"slug\n', 'The first line opens a quote that is never closed.'],
   ])('refuses a file that begins with %j', async (text, message) => {
     await expect(read(text)).rejects.toThrow(ImportFileError);

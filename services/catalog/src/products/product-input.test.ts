@@ -38,6 +38,7 @@ describe('createProductInput', () => {
     ['description', 'x'.repeat(10_001)],
     ['variants', []],
     ['variants', Array.from({ length: 51 }, (_, index) => ({ ...variant, sku: `S-${index}` }))],
+    ['variants', Array(5_000).fill(variant)],
   ])('names %s when it is wrong', (field, value) => {
     expect(faultsOf({ ...product, [field]: value })).toEqual([field]);
   });

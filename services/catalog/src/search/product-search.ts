@@ -35,6 +35,11 @@ export interface ProductSearchResult
 }
 
 const MAXIMUM_QUERY_LENGTH = 200;
+/**
+ * What separates words like spaces, and PostgreSQL would refuse: control characters, and dashes with no word
+ * behind them, which it takes for exclusions of one another and gives up after 32.
+ */
+const UNSEARCHABLE = /\p{Cc}|-(?![\p{L}\p{N}"])/gu;
 const SUGGESTION_LIMITS = { defaultFirst: 8, maximum: 20 };
 
 export type ProductSearch = ReturnType<typeof createProductSearch>;
@@ -121,11 +126,10 @@ export function createProductSearch(options: {
   }
 }
 
-/** Control characters separate words like spaces; PostgreSQL would refuse some of them. */
 const searchText = z
   .string()
   .max(MAXIMUM_QUERY_LENGTH, `must have at most ${MAXIMUM_QUERY_LENGTH} characters`)
-  .transform((query) => query.replace(/\p{Cc}/gu, ' ').toWellFormed());
+  .transform((query) => query.replace(UNSEARCHABLE, ' ').toWellFormed());
 
 /** Which query the pages of a search are of: the one that was typed, or what it was corrected to. */
 type SearchSort = typeof AS_TYPED | typeof CORRECTED;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const CONTROL = /\p{Cc}/u;
 const CONTROL_EXCEPT_LINE_BREAK_AND_TAB = /[^\P{Cc}\n\t]/u;
 
-/** One line of text for people: trimmed, not empty, at most `maximumLength` UTF-16 units. */
+/** One line of text for people: trimmed, not empty, at most `maximumLength` code points. */
 export function lineOfText(maximumLength: number) {
   return z
     .string()

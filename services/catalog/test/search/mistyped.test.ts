@@ -135,8 +135,8 @@ describe('what is counted and ranked', () => {
     categories { products(first: 1) { totalCount totalCountPrecision } }
   }`;
 
-  test('ends at 10,000, and a title is still found among all that mention its words', async () => {
-    const { database, read } = catalog();
+  beforeAll(async () => {
+    const { database } = catalog();
     const { id: categoryId } = await insertCategory(database);
     const rows = Array.from({ length: 10_001 }, (_, index) => ({
       slug: `thing-${index}`,
@@ -150,13 +150,25 @@ describe('what is counted and ranked', () => {
     }));
     await database.product.createMany({ data: rows });
     await insertProduct(database, { title: 'Sofa', categoryId });
+    const createdAt = new Date('2026-01-01T00:00:00Z');
+    await insertProduct(database, { title: 'Sofa, last season', categoryId, createdAt });
+  });
 
+  test('ends at 10,000, and a title is still found among all that mention its words', async () => {
+    const { read } = catalog();
     const most = { totalCount: 10_000, totalCountPrecision: 'AT_LEAST' };
     const answer = await read(COUNT, { query: 'sofa' });
     expect(answer).toEqual({
-      searchProducts: { ...most, nodes: [{ title: 'Sofa' }] },
+      searchProducts: { ...most, nodes: [{ title: expect.stringContaining('Sofa') }] },
       products: most,
       categories: [{ products: most }],
     });
+  });
+
+  test('is not what is suggested: that may be older than the newest thousands', async () => {
+    const { suggestProducts } = await catalog().read(SUGGEST, { text: 'sof' });
+    expect(suggestProducts).toEqual([{ title: 'Sofa' }, { title: 'Sofa, last season' }]);
+    const newest = await catalog().read(SUGGEST, { text: 'sof', first: 1 });
+    expect(newest.suggestProducts).toEqual([{ title: 'Sofa' }]);
   });
 });

@@ -55,6 +55,7 @@ describe('Query.searchProducts', () => {
     expect(titlesOf(await search('"sheep mountain"'))).toEqual([]);
     expect(titlesOf(await search('sheep or cotton')).sort()).toEqual(['Cotton rug', 'Plain rug']);
     expect(titlesOf(await search('rug -wool'))).toEqual(['Cotton rug']);
+    expect(titlesOf(await search('cotton - rug'))).toEqual(['Cotton rug']);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { AccountMail, ResetPasswordOutcome, VerifyEmailOutcome } from './ac
 
 const TOKEN_INVALID = {
   __typename: 'AccountTokenInvalid',
-  message: 'This link was used before, has expired, or a newer one was sent.',
+  message: 'This link, or another that was sent with it, was used before, or it has expired.',
 } as const;
 
 /** What is asked for, and answered, by mail. */

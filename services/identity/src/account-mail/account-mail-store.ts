@@ -17,6 +17,13 @@ interface MailRequest {
   readonly notSince: Date;
 }
 
+export interface NewAccountToken {
+  readonly userId: string;
+  readonly kind: AccountMailKind;
+  readonly tokenHash: Uint8Array<ArrayBuffer>;
+  readonly expiresAt: Date;
+}
+
 export interface AccountMailStore {
   /** Puts a mail into the outbox, whether an account has the address or not. */
   request(request: MailRequest): Promise<void>;
@@ -24,23 +31,18 @@ export interface AccountMailStore {
   takeDue(now: Date, options: { until: Date; limit: number }): Promise<readonly DueMail[]>;
   /** Who is to have the mail; null when no account has the address. */
   findRecipient(emailNormalized: string): Promise<{ userId: string; email: string } | null>;
-  /** Makes this the account's only token of the kind. */
-  replaceToken(token: {
-    userId: string;
-    kind: AccountMailKind;
-    tokenHash: Uint8Array<ArrayBuffer>;
-    expiresAt: Date;
-  }): Promise<void>;
+  /** Adds a token; of those of the kind that the account has, it keeps the `most` that expire last. */
+  addToken(token: NewAccountToken, most: number): Promise<void>;
   /** It was sent, or is not to be. */
   settle(mail: DueMail): Promise<void>;
   retryAt(mail: DueMail, dueAt: Date): Promise<void>;
   /** The address of whose token it is; it is not used up. Null when the token is not good. */
   findAddress(kind: AccountMailKind, token: PresentedToken): Promise<string | null>;
-  /** Uses the token up and marks the address as verified; false when the token is not good. */
+  /** Uses the account's tokens of the kind up and marks the address as verified; false when this one is not good. */
   verifyEmail(token: PresentedToken): Promise<boolean>;
   /**
-   * Uses the token up, sets the password, ends all sessions and, unless the address was verified
-   * before, takes the second factor off; null when the token is not good.
+   * Uses the account's tokens of the kind up, sets the password, ends all sessions and, unless the address was
+   * verified before, takes the second factor off; null when this token is not good.
    */
   resetPassword(token: PresentedToken, passwordHash: string): Promise<PasswordReset | null>;
   /** Deletes up to `limit` that nobody has asked for since, and returns how many. */
@@ -82,12 +84,20 @@ export function createAccountMailStore(prisma: PrismaClient): AccountMailStore {
       return user && { userId: user.id, email: user.email };
     },
 
-    async replaceToken({ userId, kind, ...token }) {
+    // The statement does not see the row that it adds: of the others it keeps one fewer.
+    async addToken({ userId, kind, tokenHash, expiresAt }, most) {
       await prisma.$executeRaw`
+        WITH surplus AS (
+          DELETE FROM account_token
+          WHERE token_hash IN (
+            SELECT token_hash FROM account_token
+            WHERE user_id = ${userId}::uuid AND kind = ${kind}
+            ORDER BY expires_at DESC
+            OFFSET ${most - 1}
+          )
+        )
         INSERT INTO account_token (user_id, kind, token_hash, expires_at)
-        VALUES (${userId}::uuid, ${kind}, ${token.tokenHash}, ${token.expiresAt})
-        ON CONFLICT (user_id, kind)
-        DO UPDATE SET token_hash = EXCLUDED.token_hash, expires_at = EXCLUDED.expires_at`;
+        VALUES (${userId}::uuid, ${kind}, ${tokenHash}, ${expiresAt})`;
     },
 
     async settle({ kind, emailNormalized }) {
@@ -166,15 +176,26 @@ export async function requestMail(
     WHERE known.requested_at <= ${notSince}`;
 }
 
-/** Whose token it was; null when it is not good. Of several at the same time one has it. */
+/**
+ * Whose token it was; null when it is not good. With it the account's others of the kind are gone: of several
+ * presented at the same time one is good. The account is locked first, so that two who each hold one do not
+ * wait for each other; who waited finds nothing more to delete.
+ */
 async function useToken(
   tx: Prisma.TransactionClient,
   kind: AccountMailKind,
   { tokenHash, now }: PresentedToken,
 ): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ userId: string }[]>`
+  const used = await tx.$queryRaw<{ userId: string; isPresented: boolean }[]>`
+    WITH account AS (
+      SELECT owner.id
+      FROM account_token token JOIN user_account owner ON owner.id = token.user_id
+      WHERE token.token_hash = ${tokenHash} AND token.kind = ${kind} AND token.expires_at > ${now}
+      FOR NO KEY UPDATE OF owner
+    )
     DELETE FROM account_token
-    WHERE token_hash = ${tokenHash} AND kind = ${kind} AND expires_at > ${now}
-    RETURNING user_id AS "userId"`;
-  return row?.userId ?? null;
+    USING account
+    WHERE user_id = account.id AND kind = ${kind}
+    RETURNING user_id AS "userId", token_hash = ${tokenHash} AS "isPresented"`;
+  return used.find(({ isPresented }) => isPresented)?.userId ?? null;
 }

@@ -10,6 +10,11 @@ const TAKEN_MS = 60_000;
 const BATCH = 20;
 const FIRST_RETRY_MS = 15_000;
 const MOST_RETRY_MS = 3_600_000;
+/**
+ * More than can be asked for, one a minute, within the half hour for which a link resets a password: nobody makes
+ * the links useless that its owner was sent, by asking for others.
+ */
+const MOST_LINKS = 40;
 /** Half a day of trying; whoever still wants the mail has asked again. */
 const MOST_ATTEMPTS = 20;
 
@@ -23,8 +28,8 @@ export interface MailDelivery {
 }
 
 /**
- * Sends what is due, at least once each. The token is made here, and replaces the one of an attempt that
- * failed: the table of mails holds nothing that opens an account.
+ * Sends what is due, at least once each. Each attempt makes a token of its own: the table of mails holds
+ * nothing that opens an account.
  */
 export async function deliverDueMail(delivery: MailDelivery): Promise<void> {
   const { store, now } = delivery;
@@ -58,6 +63,7 @@ async function send(
   const token = createAccountToken();
   const expiresAt = addMs(now(), TOKEN_LIFETIME_MS[kind]);
   const { userId, email: to } = recipient;
-  await store.replaceToken({ userId, kind, tokenHash: hashAccountToken(token), expiresAt });
+  const tokenHash = hashAccountToken(token);
+  await store.addToken({ userId, kind, tokenHash, expiresAt }, MOST_LINKS);
   await mailer.send(writeAccountMail(kind, { to, token, accountUrl }));
 }

@@ -41,12 +41,21 @@ function pageOf(mailbox: Mailbox): string {
 <h2>${escapeHtml(subject)}</h2>
 <p>to ${escapeHtml(to)}, <time>${sentAt.toISOString()}</time></p>
 <pre>${escapeHtml(text)}</pre>
-</article>`,
+${tokenOf(text)}</article>`,
   );
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Mailbox</title>
-<style>body{font:16px/1.5 system-ui;max-width:44rem;margin:2rem auto}pre{white-space:pre-wrap}</style>
+<style>body{font:16px/1.5 system-ui;max-width:44rem;margin:2rem auto;padding:0 1rem}article{border-top:1px solid #ccc}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}code{display:block;user-select:all}</style>
 <h1>Mailbox</h1>
 ${mails.join('\n') || '<p>No mail yet.</p>'}
 </html>`;
+}
+
+/** The token by itself, since the page that the link leads to is for the shop to make. */
+function tokenOf(text: string): string {
+  const token = /#token=([\w-]+)/.exec(text)?.[1];
+  return token === undefined
+    ? ''
+    : `<p>Token, for an example of the sandbox: <code>${token}</code></p>\n`;
 }

@@ -26,6 +26,11 @@ export interface NewLink extends IdentityKey {
   readonly linkedAt: Date;
 }
 
+export type LinkOutcome =
+  | { readonly kind: 'linked'; readonly userId: string }
+  /** `taken`: the identity is linked already, or the user to another of the provider. */
+  | { readonly kind: 'stale-session' | 'email-mismatch' | 'taken' };
+
 export interface LinkedIdentitiesStore {
   findUser(identity: IdentityKey): Promise<User | null>;
   /**
@@ -37,10 +42,10 @@ export interface LinkedIdentitiesStore {
     link: NewLink,
   ): Promise<User | null>;
   /**
-   * Links the identity, and marks the user's address as verified. Returns false when the identity is linked
-   * already, or the user to another of the provider.
+   * Links the identity to the user of the session, and marks their address as verified, all or nothing: the
+   * session has not ended, and the address is still the one that the provider has verified, when it is done.
    */
-  link(userId: string, link: NewLink): Promise<boolean>;
+  link(sessionId: string, verifiedEmail: string, link: NewLink): Promise<LinkOutcome>;
   unlink(userId: string, provider: string): Promise<'unlinked' | 'not-linked' | 'only-way'>;
   /** The address and the session's beginning; null when the session has ended. */
   findSession(
@@ -74,15 +79,20 @@ export function createLinkedIdentitiesStore(prisma: PrismaClient): LinkedIdentit
         }),
       ),
 
-    async link(userId, link) {
-      const linked = prisma.$transaction([
-        prisma.linkedIdentity.create({ data: { ...link, userId }, select: { userId: true } }),
-        prisma.user.updateMany({
+    async link(sessionId, verifiedEmail, link) {
+      const linked = prisma.$transaction(async (tx): Promise<LinkOutcome> => {
+        const owner = await lockOwner(tx, sessionId);
+        if (owner === null) return { kind: 'stale-session' };
+        if (owner.emailNormalized !== verifiedEmail) return { kind: 'email-mismatch' };
+        const { userId } = owner;
+        await tx.linkedIdentity.create({ data: { ...link, userId }, select: { userId: true } });
+        await tx.user.updateMany({
           where: { id: userId, emailVerifiedAt: null },
           data: { emailVerifiedAt: link.linkedAt },
-        }),
-      ]);
-      return (await nullIfTaken(linked)) !== null;
+        });
+        return { kind: 'linked', userId };
+      });
+      return (await nullIfTaken(linked)) ?? { kind: 'taken' };
     },
 
     unlink: (userId, provider) =>
@@ -118,6 +128,19 @@ export function createLinkedIdentitiesStore(prisma: PrismaClient): LinkedIdentit
         select: { userId: true, provider: true, email: true, linkedAt: true },
       }),
   };
+}
+
+/** Whose session it is; null when it has ended. Until the transaction does, it does not, and nor does the address change. */
+async function lockOwner(
+  tx: Prisma.TransactionClient,
+  sessionId: string,
+): Promise<{ userId: string; emailNormalized: string } | null> {
+  const [owner] = await tx.$queryRaw<{ userId: string; emailNormalized: string }[]>`
+    SELECT owner.id AS "userId", owner.email_normalized AS "emailNormalized"
+    FROM session JOIN user_account owner ON owner.id = session.user_id
+    WHERE session.id = ${sessionId}::uuid AND session.revoked_at IS NULL
+    FOR NO KEY UPDATE OF session, owner`;
+  return owner ?? null;
 }
 
 async function nullIfTaken<T>(creation: Promise<T>): Promise<T | null> {

@@ -2,14 +2,11 @@ import { type RequestContext, requireUser } from '@causeway/subgraph-kit';
 import type { Clock } from '../clock.ts';
 import { logSecurityEvent } from '../security-events.ts';
 import { isFreshSession } from '../sessions/fresh-session.ts';
-import type { LinkedIdentitiesStore } from './linked-identities-store.ts';
+import type { LinkedIdentitiesStore, LinkOutcome } from './linked-identities-store.ts';
 import type { BeginFlowOutcome, FlowFailure, ProviderFlows } from './provider-flows.ts';
 
 export type BeginLinkOutcome = BeginFlowOutcome | { readonly kind: 'stale-session' };
-export type CompleteLinkOutcome =
-  | { readonly kind: 'linked'; readonly userId: string }
-  | { readonly kind: 'stale-session' | 'email-mismatch' | 'taken' }
-  | FlowFailure;
+export type CompleteLinkOutcome = LinkOutcome | FlowFailure;
 export type UnlinkOutcome =
   | { readonly kind: 'unlinked'; readonly userId: string }
   | { readonly kind: 'not-linked' | 'only-way' };
@@ -44,18 +41,18 @@ export function createProviderLinks(parts: {
       const { sessionId } = requireUser(principal);
       const outcome = await flows.complete(input, sessionId, logger);
       if (outcome.kind !== 'identified') return outcome;
-      // Read again: who signs out while the browser is at the provider does not link anything.
-      const session = await store.findSession(sessionId);
-      if (session === null) return { kind: 'stale-session' };
       const { issuer, subject, provider, verifiedEmail } = outcome.identity;
       // Somebody may have made an account with another's address, and wait for them to take it over:
       // what they had linked to it before would stay a way in.
-      if (verifiedEmail?.normalized !== session.emailNormalized) return { kind: 'email-mismatch' };
-      const { userId } = session;
+      if (verifiedEmail === null) return { kind: 'email-mismatch' };
       const link = { issuer, subject, provider, email: verifiedEmail.written, linkedAt: now() };
-      if (!(await store.link(userId, link))) return { kind: 'taken' };
-      logSecurityEvent(logger, { event: 'provider_linked', userId, provider });
-      return { kind: 'linked', userId };
+      // Who signs out while the browser is at the provider does not link anything.
+      const result = await store.link(sessionId, verifiedEmail.normalized, link);
+      if (result.kind === 'linked') {
+        const { userId } = result;
+        logSecurityEvent(logger, { event: 'provider_linked', userId, provider });
+      }
+      return result;
     },
 
     async unlink({ principal, logger }, provider) {

@@ -26,6 +26,22 @@ describe('linking a provider', () => {
   const signIn = async (provider: 'one' | 'other') =>
     providers().mutate('completeProviderSignIn', await providers().visit(provider));
 
+  const query = (sql: string, values: unknown[] = []) =>
+    withClient(providers().identity.ownerUrl, async (client) => {
+      const { rows } = await client.query(sql, values);
+      return rows;
+    });
+  const linksOf = async (userId: string) => {
+    const sql = 'SELECT provider FROM identity.linked_identity WHERE user_id = $1';
+    return (await query(sql, [userId])).map(({ provider }) => provider);
+  };
+  /** How many connections to this database wait for a row that another has changed. */
+  const countWaiting = async () => {
+    const sql = `SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return (await query(sql)).length;
+  };
+
   /** Somebody with a password here, and an account of the same address at both providers. */
   const signUp = async () => {
     const { one, other, identity } = providers();
@@ -118,6 +134,76 @@ describe('linking a provider', () => {
     const again = personWith(first.user.email);
     providers().one.person = again;
     expect((await link('one', first.principal)).__typename).toBe('ProviderAlreadyLinked');
+  });
+
+  test('happens once when the provider’s answer is sent twice at the same time', async () => {
+    const { principal, user } = await signUp();
+    const back = await providers().visit('one', principal);
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () => providers().mutate('completeProviderLink', back, principal)),
+    );
+    expect(results.map(({ __typename }) => __typename).sort()).toEqual([
+      'CompleteProviderLinkSuccess',
+      ...Array(3).fill('ProviderFlowInvalid'),
+    ]);
+    expect(await linksOf(user.id)).toEqual(['one']);
+  });
+
+  test('happens once when two tabs come back from the provider at the same time', async () => {
+    const { principal, user } = await signUp();
+    const [first, second] = [
+      await providers().visit('one', principal),
+      await providers().visit('one', principal),
+    ];
+    const results = await Promise.all(
+      [first, second].map((back) => providers().mutate('completeProviderLink', back, principal)),
+    );
+    expect(results.map(({ __typename }) => __typename).sort()).toEqual([
+      'CompleteProviderLinkSuccess',
+      'ProviderAlreadyLinked',
+    ]);
+    expect(await linksOf(user.id)).toEqual(['one']);
+  });
+
+  test('leaves nothing behind when it fails half-way, and can be begun again', async () => {
+    const { principal, user } = await signUp();
+    const back = await providers().visit('one', principal);
+    const { ownerUrl } = providers().identity;
+    // The second of the two changes fails.
+    await withClient(ownerUrl, (client) =>
+      client.query(
+        `ALTER TABLE identity.user_account ADD CONSTRAINT fails
+         CHECK (id <> '${user.id}' OR email_verified_at IS NULL)`,
+      ),
+    );
+    const { body } = await providers().subgraph.send(
+      'mutation ($input: CompleteProviderFlowInput!) { completeProviderLink(input: $input) { __typename } }',
+      { input: back },
+      principal,
+    );
+    expect(body.errors).toHaveLength(1);
+    expect(await linksOf(user.id)).toEqual([]);
+    await withClient(ownerUrl, (client) =>
+      client.query('ALTER TABLE identity.user_account DROP CONSTRAINT fails'),
+    );
+    expect((await link('one', principal)).__typename).toBe('CompleteProviderLinkSuccess');
+  });
+
+  test('waits for a sign-out that is under way, and does not happen after it', async () => {
+    const { principal, user } = await signUp();
+    const back = await providers().visit('one', principal);
+    const result = await withClient(providers().identity.ownerUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query('UPDATE identity.session SET revoked_at = now() WHERE id = $1', [
+        principal.sessionId,
+      ]);
+      const completing = providers().mutate('completeProviderLink', back, principal);
+      await expect.poll(() => countWaiting(), { timeout: 30_000 }).toBeGreaterThan(0);
+      await client.query('COMMIT');
+      return completing;
+    });
+    expect(result.__typename).toBe('SignInAgain');
+    expect(await linksOf(user.id)).toEqual([]);
   });
 
   test('is undone by unlinking, and signs in no more', async () => {

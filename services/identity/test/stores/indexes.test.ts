@@ -235,6 +235,12 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     'clients.noteUse': () => clients.noteUse(admin, { at: now, unlessSince: now }),
     'linkedIdentities.findUser': () => linked.findUser(identity),
     'linkedIdentities.unlink': () => linked.unlink(admin, 'one'),
+    'linkedIdentities.link': async () => {
+      const { sessionId } = await sessionOf(customer);
+      const email = 'nobody@example.com';
+      const of = { issuer: 'https://one.test', subject: 'new', provider: 'new' };
+      await linked.link(sessionId, email, { ...of, email, linkedAt: now });
+    },
     'linkedIdentities.findSession': async () => {
       const { sessionId } = await sessionOf(customer);
       await linked.findSession(sessionId);
@@ -289,17 +295,18 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
       accountMail.request({ ...mail, now, notSince: new Date(now.getTime() - 60_000) }),
     'accountMail.takeDue': () => accountMail.takeDue(now, { until: now, limit: 20 }),
     'accountMail.findRecipient': () => accountMail.findRecipient(mail.emailNormalized),
-    'accountMail.replaceToken': () =>
-      accountMail.replaceToken({
-        ...{ userId: customer, kind: mail.kind, tokenHash: new Uint8Array(32), expiresAt: now },
-      }),
+    'accountMail.addToken': () =>
+      accountMail.addToken(
+        { userId: customer, kind: mail.kind, tokenHash: new Uint8Array(32), expiresAt: now },
+        2,
+      ),
     'accountMail.settle': () => accountMail.settle({ ...mail, attempts: 1 }),
     'accountMail.retryAt': () => accountMail.retryAt({ ...mail, attempts: 1 }, now),
     'accountMail.findAddress': () => accountMail.findAddress('reset-password', tokenOf(admin)),
     'accountMail.verifyEmail': () => accountMail.verifyEmail(tokenOf(admin)),
     'accountMail.resetPassword': () => accountMail.resetPassword(tokenOf(admin), 'hash'),
     'accountMail.deleteSettled': () => accountMail.deleteSettled(new Date(0), 100),
-    'sessions.listEnded': () => sessions.listEnded(now, 10_000),
+    'sessions.listEnded': () => sessions.listEnded({ revokedAt: now, id: customer }, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }

@@ -22,8 +22,6 @@ const QUEUE = {
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 60,
-  /** A consumer that was killed is noticed by it. */
-  heartbeatSeconds: 10,
   /** No handler takes that long. */
   expireInSeconds: 300,
   /** What nobody handled stays for a year. */
@@ -127,9 +125,6 @@ function buildBoss(url: string, logger: Logger): PgBoss {
     options: `-c statement_timeout=${STATEMENT_DEADLINE_MS}`,
     schedule: false,
     registerInstance: false,
-    // Looks for consumers that were killed; the database sees to it that one process does.
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
   });
   boss.on('error', (error) => logger.warn({ reason: error.message }, 'event queue in trouble'));
   boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'event queue in trouble'));
