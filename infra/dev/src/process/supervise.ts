@@ -10,7 +10,7 @@ import { createRestartDelay } from './restart-delay.ts';
 const exitWithParent = fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url));
 const READY_TIMEOUT_MS = 30_000;
 /** Longer than processes take that have to cut requests off (run-service.ts). */
-const STOP_TIMEOUT_MS = 6_000;
+const STOP_TIMEOUT_MS = 7_000;
 const REMEMBERED_LINES = 15;
 
 export interface ProcessDefinition {
@@ -30,7 +30,7 @@ export interface SupervisedProcess {
   /** Resolves to where it listens, as its own log says, when it does so for the first time. */
   listening: Promise<string>;
   pid(): number | undefined;
-  /** SIGTERM, and SIGKILL if it has not drained after 6 s. It is not restarted. */
+  /** SIGTERM, and SIGKILL if it has not drained after 7 s. It is not restarted. */
   stop(): Promise<void>;
 }
 
