@@ -3,17 +3,14 @@ import { createTestIdentity } from '@causeway/test-kit';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { startSessionTeller } from '../support/start-session-teller.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
 import { describeWithRedis } from '../support/use-redis.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 const teller = await startSessionTeller();
 const { keyFile } = createTestIdentity();
-afterAll(() => {
-  issuer.stop();
-  teller.stop();
-});
+afterAll(() => teller.stop());
 afterEach(() => {
   vi.useRealTimers();
   teller.setDown(false);

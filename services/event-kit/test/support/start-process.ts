@@ -8,6 +8,8 @@ export interface TestProcess {
   said(line: string): Promise<void>;
   /** Ends it as a machine that fails does. */
   kill(): Promise<void>;
+  /** Asks it to end; returns its exit code. */
+  terminate(): Promise<number | null>;
   /** Stops it in its tracks, with its connections open, until it is resumed. */
   pause(): void;
   resume(): void;
@@ -31,6 +33,12 @@ export function startProcess(script: string, env: Record<string, string>): TestP
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
       await exited;
+    },
+    async terminate() {
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [exitCode] = await exited;
+      return exitCode;
     },
     pause: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),

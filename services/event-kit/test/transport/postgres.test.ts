@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { withClient } from '@causeway/database';
 import { createLogger } from '@causeway/subgraph-kit';
 import { useEventQueue } from '@causeway/test-kit';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createEventTransport } from '../../src/index.ts';
 import { collect } from '../support/collector.ts';
 import { counted, countedEvent } from '../support/counted.ts';
@@ -33,6 +33,31 @@ describe('events on PostgreSQL', () => {
     await expect.poll(publish, EVENTUALLY).toBe('published');
     await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
   });
+
+  test('that have waited for long are told of, by the oldest', async () => {
+    const warn = vi.spyOn(logger, 'warn');
+    onTestFinished(() => warn.mockRestore());
+    await using opened = new AsyncDisposableStack();
+    const transport = createEventTransport(eventsUrl(), { logger });
+    opened.defer(() => transport.close());
+    const group = 'test.waiting';
+    await collect(transport, {
+      group,
+      types: [counted.type],
+      handle: async () => {
+        throw new Error('not yet');
+      },
+    });
+    await transport.publish([countedEvent(randomUUID(), 1)]);
+    await withClient(eventsUrl(), (client) =>
+      client.query(`UPDATE events.job SET created_on = now() - interval '1h' WHERE name = $1`, [
+        group,
+      ]),
+    );
+    await expect
+      .poll(() => warn.mock.calls, { timeout: 100_000 })
+      .toContainEqual([{ group, oldestSeconds: expect.closeTo(3_600, -3) }, 'events wait']);
+  }, 120_000);
 
   test('published a second time are delivered once while the queue remembers', async () => {
     await using opened = new AsyncDisposableStack();

@@ -7,6 +7,7 @@ import { createSlots } from '../create-slots.ts';
 import type { Subscription } from '../event-transport.ts';
 import type { Claim } from './keep-claims.ts';
 import { startHeartbeat } from './start-heartbeat.ts';
+import { watchBacklog } from './watch-backlog.ts';
 
 /** A retry that is due tells nobody. */
 const POLL_MS = 500;
@@ -86,6 +87,7 @@ export function createQueueReader(
     onTakenOver: () => wakeUp.call(),
     logger,
   });
+  const backlog = watchBacklog(boss, { group, logger });
   const reading = read();
   return {
     wakeUp,
@@ -98,7 +100,7 @@ export function createQueueReader(
         await settle();
       };
       await withDeadline(CLOSE_DEADLINE_MS, 'the last events', finish).catch(survive('closing'));
-      await heartbeat.stop();
+      await Promise.all([heartbeat.stop(), backlog.stop()]);
     },
   };
 }
