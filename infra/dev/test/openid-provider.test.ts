@@ -18,9 +18,10 @@ test('the provider is who the settings say, and asks who somebody is who comes f
   const provider = supervise(definition, 'quiet');
   try {
     expect(await provider.listening).toBe(local.issuer);
-    const metadata = await (await fetch(`${local.issuer}/.well-known/openid-configuration`)).json();
+    const response = await fetch(`${local.issuer}/.well-known/openid-configuration`);
+    const metadata = (await response.json()) as Record<string, string>;
     expect(metadata.issuer).toBe(local.issuer);
-    const request = new URL(metadata.authorization_endpoint);
+    const request = new URL(String(metadata.authorization_endpoint));
     request.search = new URLSearchParams({
       ...{ client_id: local.clientId, redirect_uri: SANDBOX, response_type: 'code' },
       ...{ scope: 'openid email', state: 'state', nonce: 'nonce' },

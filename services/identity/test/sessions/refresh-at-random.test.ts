@@ -35,6 +35,8 @@ const step = fc.oneof(
   },
 );
 
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
 /** A token of the session, and when it was used. */
 interface Token {
   readonly text: string;
@@ -181,13 +183,13 @@ const REVOKE_OTHERS = 'mutation { revokeOtherSessions { __typename } }';
 const REVOKE = `mutation ($input: RevokeSessionInput!) { revokeSession(input: $input) { __typename } }`;
 
 /** A thief who comes late, so that each answer is seen whatever else is tried. */
-const EACH_ONCE = [
+const EACH_ONCE: Step[] = [
   { kind: 'steal', from: 0 },
   { kind: 'refresh', by: [0, 1, 2] },
   { kind: 'wait', ms: REPEAT_MS },
   { kind: 'refresh', by: [THIEF] },
   { kind: 'refresh', by: [0] },
-] as const satisfies readonly unknown[];
+];
 
 const knows = ({ line }: Model, text: string) => line.some((token) => token.text === text);
 
