@@ -6,12 +6,12 @@ export interface HangingBroker {
   readonly port: number;
   /** Resolves when so many connections were made. */
   connected(count: number): Promise<void>;
-  /** From now on nothing is passed on any more; connections stay open. */
+  /** Nothing is passed on any more by the connections there are, which stay open. */
   hang(): void;
   stop(): Promise<void>;
 }
 
-/** Passes on what is sent to `upstream` until it hangs; without one it hangs from the start. */
+/** Passes on what is sent to `upstream` and back until it hangs; without one it hangs from the start. */
 export async function startHangingBroker(
   upstream?: Readonly<{ host: string; port: number }>,
 ): Promise<HangingBroker> {

@@ -7,6 +7,7 @@ import { createEventTransport } from '../../src/index.ts';
 import { collect } from '../support/collector.ts';
 import { counted, countedEvent } from '../support/counted.ts';
 import { testKills } from '../support/kills.ts';
+import { startHangingBroker } from '../support/start-hanging-broker.ts';
 import { testTransportContract } from '../support/transport-contract.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
@@ -32,6 +33,24 @@ describe('events on PostgreSQL', () => {
     const publish = () => transport.publish([event]).then(() => 'published', String);
     await expect.poll(publish, EVENTUALLY).toBe('published');
     await expect.poll(() => collector.of(event.partitionkey), EVENTUALLY).toEqual([event]);
+  });
+
+  test('go on when all connections fall silent', { timeout: 300_000 }, async () => {
+    await using opened = new AsyncDisposableStack();
+    const url = new URL(eventsUrl());
+    const broker = await startHangingBroker({ host: url.hostname, port: Number(url.port) });
+    opened.defer(() => broker.stop());
+    url.port = String(broker.port);
+    const transport = createEventTransport(url.href, { logger });
+    opened.defer(() => transport.close());
+    const collector = await collect(transport, { group: 'test.silent', types: [counted.type] });
+    broker.hang();
+    const event = countedEvent(randomUUID(), 1);
+    const publish = () => transport.publish([event]).then(() => 'published', String);
+    await expect.poll(publish, { timeout: 120_000 }).toBe('published');
+    await expect
+      .poll(() => collector.of(event.partitionkey), { timeout: 120_000 })
+      .toEqual([event]);
   });
 
   test('that have waited for long are told of, by the oldest', async () => {

@@ -13,6 +13,12 @@ const CONNECT_DEADLINE_MS = 5_000;
 const STATEMENT_DEADLINE_MS = 10_000;
 const POOL_SIZE = 4;
 
+/**
+ * Passed on to `pg`, though pg-boss's types do not say so. PostgreSQL ends a statement itself; these are for a
+ * server, or a way to it, that has fallen silent: its connections are given up, and others made.
+ */
+const DRIVER = { keepAlive: true, query_timeout: STATEMENT_DEADLINE_MS + 2_000 };
+
 /** How a queue of pg-boss works for events; times in seconds, as it has them. */
 const QUEUE = {
   // One job of a key at a time, in order, and none after one that is to be retried.
@@ -116,6 +122,7 @@ async function listen(boss: PgBoss, readers: ReadonlySet<QueueReader>, logger: L
 
 function buildBoss(url: string, logger: Logger): PgBoss {
   const boss = new PgBoss({
+    ...DRIVER,
     connectionString: url,
     schema: SCHEMA,
     createSchema: false,
