@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { OWN_NAME } from '../bench/contenders/contenders.ts';
+import { optionsOrExit } from '../bench/options-or-exit.ts';
 import { ATTACK_HELP, type AttackOptions, parseAttackOptions } from './attack-options.ts';
 import { compare } from './compare.ts';
 import type { Group } from './groups/group.ts';
-import { optionsOrExit } from './options-or-exit.ts';
 import { describeCase, formatFaults, formatSuite } from './report/format-suite.ts';
 import { createReadMemory } from './run/read-memory.ts';
 import type { CaseReport } from './run/run-case.ts';

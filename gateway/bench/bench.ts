@@ -9,6 +9,7 @@ import { arePinned, moveToLoadCore } from './machine/cores.ts';
 import { describeMachine } from './machine/describe-machine.ts';
 import { usageIsKnown } from './machine/process-usage.ts';
 import { measureWorkload, type Round } from './measure-workload.ts';
+import { optionsOrExit } from './options-or-exit.ts';
 import { formatTable } from './report/format-table.ts';
 import { summarizeRounds, type WorkloadSummary } from './report/summarize-rounds.ts';
 import { formatWorkers } from './workers/format-workers.ts';
@@ -17,7 +18,7 @@ import { workerContenders } from './workers/worker-contenders.ts';
 import type { Workload } from './workloads/workload.ts';
 
 /** Measures this gateway, beside others or as several processes: `npm run bench -- --help`. */
-const options = parseBenchOptions(process.argv.slice(2));
+const options = optionsOrExit(parseBenchOptions);
 // Not left to the event loop: gateways that were killed may still hold sockets.
 process.exit(options.help ? printHelp() : await main(options));
 

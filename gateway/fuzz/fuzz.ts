@@ -1,5 +1,5 @@
-import { optionsOrExit } from '../attack/options-or-exit.ts';
 import { readTarget } from '../attack/target/read-target.ts';
+import { optionsOrExit } from '../bench/options-or-exit.ts';
 import { FUZZ_HELP, type FuzzCommand, parseFuzzOptions } from './fuzz-options.ts';
 import { type FuzzReport, runFuzz } from './run-fuzz.ts';
 

@@ -44,11 +44,34 @@ export async function connectToRedis(
 
 const CONNECT_TIMEOUT_MS = 2_000;
 
+/** Of INFO: CONFIG may be forbidden, and is where others run Redis. */
+const MAXMEMORY = /^maxmemory:(\d+)\r?$/m;
+const POLICY = /^maxmemory_policy:(\S+)\r?$/m;
+
+/** Warns of a Redis that may forget before the time: rate limits, lists of operations and ended sessions count on it. */
+async function warnOfEviction(client: Redis, { logger, server }: { logger: Log; server: string }) {
+  try {
+    const memory = await client.info('memory');
+    const policy = POLICY.exec(memory)?.[1];
+    if (policy === undefined || policy === 'noeviction' || MAXMEMORY.exec(memory)?.[1] === '0')
+      return;
+    logger.warn(
+      { redis: server, policy },
+      'redis evicts when it is full: set maxmemory-policy noeviction',
+    );
+  } catch {
+    // It went again, or does not let us ask.
+  }
+}
+
 function logState(client: Redis, { logger, server }: { logger: Log; server: string }): void {
   let state: 'unknown' | 'ready' | 'away' = 'unknown';
   let reason = 'connection closed';
   client.on('ready', () => {
-    if (state !== 'ready') logger.info({ redis: server }, 'redis is there');
+    if (state !== 'ready') {
+      logger.info({ redis: server }, 'redis is there');
+      void warnOfEviction(client, { logger, server });
+    }
     state = 'ready';
   });
   // Only what it says: an error of the sign-in holds the command, and so the password.

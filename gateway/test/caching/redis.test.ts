@@ -66,6 +66,33 @@ describeWithRedis('a connection to Redis', (redis) => {
     await expect.poll(() => client.status).toBe('ready');
   });
 
+  test('warns of one that evicts what it was given to keep, and of no other', async () => {
+    const admin = await connectAndWait();
+    const host = new URL(redis().url).host;
+    const eviction = {
+      message: 'redis evicts when it is full: set maxmemory-policy noeviction',
+      ...{ redis: host, policy: 'allkeys-lru' },
+    };
+    const set = async (maxmemory: string, policy: string) => {
+      await admin.config('SET', 'maxmemory', maxmemory);
+      await admin.config('SET', 'maxmemory-policy', policy);
+    };
+    // What is sent at the connection is answered before what is sent after it.
+    const connectAndAsk = async () => (await connectAndWait()).ping();
+    try {
+      await set('100mb', 'noeviction');
+      await connectAndAsk();
+      await set('0', 'allkeys-lru');
+      await connectAndAsk();
+      await set('100mb', 'allkeys-lru');
+      await connectAndAsk();
+      await expect.poll(() => log).toContainEqual(eviction);
+      expect(log.filter(({ message }) => message === eviction.message)).toHaveLength(1);
+    } finally {
+      await set('0', 'noeviction');
+    }
+  });
+
   test('never logs a password', async () => {
     const admin = await connectAndWait();
     await admin.config('SET', 'requirepass', 'the-right-secret');

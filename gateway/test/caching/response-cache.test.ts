@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type GraphRequest, sendOperation } from '../e2e/graph-client.ts';
 import { answering } from '../support/start-small-subgraph.ts';
-import { startTokenIssuer, type TokenIssuer } from '../support/token-issuer.ts';
 import { type TestGateway, useGateway } from '../support/use-gateway.ts';
 import { describeWithRedis } from '../support/use-redis.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
 const keeping = 'subgraphs: { people: { responseCache: true } }';
 const forAMinute = { 'cache-control': 'public, max-age=60' };
@@ -23,19 +23,11 @@ async function timesAsked({ people }: TestGateway, act: () => Promise<unknown>):
   return people.received.length - before;
 }
 
-describe('answers of a subgraph that may be kept', () => {
-  let issuer: TokenIssuer;
-  beforeAll(async () => {
-    issuer = await startTokenIssuer();
-  });
-  afterAll(() => issuer.stop());
+describe('answers of a subgraph that may be kept', async () => {
+  const issuer = await useTokenIssuer();
   const gateway = useGateway({
     config: () => `{ ${keeping}, all: { headers: { propagate: [x-tenant] } } }`,
-    environment: () => ({
-      JWT_ISSUER: issuer.issuer,
-      JWKS_URL: issuer.jwksUrl,
-      JWT_AUDIENCE: 'causeway',
-    }),
+    environment: () => issuer.environment,
   });
   const send = (request: GraphRequest) => sendOperation(gateway().url, request);
   /** How often the subgraph is asked when a client asks twice: as the first, and as the second. */

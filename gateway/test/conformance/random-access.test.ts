@@ -13,20 +13,16 @@ import {
 import { beforeAll, describe, expect, test } from 'vitest';
 import { callers, withRandomRules } from './random-access-rules.ts';
 import { createRandom, randomOperation, VARIABLES } from './random-operation.ts';
+import { randomSuite } from './random-suite.ts';
 import {
   type Caller,
   composeGraph,
   type Graph,
   type GraphDefinition,
-  type PlannerName,
   useGraph,
 } from './use-graph.ts';
 
-// More of them, of other seeds and under other planners, are asked for by the environment.
-const GRAPHS = Number(process.env.RANDOM_GRAPHS ?? 4);
-const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? 12);
-const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 1);
-const planners = (process.env.RANDOM_PLANNERS ?? 'auto').split(',') as PlannerName[];
+const { graphs, operations, planners, seeds } = randomSuite({ graphs: 4, operations: 12 });
 
 type Known = Record<string, unknown>;
 
@@ -132,9 +128,8 @@ const plain: GraphDefinition = {
 };
 
 const membersOf = (type: string) => (type === 'Media' ? ['Book', 'Film', 'Song'] : []);
-const seeds = Array.from({ length: GRAPHS }, (_, index) => FIRST_SEED + index);
 
-describe.each(planners.flatMap((planner) => seeds.map((seed) => ({ planner, seed }))))(
+describe.each(planners.flatMap((planner) => seeds(graphs).map((seed) => ({ planner, seed }))))(
   'rules at random, $seed, planned by $planner',
   ({ planner, seed }) => {
     const random = createRandom(seed * 1_000);
@@ -145,7 +140,7 @@ describe.each(planners.flatMap((planner) => seeds.map((seed) => ({ planner, seed
       schema = buildClientSchema((await ask(running(), getIntrospectionQuery())).data as never);
     });
 
-    test.each(Array.from({ length: OPERATIONS }, (_, index) => index))(
+    test.each(Array.from({ length: operations }, (_, index) => index))(
       'deny what resolvers would, and nothing else: %i',
       async (index) => {
         const operation = randomOperation(schema, createRandom(seed * 1_000 + index));

@@ -7,17 +7,10 @@ import {
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createRandom, randomOperation, VARIABLES } from './random-operation.ts';
-import {
-  composeGraph,
-  type Graph,
-  type GraphDefinition,
-  type PlannerName,
-  useGraph,
-} from './use-graph.ts';
+import { randomSuite } from './random-suite.ts';
+import { composeGraph, type Graph, type GraphDefinition, useGraph } from './use-graph.ts';
 
-// More of them, of other seeds and under other planners, are asked for by the environment.
-const OPERATIONS = Number(process.env.RANDOM_OPERATIONS ?? 60);
-const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 1);
+const { operations, planners, seeds } = randomSuite({ operations: 60 });
 
 type Known = Record<string, unknown>;
 
@@ -144,8 +137,6 @@ const graph: GraphDefinition = {
   },
 };
 
-const planners = (process.env.RANDOM_PLANNERS ?? 'auto').split(',') as PlannerName[];
-
 describe.each(planners)('operations of any form, planned by %s', (planner) => {
   const running = useGraph(() => composeGraph(graph), planner);
   let schema: GraphQLSchema;
@@ -153,15 +144,12 @@ describe.each(planners)('operations of any form, planned by %s', (planner) => {
     schema = buildClientSchema((await ask(running(), getIntrospectionQuery())).data as never);
   });
 
-  test.each(Array.from({ length: OPERATIONS }, (_, index) => FIRST_SEED + index))(
-    'are answered as one schema would answer them: %i',
-    async (seed) => {
-      const operation = randomOperation(schema, createRandom(seed));
-      expect(JSON.stringify(await ask(running(), operation)), operation).toBe(
-        JSON.stringify(await answerAlone(schema, operation)),
-      );
-    },
-  );
+  test.each(seeds(operations))('are answered as one schema would answer them: %i', async (seed) => {
+    const operation = randomOperation(schema, createRandom(seed));
+    expect(JSON.stringify(await ask(running(), operation)), operation).toBe(
+      JSON.stringify(await answerAlone(schema, operation)),
+    );
+  });
 });
 
 async function ask({ server }: Graph, query: string): Promise<{ data?: unknown }> {

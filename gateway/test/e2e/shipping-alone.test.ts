@@ -18,7 +18,7 @@ const cli = fileURLToPath(new URL('../../../infra/cli/src/main.ts', import.meta.
 const folder = mkdtempSync(join(tmpdir(), 'causeway-shipping-'));
 const databases = useDatabase('registry');
 /** A publish is served within two seconds, on a machine that does little else. */
-const soon = { timeout: 30_000, interval: 50 };
+const soon = { timeout: 60_000, interval: 50 };
 
 let registry: TestRegistry;
 let gateway: RunningGateway;
@@ -137,7 +137,8 @@ async function ask(query: string) {
 
 const STOCK = 'query Stock { product(id: "1") { inStock } }';
 
-describe('a team ships its subgraph alone', () => {
+// Each step starts a process or two.
+describe('a team ships its subgraph alone', { timeout: 240_000 }, () => {
   test('a safe change: checked, published, served', async () => {
     const schema = catalogSchema(CATALOG.withSubtitle);
     expect(await ship('check', 'catalog', schema)).toMatchObject({

@@ -1,19 +1,16 @@
 import { createTestIdentity, signedIn } from '@causeway/test-kit';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 const keys = createTestIdentity();
-afterAll(() => issuer.stop());
 
 const gateway = useGateway({
   environment: () => ({
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
+    ...issuer.environment,
     ASSERTION_KEY_FILE: keys.keyFile,
   }),
 });

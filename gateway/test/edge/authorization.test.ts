@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer, type TokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-let issuer: TokenIssuer;
-beforeAll(async () => {
-  issuer = await startTokenIssuer();
-});
-afterAll(() => issuer.stop());
+const issuer = await useTokenIssuer();
 
-const environment = () => ({
-  JWT_ISSUER: issuer.issuer,
-  JWKS_URL: issuer.jwksUrl,
-  JWT_AUDIENCE: 'causeway',
-});
+const environment = () => issuer.environment;
 const QUERY = '{ person(id: "1") { name email salary file } }';
 const denied = (...path: string[]) => ({
   path,

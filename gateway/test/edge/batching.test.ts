@@ -1,7 +1,7 @@
 import { request } from 'undici';
-import { afterAll, describe, expect, test } from 'vitest';
-import { startTokenIssuer } from '../support/token-issuer.ts';
+import { describe, expect, test } from 'vitest';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
 const people = { query: '{ people { name } }' };
 
@@ -111,15 +111,10 @@ describe('with a rate limit', () => {
 });
 
 describe('with tokens', async () => {
-  const issuer = await startTokenIssuer();
-  afterAll(() => issuer.stop());
+  const issuer = await useTokenIssuer();
   const gateway = useGateway({
     config: () => '{ batching: { enabled: true } }',
-    environment: () => ({
-      JWT_ISSUER: issuer.issuer,
-      JWKS_URL: issuer.jwksUrl,
-      JWT_AUDIENCE: 'causeway',
-    }),
+    environment: () => issuer.environment,
   });
 
   test('a bad one refuses all of them', async () => {

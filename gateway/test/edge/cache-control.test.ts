@@ -1,20 +1,15 @@
 import { request } from 'undici';
-import { afterAll, describe, expect, test } from 'vitest';
-import { startTokenIssuer } from '../support/token-issuer.ts';
+import { describe, expect, test } from 'vitest';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
-afterAll(() => issuer.stop());
+const issuer = await useTokenIssuer();
 const gateway = useGateway({
   config: () => `
 batching: { enabled: true }
 all: { headers: { propagate: [Accept-Language] } }
 `,
-  environment: () => ({
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
-  }),
+  environment: () => issuer.environment,
 });
 const NAMES = '{ people { name } }';
 const BOTH = '{ people { name reviews { text } } }';

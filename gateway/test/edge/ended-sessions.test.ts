@@ -3,20 +3,18 @@ import { createTestIdentity } from '@causeway/test-kit';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { startSessionTeller } from '../support/start-session-teller.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
 import { describeWithRedis } from '../support/use-redis.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 const teller = await startSessionTeller();
 const { keyFile } = createTestIdentity();
-afterAll(() => {
-  issuer.stop();
-  teller.stop();
-});
+afterAll(() => teller.stop());
 afterEach(() => {
   vi.useRealTimers();
   teller.setDown(false);
+  teller.setPageSize(10_000);
 });
 
 const use = (more: {
@@ -71,6 +69,13 @@ describe('a session that has ended', () => {
       challenge: 'Bearer error="invalid_token", error_description="The session has ended."',
     });
     expect((await send(allowing, randomUUID())).status).toBe(200);
+  });
+
+  test('is known however many parts the issuer tells them in', async () => {
+    const sids = Array.from({ length: 7 }, () => randomUUID());
+    teller.setPageSize(2);
+    for (const sid of sids) teller.end(sid);
+    for (const sid of sids) await expectEnded(allowing, sid);
   });
 
   test('stays refused while the issuer is away; others go on, or are refused, as is set', async () => {
@@ -135,6 +140,13 @@ describeWithRedis('gateways that share a Redis', (redis) => {
     await expectEndedAtAll(after);
     await expectEndedAtAll(during);
     await expect.poll(askedInTwoSeconds, { timeout: 50_000 }).toBeLessThan(8);
+  });
+
+  test('know of all, though the issuer tells them in parts', async () => {
+    const sids = Array.from({ length: 7 }, () => randomUUID());
+    teller.setPageSize(3);
+    for (const sid of sids) teller.end(sid);
+    for (const sid of sids) await expectEndedAtAll(sid);
   });
 
   test('do not wait for one that hangs', async () => {

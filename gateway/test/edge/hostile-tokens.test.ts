@@ -6,10 +6,10 @@ import { createTestIdentity } from '@causeway/test-kit';
 import { CompactEncrypt, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 const keys = createTestIdentity();
 /** What a token may name as the place of its key: nobody must ask there. */
 let asked = 0;
@@ -21,15 +21,12 @@ elsewhere.listen(0, '127.0.0.1');
 await once(elsewhere, 'listening');
 const elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/jwks`;
 afterAll(() => {
-  issuer.stop();
   elsewhere.close();
 });
 
 const gateway = useGateway({
   environment: () => ({
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
+    ...issuer.environment,
     ASSERTION_KEY_FILE: keys.keyFile,
   }),
 });

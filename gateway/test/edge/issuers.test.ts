@@ -1,18 +1,17 @@
 import { request } from 'node:http';
 import { createTestIdentity } from '@causeway/test-kit';
 import { decodeJwt } from 'jose';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
 const [staff, shop, guests] = await Promise.all([
-  startTokenIssuer('https://staff.test'),
-  startTokenIssuer('https://shop.test'),
-  startTokenIssuer('https://guests.test'),
+  useTokenIssuer('https://staff.test'),
+  useTokenIssuer('https://shop.test'),
+  useTokenIssuer('https://guests.test'),
 ]);
 const keys = createTestIdentity();
-afterAll(() => [staff, shop, guests].map((issuer) => issuer.stop()));
 const query = '{ people { name } }';
 
 describe('with several issuers', () => {

@@ -1,21 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 /** Somebody who would have us believe its keys. */
-const stranger = await startTokenIssuer(issuer.issuer);
-afterAll(() => [issuer, stranger].map((each) => each.stop()));
+const stranger = await useTokenIssuer(issuer.issuer);
 afterEach(() => issuer.answerWith(null));
 
 const gateway = useGateway({
-  environment: () => ({
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
-  }),
+  environment: () => issuer.environment,
 });
 const statusOf = async (token: string) =>
   (await sendOperation(gateway().url, { query: '{ people { name } }', token })).status;

@@ -1,17 +1,12 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 issuer.setDown(true);
-afterAll(() => issuer.stop());
 const gateway = useGateway({
-  environment: () => ({
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
-  }),
+  environment: () => issuer.environment,
 });
 const send = async (token?: string) =>
   sendOperation(gateway().url, { query: '{ people { name } }', token });

@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
-afterAll(() => issuer.stop());
+const issuer = await useTokenIssuer();
 const gateway = useGateway({
-  environment: () => ({
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
-  }),
+  environment: () => issuer.environment,
 });
 const statusOf = async (token: string) =>
   (await sendOperation(gateway().url, { query: '{ people { name } }', token })).status;

@@ -1,15 +1,11 @@
 import { request } from 'undici';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
-const otherIssuer = await startTokenIssuer('https://other-issuer.test');
-afterAll(() => {
-  issuer.stop();
-  otherIssuer.stop();
-});
+const issuer = await useTokenIssuer();
+const otherIssuer = await useTokenIssuer('https://other-issuer.test');
 
 // A window of a day: while the tests run, nothing comes back.
 const DAY = 86_400;

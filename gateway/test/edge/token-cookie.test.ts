@@ -1,10 +1,9 @@
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-const issuer = await startTokenIssuer();
-afterAll(() => issuer.stop());
+const issuer = await useTokenIssuer();
 const gateway = useGateway({
   config: () => `
 jwt:

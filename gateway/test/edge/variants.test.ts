@@ -8,12 +8,12 @@ import { byHash, postGraphql, sha256Of } from '../support/post-graphql.ts';
 import { readMetrics } from '../support/read-metrics.ts';
 import { supergraphOf } from '../support/small-graph.ts';
 import { startSmallSubgraph } from '../support/start-small-subgraph.ts';
-import { startTokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
 const soon = { timeout: 40_000, interval: 50 };
 const folder = await mkdtemp(join(tmpdir(), 'causeway-variants-'));
-const issuer = await startTokenIssuer();
+const issuer = await useTokenIssuer();
 const staged = await startSmallSubgraph('people', {
   typeDefs: `type Query { people: [Person!]! stagedOnly: Int }
     type Person @key(fields: "id") { id: ID! name: String! }`,
@@ -24,7 +24,6 @@ const lateFile = join(folder, 'late.graphql');
 await writeFile(stagingFile, supergraphOf([staged]));
 await writeFile(lateFile, 'no supergraph');
 afterAll(async () => {
-  issuer.stop();
   await staged.stop();
   await rm(folder, { recursive: true });
 });
@@ -32,9 +31,7 @@ afterAll(async () => {
 const gateway = useGateway({
   environment: () => ({
     METRICS_PORT: '0',
-    JWT_ISSUER: issuer.issuer,
-    JWKS_URL: issuer.jwksUrl,
-    JWT_AUDIENCE: 'causeway',
+    ...issuer.environment,
   }),
   config: () =>
     JSON.stringify({

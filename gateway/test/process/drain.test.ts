@@ -4,11 +4,14 @@ import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { type GraphResponse, sendOperation } from '../e2e/graph-client.ts';
 import { type RunningProcess, spawnProcess } from '../e2e/spawn-process.ts';
 import { startPeople, supergraphOf } from '../support/small-graph.ts';
 import type { SmallSubgraph } from '../support/start-small-subgraph.ts';
+
+// A process loads much before it begins: on a machine that does other things, for long.
+vi.setConfig({ testTimeout: 180_000 });
 
 const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const query = '{ people { name } }';

@@ -25,7 +25,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('the command line', () => {
+// A process loads much before it begins: on a machine that does other things, for long.
+describe('the command line', { timeout: 180_000 }, () => {
   const run = (args: string[], env: Record<string, string> = {}) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args], {
       encoding: 'utf8',
@@ -73,7 +74,7 @@ describe('the command line', () => {
   });
 });
 
-describe('a gateway on its own', () => {
+describe('a gateway on its own', { timeout: 180_000 }, () => {
   let gateway: RunningProcess;
   afterEach(() => gateway.stop());
 

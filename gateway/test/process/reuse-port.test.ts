@@ -40,51 +40,55 @@ async function start(port: string, env: Record<string, string>): Promise<Running
 }
 
 // Off Linux and the BSDs the kernel has no such option.
-describe.skipIf(['darwin', 'win32'].includes(process.platform))('REUSE_PORT', () => {
-  const shared = { REUSE_PORT: 'true' };
+describe.skipIf(['darwin', 'win32'].includes(process.platform))(
+  'REUSE_PORT',
+  { timeout: 180_000 },
+  () => {
+    const shared = { REUSE_PORT: 'true' };
 
-  test('lets gateways share a port: both answer, and one goes on when the other stops', async () => {
-    const first = await start('0', shared);
-    const second = await start(new URL(first.url).port, shared);
-    expect(second.url).toBe(first.url);
+    test('lets gateways share a port: both answer, and one goes on when the other stops', async () => {
+      const first = await start('0', shared);
+      const second = await start(new URL(first.url).port, shared);
+      expect(second.url).toBe(first.url);
 
-    await expect
-      .poll(async () => {
-        await ask(first.url);
-        return gateways.map(hasAnswered);
-      })
-      .toEqual([true, true]);
+      await expect
+        .poll(async () => {
+          await ask(first.url);
+          return gateways.map(hasAnswered);
+        })
+        .toEqual([true, true]);
 
-    expect(await first.stop()).toBe(0);
-    for (let asked = 0; asked < 5; asked += 1) expect(await ask(second.url)).toBe(200);
-  });
-
-  test.each([
-    { holder: {}, other: shared },
-    { holder: shared, other: {} },
-  ])('says that the port is taken unless both share it: %j', async ({ holder, other }) => {
-    const { port } = new URL((await start('0', holder)).url);
-    const { status, stderr } = spawnSync(process.execPath, [entry, ...argsFor(port)], {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH ?? '', ...other },
+      expect(await first.stop()).toBe(0);
+      for (let asked = 0; asked < 5; asked += 1) expect(await ask(second.url)).toBe(200);
     });
-    expect([status, stderr]).toEqual([
-      1,
-      `Invalid configuration:\n  port: cannot listen on 127.0.0.1:${port} (EADDRINUSE)\n`,
-    ]);
-  });
 
-  test('is true or false', () => {
-    const { status, stderr } = spawnSync(process.execPath, [entry, ...argsFor('0')], {
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH ?? '', REUSE_PORT: 'yes' },
+    test.each([
+      { holder: {}, other: shared },
+      { holder: shared, other: {} },
+    ])('says that the port is taken unless both share it: %j', async ({ holder, other }) => {
+      const { port } = new URL((await start('0', holder)).url);
+      const { status, stderr } = spawnSync(process.execPath, [entry, ...argsFor(port)], {
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH ?? '', ...other },
+      });
+      expect([status, stderr]).toEqual([
+        1,
+        `Invalid configuration:\n  port: cannot listen on 127.0.0.1:${port} (EADDRINUSE)\n`,
+      ]);
     });
-    expect([status, stderr]).toEqual([
-      1,
-      expect.stringContaining('reusePort (REUSE_PORT): Invalid input: expected boolean'),
-    ]);
-  });
-});
+
+    test('is true or false', () => {
+      const { status, stderr } = spawnSync(process.execPath, [entry, ...argsFor('0')], {
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH ?? '', REUSE_PORT: 'yes' },
+      });
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringContaining('reusePort (REUSE_PORT): Invalid input: expected boolean'),
+      ]);
+    });
+  },
+);
 
 /** On a connection of its own: the kernel chooses a process for each connection. */
 async function ask(url: string): Promise<number> {

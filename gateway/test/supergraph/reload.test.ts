@@ -1,10 +1,12 @@
 import { open, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
 import { supergraphOf } from '../support/small-graph.ts';
 import { useGateway } from '../support/use-gateway.ts';
 
+// Each waits for a swap or two.
+vi.setConfig({ testTimeout: 120_000 });
 const gateway = useGateway();
 const knowsReviews = async () => {
   const { body } = await sendOperation(gateway().url, {
@@ -20,7 +22,7 @@ const switchLink = async (target: string) => {
   await symlink(target, link);
   await rename(link, gateway().supergraphFile);
 };
-const soon = { timeout: 20_000, interval: 50 };
+const soon = { timeout: 40_000, interval: 50 };
 
 test('a supergraph that is written in place replaces the running one', async () => {
   expect(await knowsReviews()).toBe(true);

@@ -7,6 +7,8 @@ export interface SessionTeller {
   /** How often it was asked. */
   requests(): number;
   end(id: string): void;
+  /** Tells no more at once. */
+  setPageSize(size: number): void;
   /** Answers 500 while down. */
   setDown(down: boolean): void;
   stop(): void;
@@ -20,14 +22,22 @@ export async function startSessionTeller(): Promise<SessionTeller> {
   const ended: { id: string; until: number }[] = [];
   let requests = 0;
   let isDown = false;
-  const server = createServer(({ url = '', headers }, response) => {
+  let pageSize = 10_000;
+  const server = createServer(({ url: path = '', headers }, response) => {
     requests += 1;
     if (headers['causeway-assertion'] === undefined) return void response.writeHead(401).end();
     if (isDown) return void response.writeHead(500).end();
-    const after = Number(new URL(url, 'http://localhost').searchParams.get('after') ?? 0);
-    const sessions = ended.filter(({ until }) => until >= after);
-    const cursor = Date.now() + TOKEN_LIFETIME_MS - OVERLAP_MS;
-    response.end(JSON.stringify({ cursor, isComplete: true, sessions }));
+    const url = new URL(path, 'http://localhost');
+    const after = Number(url.searchParams.get('after') ?? 0);
+    const all = ended.filter(({ until }) => until >= after);
+    const start = Number(url.searchParams.get('page') ?? 0);
+    const rest = start + pageSize;
+    const answer = {
+      cursor: Date.now() + TOKEN_LIFETIME_MS - OVERLAP_MS,
+      nextPage: rest < all.length ? String(rest) : null,
+      sessions: all.slice(start, rest),
+    };
+    response.end(JSON.stringify(answer));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -35,6 +45,9 @@ export async function startSessionTeller(): Promise<SessionTeller> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sessions/ended`,
     requests: () => requests,
     end: (id) => void ended.push({ id, until: Date.now() + TOKEN_LIFETIME_MS }),
+    setPageSize(size) {
+      pageSize = size;
+    },
     setDown(down) {
       isDown = down;
     },

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { sendOperation } from '../e2e/graph-client.ts';
-import { startTokenIssuer, type TokenIssuer } from '../support/token-issuer.ts';
 import { useGateway } from '../support/use-gateway.ts';
+import { useTokenIssuer } from '../support/use-token-issuer.ts';
 
-let issuer: TokenIssuer;
-beforeAll(async () => {
-  issuer = await startTokenIssuer();
-});
-afterAll(() => issuer.stop());
+const issuer = await useTokenIssuer();
 
 const query = '{ people { name } }';
 const answered = { people: [{ name: 'Ada' }, { name: 'Grace' }] };
@@ -18,11 +14,7 @@ const A_WHILE_MS = 150;
 describe('equal queries that are under way at the same time', () => {
   const gateway = useGateway({
     config: () => 'all: { headers: { propagate: [x-tenant] } }\n',
-    environment: () => ({
-      JWT_ISSUER: issuer.issuer,
-      JWKS_URL: issuer.jwksUrl,
-      JWT_AUDIENCE: 'causeway',
-    }),
+    environment: () => issuer.environment,
   });
   let before = 0;
   beforeEach(() => {

@@ -20,4 +20,4 @@ test('npx takes the command from the checkout and asks no registry for it', asyn
   const run = promisify(execFile);
   const { stdout } = await run('npx', ['causeway', '--help'], { cwd: repository, env });
   expect(stdout).toMatch(/^Usage: causeway /);
-}, 60_000);
+}, 150_000);

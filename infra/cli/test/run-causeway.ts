@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 
 const entry = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+// Each run is a process, which loads much before it begins: several of them take long where others run.
+vi.setConfig({ testTimeout: 150_000 });
 
 export interface Ran {
   status: number | null;

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '@causeway/database';
 import { createAskOrders } from './customers/ask-orders.ts';
+import { choosePlan } from './customers/choose-plan.ts';
 import { shopOnce, type Visit } from './customers/shop-once.ts';
+import { seededRandom } from './seeded-random.ts';
 import { judgeWorld } from './verdict/judge-world.ts';
 import { type Figures, readFigures } from './verdict/read-figures.ts';
 import { untilSettled } from './verdict/until-settled.ts';
 import { type Kills, killAtRandom } from './violence/kill-at-random.ts';
 import { type StockWatch, watchStock } from './violence/watch-stock.ts';
-import { type Carrier, startWorld } from './world/start-world.ts';
+import { type Carrier, startWorld, type World } from './world/start-world.ts';
 import { stockShelves } from './world/stock-shelves.ts';
 
 /** How long all may take to settle once nothing is killed any more: past the longest of all waits. */
@@ -32,6 +34,8 @@ export interface TortureOptions {
   /** So many are killed, if any, also when all customers have gone before. */
   readonly fewestKills: number;
   readonly carrier: Carrier;
+  /** What customers and kills are chosen by. */
+  readonly seed: number;
   readonly onProgress: (done: number) => void;
   readonly onLine: (name: string, line: string) => void;
 }
@@ -54,13 +58,18 @@ export async function runTorture(options: TortureOptions): Promise<Verdict> {
   const calm = new AbortController();
   cleanup.defer(() => shut.abort());
   const watching = watchStock(adminUrl, shelves, shut.signal);
-  const { quietMs, fewestKills: fewest } = options;
-  const { signal } = calm;
-  const killing =
-    quietMs === null ? Promise.resolve({}) : killAtRandom(world, { quietMs, fewest, signal });
-  const ask = createAskOrders({ ...world, urls: world.ordersUrls, signal: shut.signal });
+  const { seed } = options;
+  const killing = beginKilling(world, options, calm.signal);
+  const ask = createAskOrders({
+    ...world,
+    urls: world.ordersUrls,
+    random: seededRandom(seed, 'asking'),
+    signal: shut.signal,
+  });
   const began = performance.now();
-  const visits = await letThemShop(options, () => shopOnce(ask, shelves));
+  const visits = await letThemShop(options, (customer) =>
+    shopOnce(ask, choosePlan(shelves, seededRandom(seed, `customer ${customer}`))),
+  );
   const seconds = (performance.now() - began) / 1_000;
   calm.abort();
   const kills = await killing;
@@ -79,10 +88,19 @@ export async function runTorture(options: TortureOptions): Promise<Verdict> {
   }));
 }
 
+async function beginKilling(
+  world: World,
+  { quietMs, fewestKills: fewest, seed }: TortureOptions,
+  signal: AbortSignal,
+): Promise<Kills> {
+  if (quietMs === null) return {};
+  return killAtRandom(world, { quietMs, fewest, random: seededRandom(seed, 'kills'), signal });
+}
+
 /** One customer after the other at each of so many tills, until all have come or the time is up. */
 async function letThemShop(
   { checkouts, seconds, customers, perSecond, onProgress }: TortureOptions,
-  shop: () => Promise<Visit>,
+  shop: (customer: number) => Promise<Visit>,
 ): Promise<readonly Visit[]> {
   const visits: Visit[] = [];
   const beganMs = performance.now();
@@ -90,10 +108,11 @@ async function letThemShop(
   let come = 0;
   const atOneTill = async () => {
     while (come < checkouts && performance.now() < endMs) {
-      const dueMs = perSecond === null ? 0 : beganMs + (come * 1_000) / perSecond;
+      const customer = come;
+      const dueMs = perSecond === null ? 0 : beganMs + (customer * 1_000) / perSecond;
       come += 1;
       await sleep(Math.max(0, dueMs - performance.now()));
-      visits.push(await shop());
+      visits.push(await shop(customer));
       onProgress(visits.length);
     }
   };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +24,8 @@ once one time in five, and PostgreSQL one time in seven, which also carries the 
   --no-kills      nothing is killed
   --broker rabbitmq   events are carried by a RabbitMQ, started for the run and killed one time in four
   --events URL    what carries events, such as amqp://127.0.0.1
+  --seed N        customers want and do, and kills hit, what they did with this seed (another each time);
+                  what comes of it still depends on how fast everything is
   --json FILE     writes the verdict
   --verbose       shows what the processes say
   --help          this
@@ -32,6 +35,7 @@ Exits with 1 when anything is broken.
 
 /** Pieces that a customer wants on the average: one to three lines of one to three. */
 const PIECES_PER_CHECKOUT = 4;
+const LARGEST_SEED = 1_000_000_000;
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((arg) => arg !== '--'),
@@ -46,6 +50,7 @@ const { values } = parseArgs({
     'no-kills': { type: 'boolean', default: false },
     broker: { type: 'string' },
     events: { type: 'string' },
+    seed: { type: 'string' },
     json: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -60,8 +65,11 @@ async function main(): Promise<number> {
   const checkouts = countOf('checkouts');
   const variants = countOf('variants');
   const wanted = (checkouts * PIECES_PER_CHECKOUT) / variants;
+  const seed = values.seed === undefined ? randomInt(1, LARGEST_SEED) : countOf('seed');
+  print(`--seed ${seed}`);
   const verdict = await runTorture({
     folder,
+    seed,
     checkouts,
     variants,
     seconds: countOf('seconds'),
@@ -83,7 +91,15 @@ async function main(): Promise<number> {
   return verdict.violations.length === 0 ? 0 : 1;
 }
 
-type Count = 'checkouts' | 'seconds' | 'customers' | 'rate' | 'variants' | 'stock' | 'quiet';
+type Count =
+  | 'checkouts'
+  | 'seconds'
+  | 'customers'
+  | 'rate'
+  | 'variants'
+  | 'stock'
+  | 'quiet'
+  | 'seed';
 
 function carrierOf({ broker = 'postgres', events }: typeof values): Carrier {
   if (events !== undefined) return { eventsUrl: events };

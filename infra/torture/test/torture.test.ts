@@ -18,6 +18,7 @@ test('hundreds of checkouts at once, with everything killed in between, leave no
     variants: 4,
     stock: 80,
     carrier: 'postgres',
+    seed: 1,
     quietMs: 300,
     fewestKills: 3,
     onProgress: () => {},

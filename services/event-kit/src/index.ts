@@ -8,6 +8,7 @@ export { type Consumption, consume } from './inbox/consume.ts';
 export { type EventHandler, type EventReaction, on } from './inbox/event-handler.ts';
 export { appendEvent } from './outbox/append-event.ts';
 export { type RelayOptions, startRelay } from './outbox/start-relay.ts';
+export { type ServiceEvents, startEvents } from './start-events.ts';
 export { createEventTransport } from './transport/create-event-transport.ts';
 export {
   type Delivery,

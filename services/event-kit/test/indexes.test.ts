@@ -126,9 +126,10 @@ function inboxQueries(client: PrismaClient): Record<string, () => Promise<unknow
   const requeued = { id: 7n, event: {}, attempts: 15 };
   return {
     'inbox.once': () => inbox.once(eventId, async () => {}),
-    'inbox.giveUp': () => inbox.giveUp({ eventId, body: {}, error: 'Error', attempts: 1 }),
+    'inbox.giveUp': () =>
+      inbox.giveUp({ eventId: randomUUID(), body: {}, error: 'Error', attempts: 1 }),
     'inbox.findRequeued': () => inbox.findRequeued(),
-    'inbox.handleRequeued': () => inbox.handleRequeued(requeued, eventId, async () => {}),
+    'inbox.handleRequeued': () => inbox.handleRequeued(requeued, randomUUID(), async () => {}),
     'inbox.giveUpAgain': () => inbox.giveUpAgain(requeued, 'Error'),
     'inbox.forget': () => inbox.forget(new Date(Date.now() - DAY_MS / 2)),
   };

@@ -17,6 +17,7 @@ export { recordStatements } from './database/record-statements.ts';
 export { transactionDeadlines } from './database/transaction-deadlines.ts';
 export { DomainError } from './errors/domain-error.ts';
 export { type ErrorCode, type ErrorPolicy, errorTable } from './errors/error-table.ts';
+export { isDatabaseOutage } from './errors/is-database-outage.ts';
 export {
   type AssertionVerifier,
   createAssertionVerifier,

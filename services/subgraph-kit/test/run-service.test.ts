@@ -31,7 +31,8 @@ function spawnService(mode: string) {
   };
 }
 
-describe('runService', () => {
+// A process loads much before it begins: on a machine that does other things, for long.
+describe('runService', { timeout: 180_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('closes on %s and exits 0', async (signal) => {
     const service = spawnService('run');
     await service.says('running');

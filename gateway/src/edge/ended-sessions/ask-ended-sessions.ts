@@ -10,31 +10,41 @@ const MOST_BYTES = 2_097_152;
 
 const answer = z.object({
   cursor: z.number(),
-  isComplete: z.boolean(),
+  nextPage: z.string().max(200).nullable(),
   sessions: z.array(z.object({ id: z.string(), until: z.number() })),
 });
 
-/** What an issuer told of the sessions that have ended; `cursor` goes on from there. */
+/**
+ * What an issuer told of the sessions that have ended. `nextPage` asks for the rest; the next list goes on from
+ * `cursor`, which is the same on all pages of one list.
+ */
 export type EndedSessionsAnswer = z.output<typeof answer>;
+
+export interface EndedSessionsQuestion {
+  /** The cursor of the list before; null for all whose tokens may still be about. */
+  readonly after: number | null;
+  /** Null for the first. */
+  readonly page: string | null;
+}
 
 /**
  * Asks an issuer which sessions have ended since `after`, or of late. Rejects when there is no whole answer
  * within two seconds, or it is none.
  */
-export type AskEndedSessions = (after: number | null) => Promise<EndedSessionsAnswer>;
+export type AskEndedSessions = (question: EndedSessionsQuestion) => Promise<EndedSessionsAnswer>;
 
 export function createAskEndedSessions(
   { url, audience }: EndedSessionsSettings,
   signer: AssertionSigner,
 ): AskEndedSessions {
-  return async (after) => {
+  return async ({ after, page }) => {
     const { statusCode, body } = await request(url, {
       headers: {
         [ASSERTION_HEADER]: signer.sign({ audience, principal: anonymous, body: '' }),
         accept: 'application/json',
         'accept-encoding': 'identity',
       },
-      ...(after !== null && { query: { after } }),
+      query: { ...(after !== null && { after }), ...(page !== null && { page }) },
       signal: AbortSignal.timeout(DEADLINE_MS),
     });
     const tooLong = () => new Error(`The answer is longer than ${MOST_BYTES} bytes.`);

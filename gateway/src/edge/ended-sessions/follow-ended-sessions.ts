@@ -51,14 +51,16 @@ export function followEndedSessions(
   let timer: NodeJS.Timeout | undefined;
 
   async function askAll(): Promise<void> {
-    let isComplete = false;
-    while (!isComplete && !isStopped) {
-      const answer = await ask(cursor);
+    let page: string | null = null;
+    do {
+      const answer = await ask({ after: cursor, page });
       ended.add(answer.sessions);
+      page = answer.nextPage;
+      if (page !== null) continue;
       // What other gateways were told stays the same when the issuer is away for all of them.
       if (cursor === null || answer.cursor > cursor) toldAtMs = Date.now();
-      ({ cursor, isComplete } = answer);
-    }
+      cursor = answer.cursor;
+    } while (page !== null && !isStopped);
     if (isAway) logger.info({ issuer }, 'the issuer tells ended sessions again');
     isAway = false;
   }

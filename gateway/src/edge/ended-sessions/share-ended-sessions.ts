@@ -1,20 +1,31 @@
 import type { RedisConnection } from '../../caching/connect-to-redis.ts';
-import type { AskEndedSessions, EndedSessionsAnswer } from './ask-ended-sessions.ts';
+import type {
+  AskEndedSessions,
+  EndedSessionsAnswer,
+  EndedSessionsQuestion,
+} from './ask-ended-sessions.ts';
 import type { EndedSession } from './ended-sessions.ts';
 
+/** More at once are asked for page by page. */
+const MOST_READ = 10_000;
+/** In the set as long as the sessions are: a Redis that evicts takes the set whole, and must not seem to know of none. */
+const MARK = '';
 /** Longer than any access token lives; the sessions themselves go when their tokens have expired. */
 const KEPT_MS = 24 * 3_600_000;
 
 /**
  * Adds what an issuer told after ARGV[1], with the cursor ARGV[2] to go on from. `from` says since when the
- * sessions there are without a gap: somewhere else than before if the last answer here is older.
+ * sessions there are without a gap: somewhere else than before if the last answer here is older, or the
+ * sessions were evicted. The rest of a list (ARGV[5]) is of no use without its beginning.
  */
 const ADD_ENDED = `
-local after, cursor, now, kept_ms = unpack(ARGV)
-local known = redis.call('HGET', KEYS[2], 'cursor')
+local after, cursor, now, kept_ms, is_rest = unpack(ARGV)
+local known = redis.call('ZSCORE', KEYS[1], '') and redis.call('HGET', KEYS[2], 'cursor')
+if not known and is_rest == '1' then return end
 if not known or tonumber(after) > tonumber(known) then redis.call('HSET', KEYS[2], 'from', after) end
 if not known or tonumber(cursor) > tonumber(known) then redis.call('HSET', KEYS[2], 'cursor', cursor) end
-for index = 5, #ARGV, 2 do redis.call('ZADD', KEYS[1], ARGV[index], ARGV[index + 1]) end
+for index = 6, #ARGV, 2 do redis.call('ZADD', KEYS[1], ARGV[index], ARGV[index + 1]) end
+redis.call('ZADD', KEYS[1], '+inf', '')
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 redis.call('PEXPIRE', KEYS[1], kept_ms)
 redis.call('PEXPIRE', KEYS[2], kept_ms)
@@ -39,11 +50,11 @@ export function shareEndedSessions(
   const key = `ended-sessions:${issuer}`;
   const [sessionsKey, stateKey, turnKey] = [key, `${key}:state`, `${key}:turn`] as const;
 
-  return async (after) => {
-    const told = await readShared(after);
+  return async (question) => {
+    const told = question.page === null ? await readShared(question.after) : null;
     if (told !== null) return told;
-    const answer = await ask(after);
-    await addShared(after ?? 0, answer);
+    const answer = await ask(question);
+    await addShared(question, answer);
     return answer;
   };
 
@@ -54,8 +65,12 @@ export function shareEndedSessions(
       if ((await client.set(turnKey, 1, 'PX', turnMs, 'NX')) !== null) return null;
       const [from, cursor] = await client.hmget(stateKey, 'from', 'cursor');
       if (typeof from !== 'string' || Number(from) > after || Number(cursor) < after) return null;
-      const flat = await client.zrangebyscore(sessionsKey, after, '+inf', 'WITHSCORES');
-      return { cursor: Number(cursor), isComplete: true, sessions: pairs(flat) };
+      const most = ['LIMIT', 0, MOST_READ + 1] as const;
+      const flat = await client.zrangebyscore(sessionsKey, after, '+inf', 'WITHSCORES', ...most);
+      const sessions = pairs(flat);
+      // Not the last: there are more. Not there: they were evicted.
+      if (sessions.pop()?.id !== MARK) return null;
+      return { cursor: Number(cursor), nextPage: null, sessions };
     } catch {
       return null;
     }
@@ -63,19 +78,22 @@ export function shareEndedSessions(
 
   /** What cannot be written is missing there, and asked for by each: the next answer has a gap before it. */
   async function addShared(
-    after: number,
-    { cursor, sessions }: EndedSessionsAnswer,
+    { after, page }: EndedSessionsQuestion,
+    { cursor, nextPage, sessions }: EndedSessionsAnswer,
   ): Promise<void> {
     if (client.status !== 'ready') return;
     const now = Date.now();
+    const from = after ?? 0;
     try {
       for (let start = 0; start === 0 || start < sessions.length; start += MOST_ADDED) {
         const added = sessions.slice(start, start + MOST_ADDED);
-        // The cursor comes with the last of them, or others would go on before the rest is there.
-        const isLast = start + MOST_ADDED >= sessions.length;
-        const upTo = isLast ? cursor : after;
+        // The cursor comes with the last of the list, or others would go on before the rest is there.
+        const isLast = nextPage === null && start + MOST_ADDED >= sessions.length;
+        const upTo = isLast ? cursor : from;
+        const isRest = page === null && start === 0 ? 0 : 1;
         const pairsOf = added.flatMap(({ id, until }) => [until, id]);
-        await client.addEnded(sessionsKey, stateKey, after, upTo, now, KEPT_MS, ...pairsOf);
+        const told = [from, upTo, now, KEPT_MS, isRest, ...pairsOf];
+        await client.addEnded(sessionsKey, stateKey, ...told);
       }
     } catch {
       // The connection has logged it.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UserPrincipal } from '@causeway/subgraph-kit';
 import type { TestIdentity } from '@causeway/test-kit';
+import { pick, type Random } from '../seeded-random.ts';
 
 const DEADLINE_MS = 10_000;
 const RETRY_MS = 100;
@@ -26,16 +27,17 @@ export interface Answer {
 export function createAskOrders(options: {
   urls: readonly string[];
   identity: TestIdentity;
+  random: Random;
   signal: AbortSignal;
 }): AskOrders {
-  const { urls, identity, signal } = options;
+  const { urls, identity, random, signal } = options;
   return async (principal, query, variables) => {
     const body = JSON.stringify({ query, variables });
     for (let sent = 1; ; sent += 1) {
       signal.throwIfAborted();
-      const data = await askOnce(pick(urls), { body, principal }).catch(() => null);
+      const data = await askOnce(pick(urls, random), { body, principal }).catch(() => null);
       if (data !== null) return { data, sent };
-      await sleep(RETRY_MS * (0.5 + Math.random()), undefined, { signal });
+      await sleep(RETRY_MS * (0.5 + random()), undefined, { signal });
     }
   };
 
@@ -53,8 +55,4 @@ export function createAskOrders(options: {
     const { data, errors } = (await response.json()) as { data: unknown; errors?: unknown };
     return errors === undefined ? data : null;
   }
-}
-
-function pick<T>(list: readonly T[]): T {
-  return list[Math.floor(Math.random() * list.length)] as T;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pick, type Random } from '../seeded-random.ts';
 import type { KeptProcess } from '../world/keep-running.ts';
 import type { World } from '../world/start-world.ts';
 
@@ -21,11 +22,13 @@ export async function killAtRandom(
   {
     quietMs,
     fewest,
+    random,
     signal,
   }: {
     /** How long it is quiet at the most, from when what was killed is back. */
     quietMs: number;
     fewest: number;
+    random: Random;
     signal: AbortSignal;
   },
 ): Promise<Kills> {
@@ -41,7 +44,7 @@ export async function killAtRandom(
     await victim.kill().catch(() => undefined);
   };
   for (let turn = 1; ; turn += 1) {
-    await sleep(quietMs * Math.random(), undefined, { signal }).catch(() => undefined);
+    await sleep(quietMs * random(), undefined, { signal }).catch(() => undefined);
     if (signal.aborted && killed >= fewest) return kills;
     if (turn % DATABASE_EVERY === 0) {
       count('postgres');
@@ -52,8 +55,7 @@ export async function killAtRandom(
     } else if (turn % ALL_EVERY === 0) {
       await Promise.all(services.map(kill));
     } else {
-      const victim = services[Math.floor(Math.random() * services.length)];
-      if (victim !== undefined) await kill(victim);
+      await kill(pick(services, random));
     }
   }
 }

@@ -1,10 +1,5 @@
 import type { PrismaClient } from '@causeway/catalog-db';
-import {
-  catalogReservations,
-  consume,
-  createEventTransport,
-  startRelay,
-} from '@causeway/event-kit';
+import { catalogReservations, startEvents } from '@causeway/event-kit';
 import { type Logger, repeatEvery, startForgetting } from '@causeway/subgraph-kit';
 import type { CatalogSettings } from '../config.ts';
 import { orderHandlers } from './order-handlers.ts';
@@ -25,27 +20,19 @@ export function startReserving(parts: {
 }): AsyncDisposableStack {
   const { settings, prisma, logger, now } = parts;
   const opened = new AsyncDisposableStack();
-  const transport = createEventTransport(settings.EVENTS_URL, { logger });
-  opened.defer(() => transport.close());
-  const relay = startRelay({
-    databaseUrl: settings.CATALOG_DATABASE_URL,
-    schema: 'catalog',
-    transport,
-    logger,
-  });
-  opened.defer(() => relay.close());
   const handlers = orderHandlers({
     holdMs: settings.HOLD_SECONDS * 1_000,
     believedMs: settings.RETENTION_DAYS * DAY_MS - CLOCK_MARGIN_MS,
     now,
   });
-  const group = catalogReservations;
-  const consumption = consume({ transport, client: prisma, group, handlers, logger });
-  consumption.subscribed.then(
-    () => logger.info({ group: group.name }, 'subscribed'),
-    () => undefined,
-  );
-  opened.defer(() => consumption.close());
+  const events = startEvents({
+    eventsUrl: settings.EVENTS_URL,
+    databaseUrl: settings.CATALOG_DATABASE_URL,
+    schema: 'catalog',
+    hears: { client: prisma, group: catalogReservations, handlers },
+    logger,
+  });
+  opened.defer(() => events.close());
   const { expireNext, forgetFinished } = createReservationStore(prisma);
   const expiry = repeatEvery({
     name: 'expiring reservations',

@@ -13,7 +13,11 @@ import { insertCategory } from '../sample-rows.ts';
 
 const entry = fileURLToPath(new URL('../../src/run-import.ts', import.meta.url));
 
-describe('the import of products', () => {
+/** To forget thousands of products, on a machine that does other things. */
+const STATEMENT_DEADLINE_MS = 60_000;
+
+// Each starts processes, which load much before they begin.
+describe('the import of products', { timeout: 150_000 }, () => {
   const urls = useDatabase('catalog');
   let database: PrismaClient;
   let folder: string;
@@ -27,6 +31,7 @@ describe('the import of products', () => {
         schema: 'catalog',
         poolSize: 2,
         applicationName: 'causeway-import-test',
+        statementDeadlineMs: STATEMENT_DEADLINE_MS,
       }),
     });
   });

@@ -2,6 +2,7 @@ import type { Logger } from '@causeway/subgraph-kit';
 import type { EventGroup } from '../contracts/define-group.ts';
 import type { EventClient, EventTransaction } from '../database/event-client.ts';
 import type { EventTransport } from '../transport/event-transport.ts';
+import { createFailureCount } from './create-failure-count.ts';
 import { createInbox } from './create-inbox.ts';
 import type { EventHandler } from './event-handler.ts';
 import { handleDelivery } from './handle-delivery.ts';
@@ -22,14 +23,17 @@ export interface Consumption<T extends EventTransaction> {
   readonly logger: Logger;
   /** How many events are handled at once; five unless told. */
   readonly concurrency?: number;
-  /** After how many failures an event goes to the dead letters; 15 unless told, which takes ten minutes. */
+  /**
+   * After how many failures of its own, in one process, an event goes to the dead letters; 15 unless told,
+   * which takes ten minutes. Those of the database do not count.
+   */
   readonly attempts?: number;
 }
 
 /**
  * Handles events: each has its effect once, those of one aggregate in their order. An event that fails is
- * tried again, and those of its aggregate wait; after `attempts` failures, or at once when it can never be
- * understood, it goes to the dead letters and the others go on. Subscribes without being waited for, so
+ * tried again, and those of its aggregate wait; after `attempts` failures of its own, or at once when it can
+ * never be understood, it goes to the dead letters and the others go on. Subscribes without being waited for, so
  * that a service starts while the broker is away.
  *
  * @throws {TypeError} if the handlers are not those of the group's types
@@ -44,6 +48,7 @@ export function consume<T extends EventTransaction>(
     inbox: createInbox(client, name),
     handlers: handlersByType(group, handlers),
     attempts,
+    failures: createFailureCount(),
     logger: logger.child({ group: name }),
   };
   const subscription = transport.subscribe({

@@ -45,13 +45,21 @@ export function createInbox<T extends EventTransaction>(client: EventClient<T>, 
       });
     },
 
-    /** Puts an event among the dead letters; nothing if it is there already. */
-    async giveUp({ eventId, body, error, attempts }: GivenUp): Promise<void> {
+    /**
+     * Puts an event among the dead letters, and notes it as handled: a process that still has it, and went
+     * to sleep over it, must not apply it after later ones of its key. Nothing if another process has
+     * handled it or given it up; returns whether it was given up now.
+     */
+    async giveUp({ eventId, body, error, attempts }: GivenUp): Promise<boolean> {
       const text = toJsonbText(body);
-      await client.$executeRaw`
-        INSERT INTO dead_letter (consumer, event_id, event, error, attempts)
-        VALUES (${consumer}, ${eventId}::uuid, ${text}::jsonb, ${describe(error)}, ${attempts})
-        ON CONFLICT (consumer, event_id) DO NOTHING`;
+      return inTransaction(async (transaction) => {
+        if (eventId !== null && !(await note(transaction, consumer, eventId))) return false;
+        const inserted = await transaction.$executeRaw`
+          INSERT INTO dead_letter (consumer, event_id, event, error, attempts)
+          VALUES (${consumer}, ${eventId}::uuid, ${text}::jsonb, ${describe(error)}, ${attempts})
+          ON CONFLICT (consumer, event_id) DO NOTHING`;
+        return inserted === 1;
+      });
     },
 
     /** Dead letters that someone has marked to be tried again, up to a bound. */
@@ -62,7 +70,7 @@ export function createInbox<T extends EventTransaction>(client: EventClient<T>, 
         ORDER BY id LIMIT ${REQUEUED_BATCH_SIZE}`;
     },
 
-    /** As `once`, and removes the dead letter with it; nothing if another process has removed it. */
+    /** Runs `effect` and removes the dead letter with it; nothing if another process has removed it. */
     async handleRequeued(
       { id }: RequeuedEvent,
       eventId: string,
@@ -70,9 +78,10 @@ export function createInbox<T extends EventTransaction>(client: EventClient<T>, 
     ): Promise<void> {
       await inTransaction(async (transaction) => {
         const removed = await transaction.$executeRaw`DELETE FROM dead_letter WHERE id = ${id}`;
-        if (removed === 1 && (await note(transaction, consumer, eventId))) {
-          await effect(transaction);
-        }
+        if (removed !== 1) return;
+        // It was noted when it was given up, but that may be forgotten by now.
+        await note(transaction, consumer, eventId);
+        await effect(transaction);
       });
     },
 

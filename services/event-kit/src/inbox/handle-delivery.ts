@@ -2,16 +2,19 @@ import type { Logger } from '@causeway/subgraph-kit';
 import type { EventTransaction } from '../database/event-client.ts';
 import type { CloudEvent } from '../envelope/cloud-event.ts';
 import type { Delivery } from '../transport/event-transport.ts';
+import type { FailureCount } from './create-failure-count.ts';
 import type { GivenUp, Inbox } from './create-inbox.ts';
 import type { EventHandler } from './event-handler.ts';
+import { isInfrastructureFault } from './is-infrastructure-fault.ts';
 import { understandEvent } from './understand-event.ts';
 
 /** What a consumer works with. */
 export interface ConsumerWork<T extends EventTransaction> {
   readonly inbox: Inbox<T>;
   readonly handlers: ReadonlyMap<string, EventHandler<T>>;
-  /** After how many failures an event is given up. */
+  /** After how many failures of its own an event is given up. */
   readonly attempts: number;
+  readonly failures: FailureCount;
   readonly logger: Logger;
 }
 
@@ -33,12 +36,17 @@ export async function handleDelivery<T extends EventTransaction>(
     if (understood.kind === 'unknown') throw new UnknownTypeError(event.type);
     await handle(event, understood.handler, work);
   } catch (error) {
-    if (attempt >= work.attempts) {
-      return giveUp(work, { eventId: event.id, body, error, attempts: attempt });
+    if (isInfrastructureFault(error)) {
+      work.logger.warn({ ...label(event), attempt, reason: String(error) }, 'event held up');
+      throw error;
     }
-    work.logger.warn({ ...label(event), attempt, reason: String(error) }, 'event failed');
-    throw error;
+    if (work.failures.add(event.id) < work.attempts) {
+      work.logger.warn({ ...label(event), attempt, reason: String(error) }, 'event failed');
+      throw error;
+    }
+    await giveUp(work, { eventId: event.id, body, error, attempts: attempt });
   }
+  work.failures.forget(event.id);
 }
 
 class UnknownTypeError extends Error {
@@ -64,7 +72,7 @@ async function giveUp<T extends EventTransaction>(
   { inbox, logger }: ConsumerWork<T>,
   given: GivenUp,
 ): Promise<void> {
-  await inbox.giveUp(given);
+  if (!(await inbox.giveUp(given))) return;
   const { eventId, attempts, error } = given;
   logger.error({ eventId, attempts, reason: String(error) }, 'event given up');
 }

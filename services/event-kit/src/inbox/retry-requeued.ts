@@ -1,6 +1,7 @@
 import type { EventTransaction } from '../database/event-client.ts';
 import type { RequeuedEvent } from './create-inbox.ts';
 import type { ConsumerWork } from './handle-delivery.ts';
+import { isInfrastructureFault } from './is-infrastructure-fault.ts';
 import { understandEvent } from './understand-event.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function retryRequeued<T extends EventTransaction>(
       await retry(requeued, work);
       logger.info({ deadLetter: String(requeued.id) }, 'dead letter handled');
     } catch (error) {
+      // It stays marked, for when the database can do it.
+      if (isInfrastructureFault(error)) throw error;
       await inbox.giveUpAgain(requeued, error);
       logger.error({ deadLetter: String(requeued.id), reason: String(error) }, 'event given up');
     }

@@ -11,6 +11,9 @@ const BATCH_GROWTH = 10;
 const LONGEST_WAIT_MS = 5_000;
 const RETENTION_MS = 86_400_000;
 const CLEANING_MS = 60_000;
+const LOOK_AT_LAG_MS = 10_000;
+/** An event that waits for longer than this, though the broker takes events, is worth a line. */
+const LONG_LAG_SECONDS = 10;
 
 export interface RelayWork {
   readonly outbox: Outbox;
@@ -27,20 +30,34 @@ export async function relayEvents(work: RelayWork): Promise<void> {
   const { outbox, signal } = work;
   let nextCleaningMs = 0;
   const publishing = createPublishing(work);
+  const watchLag = createLagWatch(work);
   while (!signal.aborted) {
-    const isIdle = await publishing.publishNext();
+    const outcome = await publishing.publishNext();
+    if (outcome === 'published') await watchLag();
     if (performance.now() >= nextCleaningMs) {
       const isDone = await outbox.deletePublished(new Date(Date.now() - RETENTION_MS));
       nextCleaningMs = performance.now() + (isDone ? CLEANING_MS : 0);
     }
-    if (isIdle) await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+    if (outcome === 'idle') await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }
   await publishing.mark();
 }
 
+/** Says now and then, as long as it is so, that events come faster than they are published. */
+function createLagWatch({ outbox, logger }: RelayWork): () => Promise<void> {
+  let nextLookMs = 0;
+  return async () => {
+    if (performance.now() < nextLookMs) return;
+    nextLookMs = performance.now() + LOOK_AT_LAG_MS;
+    const lagSeconds = await outbox.lagSeconds();
+    if (lagSeconds !== null && lagSeconds > LONG_LAG_SECONDS) {
+      logger.warn({ lagSeconds }, 'outbox lags');
+    }
+  };
+}
+
 /**
- * `publishNext` publishes a batch, which its next call marks, or else `mark`; it returns whether there was
- * none. After a failure the next has half as many: a broker that is too slow for a batch within its
+ * `publishNext` publishes a batch, which its next call marks, or else `mark`. After a failure the next has half as many: a broker that is too slow for a batch within its
  * deadline is not for a smaller one.
  */
 function createPublishing(work: RelayWork) {
@@ -49,14 +66,15 @@ function createPublishing(work: RelayWork) {
   let failures = 0;
   let published: readonly string[] = [];
 
-  async function publishNext(): Promise<boolean> {
+  async function publishNext(): Promise<'published' | 'failed' | 'idle'> {
     const waiting = await outbox.advance(published, batchSize);
     published = [];
-    if (waiting.length === 0) return true;
+    if (waiting.length === 0) return 'idle';
     try {
       published = await publish(work, waiting);
       failures = 0;
       batchSize = Math.min(LARGEST_BATCH, batchSize + BATCH_GROWTH);
+      return 'published';
     } catch (error) {
       signal.throwIfAborted();
       failures += 1;
@@ -64,8 +82,8 @@ function createPublishing(work: RelayWork) {
       const lagSeconds = await outbox.lagSeconds();
       logger.warn({ reason: String(error), attempt: failures, lagSeconds }, 'events not published');
       await sleep(Math.min(LONGEST_WAIT_MS, retryDelayMs(failures)), undefined, { signal });
+      return 'failed';
     }
-    return false;
   }
   return { publishNext, mark: () => outbox.advance(published, 0) };
 }

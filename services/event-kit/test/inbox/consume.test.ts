@@ -40,8 +40,13 @@ describe('a consumer', () => {
     });
     opened.push(consumer);
     const deliver = (body: unknown, attempt = 1) => transport.deliver(group, { body, attempt });
+    /** As often as it takes until it is given up. */
+    const deliverAll = async (body: unknown) => {
+      for (let attempt = 1; attempt < attempts; attempt += 1) await deliver(body, attempt);
+      return deliver(body, attempts);
+    };
     const deadLetters = () => client.deadLetter.findMany({ where: { consumer: group } });
-    return { group, deliver, deadLetters };
+    return { group, deliver, deliverAll, deadLetters };
   }
 
   test('has the effect of an event once, however often it is delivered', async () => {
@@ -100,6 +105,63 @@ describe('a consumer', () => {
     ]);
   });
 
+  test('never gives an event up for what its database does, and counts only what is its own', async () => {
+    let trouble = 'database';
+    const { deliver, deadLetters } = start({
+      apply: async (_event, transaction) => {
+        if (trouble === 'database') {
+          await transaction.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$`;
+        }
+        throw new Error('broken');
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      expect(await deliver(event, attempt)).toBe('again');
+    }
+    trouble = 'its own';
+    expect([await deliver(event, 21), await deliver(event, 22)]).toEqual(['again', 'again']);
+    expect(await deadLetters()).toEqual([]);
+    expect(await deliver(event, 23)).toBe('done');
+    expect(await deadLetters()).toMatchObject([{ attempts: 23, error: 'Error: broken' }]);
+  });
+
+  test('has no effect of what was given up, when whoever had it before comes late', async () => {
+    let isBroken = true;
+    const { deliver, deliverAll, deadLetters } = start({
+      apply: async (event, transaction) => {
+        if (isBroken) throw new Error('broken');
+        await putCart(event, transaction);
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    expect(await deliverAll(event)).toBe('done');
+    isBroken = false;
+    expect(await deliver(event, 2)).toBe('done');
+    expect(await countCarts(event)).toBe(0);
+    expect(await deadLetters()).toHaveLength(1);
+  });
+
+  test('gives nothing up that another process has handled meanwhile', async () => {
+    const event = countedEvent(randomUUID(), 1);
+    let isFirst = true;
+    const { deliver, deadLetters } = start({
+      apply: async (handled, transaction) => {
+        if (isFirst) {
+          isFirst = false;
+          throw new Error('broken');
+        }
+        await putCart(handled, transaction);
+      },
+    });
+    const late = { ...event, data: { count: 'one' } };
+    await deliver(event, 1);
+    expect(await deliver(event, 2)).toBe('done');
+    expect(await deliver(late, 3)).toBe('done');
+    expect(await countCarts(event)).toBe(1);
+    expect(await deadLetters()).toEqual([]);
+  });
+
   test.each([
     ['is no event', 'half a message', null],
     ['lacks what every event has', { specversion: '1.0', type: counted.type }, null],
@@ -154,14 +216,14 @@ describe('a consumer', () => {
 
   test('handles a dead letter that someone requeues, and removes it', async () => {
     let isBroken = true;
-    const { group, deliver, deadLetters } = start({
+    const { group, deliver, deliverAll, deadLetters } = start({
       apply: async (event, transaction) => {
         if (isBroken) throw new Error('broken');
         await putCart(event, transaction);
       },
     });
     const event = countedEvent(randomUUID(), 1);
-    await deliver(event, 3);
+    await deliverAll(event);
     expect(await deadLetters()).toHaveLength(1);
     isBroken = false;
     const requeue = () =>
@@ -176,13 +238,37 @@ describe('a consumer', () => {
     expect(await countCarts(event)).toBe(1);
   });
 
+  test('leaves a requeued dead letter marked while its database is in trouble', async () => {
+    let failures = 0;
+    const { group, deliver, deliverAll, deadLetters } = start({
+      apply: async (event, transaction) => {
+        failures += 1;
+        if (failures <= 3) throw new Error('broken');
+        if (failures === 4) {
+          await transaction.$executeRaw`DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$`;
+        }
+        await putCart(event, transaction);
+      },
+    });
+    const event = countedEvent(randomUUID(), 1);
+    await deliverAll(event);
+    await service().client.deadLetter.updateMany({
+      where: { consumer: group },
+      data: { requeuedAt: new Date() },
+    });
+    await expect.poll(deadLetters, EVENTUALLY).toEqual([]);
+    expect(failures).toBe(5);
+    expect(await countCarts(event)).toBe(1);
+    expect(await deliver(event)).toBe('done');
+  });
+
   test('keeps a requeued dead letter that fails again', async () => {
-    const { group, deliver, deadLetters } = start({
+    const { group, deliverAll, deadLetters } = start({
       apply: async () => {
         throw new Error('still broken');
       },
     });
-    await deliver(countedEvent(randomUUID(), 1), 3);
+    await deliverAll(countedEvent(randomUUID(), 1));
     await service().client.deadLetter.updateMany({
       where: { consumer: group },
       data: { requeuedAt: new Date() },

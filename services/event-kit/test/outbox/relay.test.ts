@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createLogger } from '@causeway/subgraph-kit';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { appendEvent, type CloudEvent, EventRefusedError, startRelay } from '../../src/index.ts';
 import { countedEvent } from '../support/counted.ts';
 import { createHandTransport, type HandTransport } from '../support/hand-transport.ts';
@@ -57,6 +57,25 @@ describe('the relay', () => {
     isAway = false;
     await expect.poll(() => transport.published, EVENTUALLY).toEqual(events);
     await expect.poll(countUnpublished, EVENTUALLY).toBe(0);
+  });
+
+  test('says that the outbox lags although the broker takes events, and nothing when it does not', async () => {
+    const warn = vi.spyOn(logger, 'warn');
+    onTestFinished(() => warn.mockRestore());
+    const lags = () => warn.mock.calls.filter(([, message]) => message === 'outbox lags');
+    const { client } = service();
+    await append(countedEvent(randomUUID(), 1));
+    await client.outbox.updateMany({ data: { createdAt: new Date(Date.now() - 60_000) } });
+    const late = start(createHandTransport());
+    await expect.poll(countUnpublished, EVENTUALLY).toBe(0);
+    await late.close();
+    expect(lags()).toEqual([[{ lagSeconds: expect.closeTo(60, -2) }, 'outbox lags']]);
+    const inTime = createHandTransport();
+    start(inTime);
+    await append(countedEvent(randomUUID(), 1));
+    await expect.poll(countUnpublished, EVENTUALLY).toBe(0);
+    expect(inTime.published).toHaveLength(1);
+    expect(lags()).toHaveLength(1);
   });
 
   test('puts what the broker refuses among the dead letters, and goes on', async () => {

@@ -7,8 +7,8 @@ import { useProcesses } from './use-processes.ts';
 import { useService } from './use-service.ts';
 
 const logger = createLogger({ name: 'events', level: 'silent' });
-const EVENTUALLY = { timeout: 60_000, interval: 100 };
-const TIMEOUT_MS = 120_000;
+const EVENTUALLY = { timeout: 120_000, interval: 100 };
+const TIMEOUT_MS = 400_000;
 
 /** What becomes of events when processes are killed, on any transport. Call it in a `describe`. */
 export function testKills(eventsUrl: () => string): void {

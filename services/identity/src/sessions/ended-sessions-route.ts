@@ -7,6 +7,7 @@ import {
   type SubgraphOptions,
 } from '@causeway/subgraph-kit';
 import { z } from 'zod';
+import { parsePage } from './ended-sessions-page.ts';
 import { type EndedSessions, listEndedSessions } from './list-ended-sessions.ts';
 import type { SessionsStore } from './sessions-store.ts';
 
@@ -15,11 +16,18 @@ const NO_BODY = Buffer.alloc(0);
 
 type Routes = NonNullable<SubgraphOptions<RequestContext>['routes']>;
 
-const query = z.object({ after: z.coerce.number().int().min(0).optional() });
+const query = z.object({
+  after: z.coerce.number().int().min(0).optional(),
+  page: z
+    .string()
+    .refine((text) => parsePage(text) !== null)
+    .transform(parsePage)
+    .optional(),
+});
 
 /**
  * Tells gateways which sessions have ended while access tokens of theirs may still be about:
- * `GET /sessions/ended?after=<cursor>`, with an assertion for an anonymous caller and no body.
+ * `GET /sessions/ended?after=<cursor>`, and for the rest of a long list `&page=<nextPage>`, with an assertion for an anonymous caller and no body.
  */
 export function endedSessionsRoute(parts: {
   store: SessionsStore;
@@ -30,9 +38,9 @@ export function endedSessionsRoute(parts: {
   return (app) => {
     app.get(PATH, async (request, reply): Promise<EndedSessions> => {
       await expectGateway(request.headers, assertions);
-      const { after } = parseQuery(request.query);
+      const { after, page } = parseQuery(request.query);
       reply.header('cache-control', 'no-store');
-      return listEndedSessions(store, { after, now: now() });
+      return listEndedSessions(store, { after, page: page ?? null, now: now() });
     });
   };
 }
@@ -49,6 +57,7 @@ async function expectGateway(
 
 function parseQuery(given: unknown): z.output<typeof query> {
   const parsed = query.safeParse(given);
-  if (!parsed.success) throw new DomainError('BAD_USER_INPUT', '`after` is not a cursor.');
+  if (!parsed.success)
+    throw new DomainError('BAD_USER_INPUT', '`after` or `page` is not what was answered before.');
   return parsed.data;
 }

@@ -39,8 +39,8 @@ export interface SessionsStore {
   ): Promise<readonly ListedSession[]>;
   /** Ends sessions of the user, and returns how many were alive. */
   endSessions(userId: string, which: SessionsToEnd, now: Date): Promise<number>;
-  /** The first `limit` sessions that were ended at `from` or after, in that order. */
-  listEnded(from: Date, limit: number): Promise<readonly EndedSession[]>;
+  /** The first `limit` sessions after this one, in the order of when they were ended and of their ids. */
+  listEnded(after: EndedSession, limit: number): Promise<readonly EndedSession[]>;
   /** Deletes up to `limit` expired refresh tokens and the sessions they leave over; counts tokens. */
   deleteExpired(now: Date, limit: number): Promise<number>;
 }
@@ -103,10 +103,11 @@ export function createSessionsStore(prisma: PrismaClient): SessionsStore {
       return count;
     },
 
-    listEnded: (from, limit) => prisma.$queryRaw<EndedSession[]>`
+    // The first condition follows from the second, but the planner does not know that.
+    listEnded: ({ revokedAt, id }, limit) => prisma.$queryRaw<EndedSession[]>`
       SELECT id, revoked_at AS "revokedAt" FROM session
-      WHERE revoked_at >= ${from}
-      ORDER BY revoked_at
+      WHERE revoked_at >= ${revokedAt} AND (revoked_at, id) > (${revokedAt}, ${id}::uuid)
+      ORDER BY revoked_at, id
       LIMIT ${limit}`,
 
     async deleteExpired(now, limit) {

@@ -25,7 +25,8 @@ async function outcomeOf(child: ReturnType<typeof run>) {
   return { code, stdout, stderr };
 }
 
-describe('the service as a process', () => {
+// A process loads much before it begins: on a machine that does other things, for long.
+describe('the service as a process', { timeout: 180_000 }, () => {
   const database = useDatabase('identity');
   const { trustFile } = createTestIdentity();
   const secret = randomBytes(32).toString('base64url');

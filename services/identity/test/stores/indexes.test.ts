@@ -306,7 +306,7 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
     'accountMail.verifyEmail': () => accountMail.verifyEmail(tokenOf(admin)),
     'accountMail.resetPassword': () => accountMail.resetPassword(tokenOf(admin), 'hash'),
     'accountMail.deleteSettled': () => accountMail.deleteSettled(new Date(0), 100),
-    'sessions.listEnded': () => sessions.listEnded(now, 10_000),
+    'sessions.listEnded': () => sessions.listEnded({ revokedAt: now, id: customer }, 10_000),
     'sessions.deleteExpired': () => sessions.deleteExpired(now, 100),
   };
 }

@@ -1,4 +1,4 @@
-import { consume, createEventTransport, ordersSaga, startRelay } from '@causeway/event-kit';
+import { ordersSaga, startEvents } from '@causeway/event-kit';
 import type { PrismaClient } from '@causeway/orders-db';
 import type { Logger } from '@causeway/subgraph-kit';
 import type { OrdersSettings } from '../config.ts';
@@ -21,23 +21,14 @@ export function startSaga(parts: {
 }): AsyncDisposableStack {
   const { settings, prisma, transitions, callbackUrl, logger, now } = parts;
   const opened = new AsyncDisposableStack();
-  const transport = createEventTransport(settings.EVENTS_URL, { logger });
-  opened.defer(() => transport.close());
-  const relay = startRelay({
+  const events = startEvents({
+    eventsUrl: settings.EVENTS_URL,
     databaseUrl: settings.ORDERS_DATABASE_URL,
     schema: 'orders',
-    transport,
+    hears: { client: prisma, group: ordersSaga, handlers: stockHandlers({ now }) },
     logger,
   });
-  opened.defer(() => relay.close());
-  const group = ordersSaga;
-  const handlers = stockHandlers({ now });
-  const consumption = consume({ transport, client: prisma, group, handlers, logger });
-  consumption.subscribed.then(
-    () => logger.info({ group: group.name }, 'subscribed'),
-    () => undefined,
-  );
-  opened.defer(() => consumption.close());
+  opened.defer(() => events.close());
   const [secret] = settings.PAYMENT_WEBHOOK_SECRETS;
   const provider = buildSandbox({ store: createSandboxStore(prisma), callbackUrl, secret, now });
   opened.defer(() => provider.close());

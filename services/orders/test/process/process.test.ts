@@ -18,7 +18,8 @@ async function outcomeOf(child: ReturnType<typeof run>) {
   return { code, stderr };
 }
 
-describe('the service as a process', () => {
+// A process loads much before it begins: on a machine that does other things, for long.
+describe('the service as a process', { timeout: 180_000 }, () => {
   const database = useDatabase('orders');
   const { trustFile, ordersKeyFile } = createTestIdentity();
   const settings = () => ({

@@ -10,7 +10,7 @@ import {
   urlOfDatabase,
 } from './test-server.ts';
 
-const BUILD_TIMEOUT_MS = 180_000;
+const BUILD_TIMEOUT_MS = 300_000;
 
 /**
  * Gives the tests of one file a migrated database of their own, seeded if asked for, and drops it

@@ -3,7 +3,7 @@ import { type ChannelModel, connect } from 'amqplib';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
 
 const CONNECT_DEADLINE_MS = 5_000;
-const CLOSE_DEADLINE_MS = 3_000;
+const CLOSE_DEADLINE_MS = 1_000;
 /** A broker that is silent for twice as long is taken for dead. */
 const HEARTBEAT_SECONDS = 5;
 

@@ -4,15 +4,15 @@ import { withDeadline } from '../../deadlines/with-deadline.ts';
 import type { BrokerSubscription } from '../create-broker-transport.ts';
 import { createPartitionRunner, type KeyedDelivery } from '../create-partition-runner.ts';
 import type { Subscription } from '../event-transport.ts';
+import { type BrokerSession, keepSubscribed } from '../keep-subscribed.ts';
 import { parseBody } from '../parse-body.ts';
-import { retryUntilDone } from '../retry-until-done.ts';
 import { ensureExchange, ensureQueues } from './amqp-topology.ts';
 import { closeAmqp, connectAmqp } from './connect-amqp.ts';
 
 /** Unacknowledged messages per queue. A key that fails holds back no others until it has that many. */
 const PREFETCH = 100;
 const OPEN_DEADLINE_MS = 15_000;
-const CLOSE_DEADLINE_MS = 3_000;
+const CLOSE_DEADLINE_MS = 1_500;
 
 /** Takes a group's events for as long as it is not closed; whenever the connection is lost it makes another. */
 export function subscribeAmqp(
@@ -20,38 +20,11 @@ export function subscribeAmqp(
   subscription: Subscription,
   logger: Logger,
 ): BrokerSubscription {
-  const closing = new AbortController();
-  const { signal } = closing;
-  const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
-  const run = async () => {
-    const what = `subscribing ${subscription.group}`;
-    while (!signal.aborted) {
-      const session = await retryUntilDone({ what, logger, signal }, () =>
-        openSession(url, subscription),
-      );
-      resolve();
-      await Promise.race([session.lost, aborted(signal)]);
-      if (!signal.aborted) logger.warn({ group: subscription.group }, 'connection to broker lost');
-      await session.end();
-    }
-  };
-  const running = run().catch(reject);
-  return {
-    opened,
-    async close() {
-      closing.abort();
-      await running;
-    },
-  };
+  const { group } = subscription;
+  return keepSubscribed({ group, logger }, () => openSession(url, subscription));
 }
 
-interface Session {
-  /** Resolves when the broker gives the group's events to others. */
-  readonly lost: Promise<void>;
-  end(): Promise<void>;
-}
-
-async function openSession(url: string, subscription: Subscription): Promise<Session> {
+async function openSession(url: string, subscription: Subscription): Promise<BrokerSession> {
   const connection = await connectAmqp(url, `causeway-events ${subscription.group}`);
   try {
     return await consumeQueues(connection, subscription);
@@ -64,18 +37,18 @@ async function openSession(url: string, subscription: Subscription): Promise<Ses
 async function consumeQueues(
   connection: ChannelModel,
   subscription: Subscription,
-): Promise<Session> {
+): Promise<BrokerSession> {
   const channel = await connection.createChannel();
   const ending = new AbortController();
   let isOpen = true;
-  const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
+  const { promise: lost, resolve: lose } = Promise.withResolvers<string>();
   // Unheard it would end the process; `close` follows.
   channel.on('error', () => undefined);
   channel.on('close', () => {
     // Another process may have the events by now.
     isOpen = false;
     ending.abort();
-    lose();
+    lose('The channel closed.');
   });
   const runner = createPartitionRunner(subscription, ending.signal);
   const { group, types } = subscription;
@@ -90,7 +63,7 @@ async function consumeQueues(
     const consume = () =>
       channel.consume(queue, (message) => {
         // The queue was deleted: everything begins anew.
-        if (message === null) lose();
+        if (message === null) lose(`The queue ${queue} was deleted.`);
         else runner.run(deliveryOf(message, () => isOpen && channel.ack(message)));
       });
     await withDeadline(OPEN_DEADLINE_MS, `reading ${queue}`, consume);
@@ -121,11 +94,4 @@ function shuffled<T>(items: readonly T[]): readonly T[] {
     .map((item) => ({ item, order: Math.random() }))
     .sort((one, other) => one.order - other.order)
     .map(({ item }) => item);
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

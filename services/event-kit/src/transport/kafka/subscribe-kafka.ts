@@ -5,13 +5,13 @@ import { withDeadline } from '../../deadlines/with-deadline.ts';
 import type { BrokerSubscription } from '../create-broker-transport.ts';
 import { createPartitionRunner } from '../create-partition-runner.ts';
 import type { Subscription } from '../event-transport.ts';
+import { type BrokerSession, keepSubscribed } from '../keep-subscribed.ts';
 import { parseBody } from '../parse-body.ts';
-import { retryUntilDone } from '../retry-until-done.ts';
 import { createCommitter } from './create-committer.ts';
 import { brokersOf, topicOf } from './kafka-topics.ts';
 
 const OPEN_DEADLINE_MS = 20_000;
-const CLOSE_DEADLINE_MS = 3_000;
+const CLOSE_DEADLINE_MS = 1_000;
 /** A process that is silent for that long has its partitions given to others. */
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
@@ -25,39 +25,30 @@ export function subscribeKafka(
   subscription: Subscription,
   logger: Logger,
 ): BrokerSubscription {
-  const closing = new AbortController();
-  const { signal } = closing;
-  const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
-  const run = async () => {
-    const what = `subscribing ${subscription.group}`;
-    while (!signal.aborted) {
-      const session = await retryUntilDone({ what, logger, signal }, () => open(url, subscription));
-      resolve();
-      const onAbort = () => void session.stream.close();
-      signal.addEventListener('abort', onAbort, { once: true });
-      await read(session, subscription).catch((error: unknown) =>
-        logger.warn({ group: subscription.group, reason: String(error) }, 'broker lost'),
-      );
-      signal.removeEventListener('abort', onAbort);
-      await close(session.consumer);
-    }
-  };
-  const running = run().catch(reject);
+  const { group } = subscription;
+  return keepSubscribed({ group, logger }, () => openSession(url, subscription));
+}
+
+async function openSession(url: string, subscription: Subscription): Promise<BrokerSession> {
+  const membership = await join(url, subscription);
+  const { consumer, stream } = membership;
+  const reading = read(membership, subscription).then(() => 'The stream ended.', String);
   return {
-    opened,
-    async close() {
-      closing.abort();
-      await running;
+    lost: reading,
+    async end() {
+      if (!stream.destroyed) stream.close().catch(() => undefined);
+      await reading;
+      await close(consumer);
     },
   };
 }
 
-interface Session {
+interface Membership {
   readonly consumer: Consumer;
   readonly stream: MessagesStream<Buffer, Buffer, Buffer, Buffer>;
 }
 
-async function open(url: string, { group, types }: Subscription): Promise<Session> {
+async function join(url: string, { group, types }: Subscription): Promise<Membership> {
   const consumer = new Consumer({
     groupId: group,
     clientId: `causeway-events ${group}`,
@@ -68,17 +59,17 @@ async function open(url: string, { group, types }: Subscription): Promise<Sessio
     connectTimeout: 5_000,
     timeout: 5_000,
   });
-  let session: Session | undefined;
+  let membership: Membership | undefined;
   // Said of a group that cannot be joined again after a rebalance: unheard, it would end the process.
-  consumer.on('error', (error: Error) => session?.stream.destroy(error));
+  consumer.on('error', (error: Error) => membership?.stream.destroy(error));
   const topics = [...new Set(types.map(topicOf))];
   try {
     const stream = await withDeadline(OPEN_DEADLINE_MS, 'joining the group', () =>
       // A group that is new begins with what the topics still have: from then on it misses nothing.
       consumer.consume({ topics, mode: 'committed', fallbackMode: 'earliest', autocommit: false }),
     );
-    session = { consumer, stream };
-    return session;
+    membership = { consumer, stream };
+    return membership;
   } catch (error) {
     await close(consumer);
     throw error;
@@ -88,7 +79,7 @@ async function open(url: string, { group, types }: Subscription): Promise<Sessio
 type KafkaMessage = Message<Buffer, Buffer, Buffer, Buffer>;
 
 /** Resolves when the stream has ended, and rejects when it has failed. */
-async function read({ consumer, stream }: Session, subscription: Subscription): Promise<void> {
+async function read({ consumer, stream }: Membership, subscription: Subscription): Promise<void> {
   const ending = new AbortController();
   const runner = createPartitionRunner(subscription, ending.signal);
   const types = new Set(subscription.types);

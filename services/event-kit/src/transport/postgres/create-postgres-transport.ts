@@ -13,6 +13,12 @@ const CONNECT_DEADLINE_MS = 5_000;
 const STATEMENT_DEADLINE_MS = 10_000;
 const POOL_SIZE = 4;
 
+/**
+ * Passed on to `pg`, though pg-boss's types do not say so. PostgreSQL ends a statement itself; these are for a
+ * server, or a way to it, that has fallen silent: its connections are given up, and others made.
+ */
+const DRIVER = { keepAlive: true, query_timeout: STATEMENT_DEADLINE_MS + 2_000 };
+
 /** How a queue of pg-boss works for events; times in seconds, as it has them. */
 const QUEUE = {
   // One job of a key at a time, in order, and none after one that is to be retried.
@@ -22,8 +28,6 @@ const QUEUE = {
   retryDelay: 1,
   retryBackoff: true,
   retryDelayMax: 60,
-  /** A consumer that was killed is noticed by it. */
-  heartbeatSeconds: 10,
   /** No handler takes that long. */
   expireInSeconds: 300,
   /** What nobody handled stays for a year. */
@@ -118,6 +122,7 @@ async function listen(boss: PgBoss, readers: ReadonlySet<QueueReader>, logger: L
 
 function buildBoss(url: string, logger: Logger): PgBoss {
   const boss = new PgBoss({
+    ...DRIVER,
     connectionString: url,
     schema: SCHEMA,
     createSchema: false,
@@ -127,9 +132,6 @@ function buildBoss(url: string, logger: Logger): PgBoss {
     options: `-c statement_timeout=${STATEMENT_DEADLINE_MS}`,
     schedule: false,
     registerInstance: false,
-    // Looks for consumers that were killed; the database sees to it that one process does.
-    superviseIntervalSeconds: 5,
-    monitorIntervalSeconds: 5,
   });
   boss.on('error', (error) => logger.warn({ reason: error.message }, 'event queue in trouble'));
   boss.on('warning', ({ message }) => logger.warn({ reason: message }, 'event queue in trouble'));

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@causeway/subgraph-kit';
-import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import { createWakeUp, type WakeUp } from '../../deadlines/create-wake-up.ts';
 import { withDeadline } from '../../deadlines/with-deadline.ts';
 import { createSlots } from '../create-slots.ts';
 import type { Subscription } from '../event-transport.ts';
+import type { Claim } from './keep-claims.ts';
+import { startHeartbeat } from './start-heartbeat.ts';
+import { watchBacklog } from './watch-backlog.ts';
 
 /** A retry that is due tells nobody. */
 const POLL_MS = 500;
 /** A turn costs the same however much it finds, so what comes within this time is of one turn. */
 const PAUSE_MS = 5;
-/** A third of what a queue allows. */
-const HEARTBEAT_MS = 3_000;
 /** For each slot so many are taken; more would wait here while another process is idle. */
 const AHEAD = 4;
 const CLOSE_DEADLINE_MS = 2_000;
@@ -21,9 +22,6 @@ export interface QueueReader {
   readonly wakeUp: WakeUp;
   close(): Promise<void>;
 }
-
-/** One delivery of a job: what it settles is void when the queue has given the job to another since. */
-type Attempt = Pick<JobWithMetadata, 'id' | 'retryCount'>;
 
 /**
  * Handles up to `concurrency` events of a group's queue at once, in turns: whenever something ended, or
@@ -35,8 +33,8 @@ export function createQueueReader(
   { group, concurrency, handle }: Subscription,
   logger: Logger,
 ): QueueReader {
-  const inWork = new Map<Attempt, Promise<void>>();
-  const ended = { complete: [] as Attempt[], fail: [] as Attempt[] };
+  const inWork = new Map<Claim, Promise<void>>();
+  const ended = { complete: [] as Claim[], fail: [] as Claim[] };
   const survive = (what: string) => (error: unknown) =>
     logger.warn({ group, reason: String(error) }, what);
   const slots = createSlots(concurrency);
@@ -54,9 +52,9 @@ export function createQueueReader(
   /** What cannot be told comes again when its heartbeat has stopped. */
   async function settle(): Promise<void> {
     for (const how of ['complete', 'fail'] as const) {
-      const attempts = ended[how].splice(0);
-      if (attempts.length === 0) continue;
-      await boss[how](group, attempts).catch(survive('events not settled'));
+      const claims = ended[how].splice(0);
+      if (claims.length === 0) continue;
+      await boss[how](group, claims).catch(survive('events not settled'));
     }
   }
   async function take(): Promise<void> {
@@ -65,27 +63,31 @@ export function createQueueReader(
     const jobs = await boss.fetch<object>(group, { batchSize, includeMetadata: true });
     for (const { id, retryCount, data } of jobs) begin({ id, retryCount }, data);
   }
-  function begin(attempt: Attempt, body: object): void {
+  function begin(claim: Claim, body: object): void {
     const run = async () => {
       // Others may have it: it is not begun any more.
       if (isClosed) throw new Error('The reader is closed.');
-      await handle({ body, attempt: attempt.retryCount + 1 });
+      await handle({ body, attempt: claim.retryCount + 1 });
     };
     const done = slots
       .use(run)
       .then(
-        () => ended.complete.push(attempt),
-        () => ended.fail.push(attempt),
+        () => ended.complete.push(claim),
+        () => ended.fail.push(claim),
       )
       .then(() => {
-        inWork.delete(attempt);
+        inWork.delete(claim);
         wakeUp.call();
       });
-    inWork.set(attempt, done);
+    inWork.set(claim, done);
   }
-  const heartbeat = setInterval(() => {
-    if (inWork.size > 0) boss.touch(group, [...inWork.keys()]).catch(survive('heartbeat failed'));
-  }, HEARTBEAT_MS);
+  const heartbeat = startHeartbeat(boss, {
+    group,
+    claims: () => [...inWork.keys(), ...ended.complete, ...ended.fail],
+    onTakenOver: () => wakeUp.call(),
+    logger,
+  });
+  const backlog = watchBacklog(boss, { group, logger });
   const reading = read();
   return {
     wakeUp,
@@ -98,7 +100,7 @@ export function createQueueReader(
         await settle();
       };
       await withDeadline(CLOSE_DEADLINE_MS, 'the last events', finish).catch(survive('closing'));
-      clearInterval(heartbeat);
+      await Promise.all([heartbeat.stop(), backlog.stop()]);
     },
   };
 }

@@ -7,11 +7,10 @@ import type { CloudEvent } from '../../envelope/cloud-event.ts';
  */
 const INSERT = `
   INSERT INTO events.job (id, name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff,
-    retry_delay_max, expire_seconds, deletion_seconds, keep_until, heartbeat_seconds)
+    retry_delay_max, expire_seconds, deletion_seconds, keep_until)
   SELECT (told ->> 'id')::uuid, queue.name, told, told ->> 'partitionkey', queue.policy,
     queue.retry_limit, queue.retry_delay, queue.retry_backoff, queue.retry_delay_max,
-    queue.expire_seconds, queue.deletion_seconds, now() + queue.retention_seconds * interval '1s',
-    queue.heartbeat_seconds
+    queue.expire_seconds, queue.deletion_seconds, now() + queue.retention_seconds * interval '1s'
   FROM jsonb_array_elements($1::jsonb) told
     JOIN events.subscription ON subscription.event = told ->> 'type'
     JOIN events.queue ON queue.name = subscription.name
