@@ -52,6 +52,8 @@ import { warnOfGaps } from './warn-of-gaps.ts';
 
 /** What has been given up is answered in a moment, or not at all. */
 const LAST_ANSWERS_MS = 250;
+/** For the last answers, and to end planners and connections, on a machine that does other things. */
+const CLOSING_MS = 2_000;
 
 const sandboxFolder = fileURLToPath(new URL('../sandbox-app/dist/', import.meta.url));
 
@@ -286,6 +288,6 @@ function closing(
       await sleep(drainDelayMs);
       await opened.disposeAsync();
     },
-    closeDeadlineMs: drainDelayMs + drainTimeoutMs + 1_000,
+    closeDeadlineMs: drainDelayMs + drainTimeoutMs + CLOSING_MS,
   };
 }

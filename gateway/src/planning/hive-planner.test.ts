@@ -1,6 +1,6 @@
 import { composeSupergraph } from '@causeway/schema-kit';
 import { parse } from 'graphql';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadSupergraph } from '../supergraph/load-supergraph.ts';
 import { choosePlanner } from './choose-planner.ts';
 import { createHivePlanner } from './hive-planner.ts';
@@ -34,6 +34,10 @@ const operation = (source: string, signal = new AbortController().signal) => ({
   signal,
 });
 
+// A process that breaks down may take longer about it than a plan may, on a machine that does other things.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -47,7 +51,6 @@ describe("Hive's planner", () => {
   });
 
   test('plans again right after its process was ended, since it had nothing to do', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const planner = createHivePlanner(supergraphSdl);
     await planner.plan(operation('{ room { id } }'));
     vi.advanceTimersByTime(60_000);

@@ -91,6 +91,8 @@ async function attack(fails: RequestListener, expected: Expectation, isBroken = 
     response.setHeader('content-type', 'application/json');
     response.end(isBroken() ? '{"data":null}' : NORMAL);
   });
+  // Else whoever was kept waiting for longer is hung up on as idle, which is another fault.
+  server.keepAliveTimeout = 60_000;
   servers.push(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

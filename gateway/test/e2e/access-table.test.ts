@@ -90,7 +90,7 @@ describe('who may do what', () => {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${serviceAccount.id}:${clientSecret}`)}` },
       body: new URLSearchParams({ grant_type: 'client_credentials' }),
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(50_000),
     });
     const { access_token } = (await response.json()) as { access_token: string };
     return access_token;

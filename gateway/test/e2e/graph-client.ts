@@ -34,7 +34,7 @@ export async function sendOperation<
       ...headers,
     },
     body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(50_000),
   });
   const body = (await response.json()) as GraphResponse<D>['body'];
   return { status: response.status, headers: response.headers, body };

@@ -92,6 +92,16 @@ describeWithRedis('what gateways tell one another of ended sessions', (redis) =>
     expect(await read(soon)).toEqual(['one', 'three', 'two']);
   });
 
+  test('is not claimed when the beginning of a list was evicted before its rest was there', async () => {
+    await tell(null, first);
+    await tell(soon, { ...second, nextPage: 'more' });
+    await connection.client.del(KEY);
+    await tell(soon, second, 'more');
+    expect(await read(soon)).toBeNull();
+    await tell(soon, second);
+    expect(await read(soon)).toEqual(['two']);
+  });
+
   test('is asked for page by page when it is more than one read should bring', async () => {
     const many = Array.from({ length: 10_001 }, (_, index) => session(`s${index}`, 10));
     await tell(null, { ...first, sessions: many });

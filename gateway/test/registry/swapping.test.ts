@@ -42,6 +42,8 @@ beforeAll(async () => {
         ...{ url: registry.url, graph: 'shop@test', token: 'cwt_test', startTimeoutMs: 3_000 },
         trustFile,
       },
+      // What there is no time to plan refuses nothing.
+      warmUp: { timeoutMs: SLOW_MS },
       variants: { named: { staging: { registry: 'shop@staging', requiresScopes: [] } } },
     }),
   );

@@ -8,10 +8,11 @@ import { useGateway } from '../support/use-gateway.ts';
 const soon = { timeout: 60_000, interval: 50 };
 const SLOW_MS = 120_000;
 
-function useWatchedGateway(config = '{}') {
+/** `warmUp` are settings beside the time it has: what there is no time for refuses nothing. */
+function useWatchedGateway(warmUp = {}) {
   const gateway = useGateway({
     environment: () => ({ METRICS_PORT: '0' }),
-    config: () => config,
+    config: () => JSON.stringify({ warmUp: { timeoutMs: SLOW_MS, ...warmUp } }),
   });
   const count = (series: string) => readMetrics(gateway().running.metricsUrl, series);
   return {
@@ -92,9 +93,10 @@ describe('operations that the next supergraph does not know any more', () => {
 });
 
 describe('with settings that refuse what is no longer valid, and let pass what cannot be planned', () => {
-  const { ask, put, withReviews, withoutReviews, updates } = useWatchedGateway(
-    '{ warmUp: { onInvalid: refuse, onUnplannable: warn } }',
-  );
+  const { ask, put, withReviews, withoutReviews, updates } = useWatchedGateway({
+    onInvalid: 'refuse',
+    onUnplannable: 'warn',
+  });
 
   test(
     'each does so',
@@ -114,9 +116,7 @@ describe('with settings that refuse what is no longer valid, and let pass what c
 });
 
 describe('with warmUp.operations: 0', () => {
-  const { ask, put, withReviews, updates, operations } = useWatchedGateway(
-    '{ warmUp: { operations: 0 } }',
-  );
+  const { ask, put, withReviews, updates, operations } = useWatchedGateway({ operations: 0 });
 
   test(
     'nothing is planned beforehand, and nothing refused for it',

@@ -15,6 +15,7 @@ export type SecurityEvent =
     }
   | { event: 'provider_linked' | 'provider_unlinked'; userId: string; provider: string }
   | { event: 'provider_callback_refused'; provider: string; reason: string }
+  | { event: 'sign_up_refused'; reason: 'email_taken' }
   | { event: 'sign_in_failed'; reason: 'unknown_email' }
   | { event: 'sign_in_failed'; reason: 'wrong_password'; userId: string }
   | { event: 'sign_in_held_up'; retryAfterSeconds: number }
@@ -45,6 +46,7 @@ export type SecurityEvent =
     };
 
 const WORTH_AN_ALARM: ReadonlySet<SecurityEvent['event']> = new Set([
+  'sign_up_refused',
   'sign_in_failed',
   'sign_in_held_up',
   'client_authentication_failed',

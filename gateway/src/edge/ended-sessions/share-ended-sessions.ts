@@ -1,5 +1,9 @@
 import type { RedisConnection } from '../../caching/connect-to-redis.ts';
-import type { AskEndedSessions, EndedSessionsAnswer } from './ask-ended-sessions.ts';
+import type {
+  AskEndedSessions,
+  EndedSessionsAnswer,
+  EndedSessionsQuestion,
+} from './ask-ended-sessions.ts';
 import type { EndedSession } from './ended-sessions.ts';
 
 /** More at once are asked for page by page. */
@@ -12,14 +16,15 @@ const KEPT_MS = 24 * 3_600_000;
 /**
  * Adds what an issuer told after ARGV[1], with the cursor ARGV[2] to go on from. `from` says since when the
  * sessions there are without a gap: somewhere else than before if the last answer here is older, or the
- * sessions were evicted.
+ * sessions were evicted. The rest of a list (ARGV[5]) is of no use without its beginning.
  */
 const ADD_ENDED = `
-local after, cursor, now, kept_ms = unpack(ARGV)
+local after, cursor, now, kept_ms, is_rest = unpack(ARGV)
 local known = redis.call('ZSCORE', KEYS[1], '') and redis.call('HGET', KEYS[2], 'cursor')
+if not known and is_rest == '1' then return end
 if not known or tonumber(after) > tonumber(known) then redis.call('HSET', KEYS[2], 'from', after) end
 if not known or tonumber(cursor) > tonumber(known) then redis.call('HSET', KEYS[2], 'cursor', cursor) end
-for index = 5, #ARGV, 2 do redis.call('ZADD', KEYS[1], ARGV[index], ARGV[index + 1]) end
+for index = 6, #ARGV, 2 do redis.call('ZADD', KEYS[1], ARGV[index], ARGV[index + 1]) end
 redis.call('ZADD', KEYS[1], '+inf', '')
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 redis.call('PEXPIRE', KEYS[1], kept_ms)
@@ -49,7 +54,7 @@ export function shareEndedSessions(
     const told = question.page === null ? await readShared(question.after) : null;
     if (told !== null) return told;
     const answer = await ask(question);
-    await addShared(question.after ?? 0, answer);
+    await addShared(question, answer);
     return answer;
   };
 
@@ -73,19 +78,22 @@ export function shareEndedSessions(
 
   /** What cannot be written is missing there, and asked for by each: the next answer has a gap before it. */
   async function addShared(
-    after: number,
+    { after, page }: EndedSessionsQuestion,
     { cursor, nextPage, sessions }: EndedSessionsAnswer,
   ): Promise<void> {
     if (client.status !== 'ready') return;
     const now = Date.now();
+    const from = after ?? 0;
     try {
       for (let start = 0; start === 0 || start < sessions.length; start += MOST_ADDED) {
         const added = sessions.slice(start, start + MOST_ADDED);
         // The cursor comes with the last of the list, or others would go on before the rest is there.
         const isLast = nextPage === null && start + MOST_ADDED >= sessions.length;
-        const upTo = isLast ? cursor : after;
+        const upTo = isLast ? cursor : from;
+        const isRest = page === null && start === 0 ? 0 : 1;
         const pairsOf = added.flatMap(({ id, until }) => [until, id]);
-        await client.addEnded(sessionsKey, stateKey, after, upTo, now, KEPT_MS, ...pairsOf);
+        const told = [from, upTo, now, KEPT_MS, isRest, ...pairsOf];
+        await client.addEnded(sessionsKey, stateKey, ...told);
       }
     } catch {
       // The connection has logged it.

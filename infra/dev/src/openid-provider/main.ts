@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import { interactionPolicy, Provider } from 'oidc-provider';
 
+/** As long as identity waits for somebody to come back. */
+const LIFETIME_S = 600;
+
 /**
  * An OpenID provider to try sign-in with: it believes whatever name somebody types, and forgets everything
  * when it stops. For this machine alone.
@@ -37,6 +40,10 @@ const provider = new Provider(issuer, {
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
   interactions: { policy },
   pkce: { required: () => true },
+  ttl: {
+    ...{ AccessToken: LIFETIME_S, AuthorizationCode: LIFETIME_S, IdToken: LIFETIME_S },
+    ...{ Grant: LIFETIME_S, Interaction: LIFETIME_S, Session: LIFETIME_S },
+  },
   findAccount: (_context, login) => ({ accountId: login, claims: () => claimsOf(login) }),
 });
 

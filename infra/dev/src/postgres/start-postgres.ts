@@ -7,7 +7,7 @@ import { type Account, postgresAccount } from './postgres-account.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { stopStaleServer } from './stale-server.ts';
 
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 5_000;
 const REMEMBERED_LINES = 20;
 
@@ -111,7 +111,7 @@ function untilReady(options: {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       server.kill('SIGKILL');
-      reject(startError(options, 'did not start within 30 s'));
+      reject(startError(options, 'did not start within two minutes'));
     }, START_TIMEOUT_MS);
     server.once('error', (cause) => reject(startError(options, cause.message)));
     server.once('exit', () => {

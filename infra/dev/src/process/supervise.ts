@@ -8,9 +8,10 @@ import { UserError } from '../user-error.ts';
 import { createRestartDelay } from './restart-delay.ts';
 
 const exitWithParent = fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url));
-const READY_TIMEOUT_MS = 30_000;
+/** A process that fails ends sooner; this is for one that hangs, on a machine that does other things. */
+const READY_TIMEOUT_MS = 120_000;
 /** Longer than processes take that have to cut requests off (run-service.ts). */
-const STOP_TIMEOUT_MS = 6_000;
+const STOP_TIMEOUT_MS = 7_000;
 const REMEMBERED_LINES = 15;
 
 export interface ProcessDefinition {
@@ -30,7 +31,7 @@ export interface SupervisedProcess {
   /** Resolves to where it listens, as its own log says, when it does so for the first time. */
   listening: Promise<string>;
   pid(): number | undefined;
-  /** SIGTERM, and SIGKILL if it has not drained after 6 s. It is not restarted. */
+  /** SIGTERM, and SIGKILL if it has not drained after 7 s. It is not restarted. */
   stop(): Promise<void>;
 }
 
@@ -117,7 +118,7 @@ function launch(
   const listening = new Promise<string>((resolve, reject) => {
     const fail = (what: string) =>
       reject(new UserError(`${name} ${what}. Its last lines:\n${lastLines.join('\n')}`));
-    const timer = setTimeout(() => fail('did not listen within 30 s'), READY_TIMEOUT_MS);
+    const timer = setTimeout(() => fail('did not listen within two minutes'), READY_TIMEOUT_MS);
     child.once('exit', (code, signal) => {
       clearTimeout(timer);
       fail(`exited with ${signal ?? code}`);

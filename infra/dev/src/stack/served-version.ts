@@ -1,12 +1,12 @@
 import type { LogLine } from '../output/log-line.ts';
 import { UserError } from '../user-error.ts';
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 120_000;
 
 /** Which version of the graph a gateway serves, as its own log says. */
 export interface ServedVersion {
   onLine(line: LogLine): void;
-  /** Rejects with UserError when the gateway refuses that version, or does not come to it within 30 s. */
+  /** Rejects with UserError when the gateway refuses that version, or does not come to it within two minutes. */
   reaches(version: number): Promise<void>;
 }
 

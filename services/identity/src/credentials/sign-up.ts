@@ -35,6 +35,7 @@ export function createSignUp({ store, hasher, sessions, now }: CredentialsParts)
     if (validation.kind === 'invalid') return validation;
     const { email, password, displayName, device } = validation.value;
 
+    // First, so that an answer takes the same time whether the address is taken or not.
     const passwordHash = await hasher.hash(password, signal);
     const account = {
       email,
@@ -44,7 +45,10 @@ export function createSignUp({ store, hasher, sessions, now }: CredentialsParts)
       createdAt: now(),
     } as const;
     const user = await store.createUser(account);
-    if (user === null) return { kind: 'email-taken' };
+    if (user === null) {
+      logSecurityEvent(logger, { event: 'sign_up_refused', reason: 'email_taken' });
+      return { kind: 'email-taken' };
+    }
 
     const session = await sessions.start(user, { provenBy: { passwordHash }, device });
     if (session === null) throw new Error('The password of a new account changed by itself.');

@@ -64,6 +64,11 @@ describe('signUp', () => {
       __typename: 'EmailTaken',
       message: 'Another account has this e-mail address.',
     });
+    const refusals = service().log.filter(({ msg }) => msg === 'sign up refused');
+    expect(refusals).toMatchObject([
+      { level: 'warn', security: { event: 'sign_up_refused', reason: 'email_taken' } },
+    ]);
+    expect(JSON.stringify(refusals)).not.toMatch(/taken@/i);
   });
 
   test('of two sign-ups at once with one address, one wins', async () => {

@@ -37,8 +37,8 @@ describe('linking a provider', () => {
   };
   /** How many connections to this database wait for a row that another has changed. */
   const countWaiting = async () => {
-    const sql = `SELECT FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    const sql = `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid)
+      WHERE datname = current_database() AND NOT granted`;
     return (await query(sql)).length;
   };
 

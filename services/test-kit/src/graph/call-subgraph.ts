@@ -2,7 +2,8 @@ import { ASSERTION_HEADER, type Principal } from '@causeway/subgraph-kit';
 import type { GraphQLFormattedError } from 'graphql';
 import type { TestIdentity } from '../identity/create-test-identity.ts';
 
-const DEADLINE_MS = 20_000;
+/** Below what a test has, so that a failure says what was waited for. */
+const DEADLINE_MS = 50_000;
 
 export interface SubgraphResponse {
   status: number;
