@@ -27,9 +27,13 @@ const COPY = 'catalog_copy';
 
 /**
  * Starts a PostgreSQL server that holds the seed `huge` of the catalog: 1,000,000 products. The first
- * time takes minutes; the folder is kept for the next.
+ * time takes minutes; the folder is kept for the next. What observes the server may add settings.
  */
-export async function openHugeCatalog(print: (line: string) => void): Promise<{
+export async function openHugeCatalog(
+  print: (line: string) => void,
+  observed: { settings?: Readonly<Record<string, string>>; onLog?: (line: string) => void } = {},
+): Promise<{
+  adminUrl: string;
   appUrl: string;
   eventsUrl: string;
   /** A database of its own with the same rows, for a bench that changes them. */
@@ -39,13 +43,14 @@ export async function openHugeCatalog(print: (line: string) => void): Promise<{
   const server = await startPostgres({
     folder: FOLDER,
     port: await freePort(),
-    settings: SETTINGS,
+    ...observed,
+    settings: { ...SETTINGS, ...observed.settings },
   });
   try {
     const appUrl = await prepare(server.adminUrl, print);
     const eventsUrl = withLogin(server.adminUrl, ownerRole('events'));
     const copy = () => copyDatabase(server.adminUrl);
-    return { appUrl, eventsUrl, copy, close: server.stop };
+    return { adminUrl: server.adminUrl, appUrl, eventsUrl, copy, close: server.stop };
   } catch (error) {
     await server.stop();
     throw error;

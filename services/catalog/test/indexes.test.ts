@@ -195,7 +195,7 @@ async function catalogQueries(
         limit: 21,
       }),
     'productSearch.count': () =>
-      search.count({ query: 'wool blanket', filter: filter(), limit: 10_001 }),
+      search.count({ query: 'wool blanket', filter: filter(), limit: 2_001 }),
     'productSearch.suggest': () => search.suggest(['fjordal', 'oak', 'bow'], 8),
     'titleWords.findNearest': () => titleWords.findNearest(['blankit']),
     'imports.begin': () => imports.begin(FILE, { again: false }),

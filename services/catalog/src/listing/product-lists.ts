@@ -7,7 +7,7 @@ import {
 } from '@causeway/subgraph-kit';
 import type { CatalogLoaders } from '../catalog-loaders.ts';
 import type { Product } from '../products/product.ts';
-import { type BoundedCount, countOnce } from './bounded-count.ts';
+import { type BoundedCount, countOnce, LIST_COUNT_LIMIT } from './bounded-count.ts';
 import { createListLoaders } from './list-loaders.ts';
 import { type ProductFilter, parseFilter } from './product-filter.ts';
 import type { ProductListStore } from './product-list-store.ts';
@@ -65,7 +65,7 @@ export function createProductLists(options: {
       cursorOf: (product) => cursorOf(sort, product),
       node: (product) => product,
     });
-    const count = countOnce((limit) =>
+    const count = countOnce(LIST_COUNT_LIMIT, (limit) =>
       categoryId === null
         ? store.count({ filter, limit })
         : countInCategory({ filter, limit }, categoryId),

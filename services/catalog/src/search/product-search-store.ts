@@ -24,7 +24,7 @@ export type ProductSearchStore = ReturnType<typeof createProductSearchStore>;
  * on for that long. Those that have the words in their title come first; among them, those that
  * PostgreSQL comes to first.
  */
-const MAXIMUM_RANKED = 2_000;
+export const MAXIMUM_RANKED = 2_000;
 
 /** Searches the texts of products. */
 export function createProductSearchStore(client: PrismaClient) {

@@ -17,7 +17,12 @@ import { PAGE_LIMITS } from '../listing/product-lists.ts';
 import type { Product } from '../products/product.ts';
 import { chooseWord } from './choose-word.ts';
 import { highlightHtml } from './highlight.ts';
-import type { Hit, HitPosition, ProductSearchStore } from './product-search-store.ts';
+import {
+  type Hit,
+  type HitPosition,
+  MAXIMUM_RANKED,
+  type ProductSearchStore,
+} from './product-search-store.ts';
 import { correctableWords, queryWords, replaceWords } from './query-words.ts';
 import type { TitleWordStore } from './title-word-store.ts';
 
@@ -69,7 +74,9 @@ export function createProductSearch(options: {
         edge: ({ score, passage }) => ({ score, highlight: highlightHtml(passage) }),
       });
       const { query: searched, sort } = found;
-      const count = countOnce((limit) => store.count({ query: searched, filter, limit }));
+      const count = countOnce(MAXIMUM_RANKED, (limit) =>
+        store.count({ query: searched, filter, limit }),
+      );
       return { ...connection, correctedQuery: sort === CORRECTED ? searched : null, count };
     },
 

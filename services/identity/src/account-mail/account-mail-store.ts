@@ -6,6 +6,7 @@ import type { AccountMailKind } from './account-token.ts';
 export interface DueMail {
   readonly kind: AccountMailKind;
   readonly emailNormalized: string;
+  readonly requestedAt: Date;
   readonly attempts: number;
 }
 
@@ -33,7 +34,7 @@ export interface AccountMailStore {
   findRecipient(emailNormalized: string): Promise<{ userId: string; email: string } | null>;
   /** Adds a token; of those of the kind that the account has, it keeps the `most` that expire last. */
   addToken(token: NewAccountToken, most: number): Promise<void>;
-  /** It was sent, or is not to be. */
+  /** It was sent, or is not to be. One that was asked for since stays due. */
   settle(mail: DueMail): Promise<void>;
   retryAt(mail: DueMail, dueAt: Date): Promise<void>;
   /** The address of whose token it is; it is not used up. Null when the token is not good. */
@@ -74,7 +75,7 @@ export function createAccountMailStore(prisma: PrismaClient): AccountMailStore {
         LIMIT ${limit}
         FOR UPDATE SKIP LOCKED
       )
-      RETURNING kind, email_normalized AS "emailNormalized", attempts`,
+      RETURNING kind, email_normalized AS "emailNormalized", requested_at AS "requestedAt", attempts`,
 
     async findRecipient(emailNormalized) {
       const user = await prisma.user.findUnique({
@@ -100,15 +101,18 @@ export function createAccountMailStore(prisma: PrismaClient): AccountMailStore {
         VALUES (${userId}::uuid, ${kind}, ${tokenHash}, ${expiresAt})`;
     },
 
-    async settle({ kind, emailNormalized }) {
+    async settle({ kind, emailNormalized, requestedAt }) {
       await prisma.accountMail.updateMany({
-        where: { kind, emailNormalized },
+        where: { kind, emailNormalized, requestedAt: { lte: requestedAt } },
         data: { dueAt: null, attempts: 0 },
       });
     },
 
-    async retryAt({ kind, emailNormalized }, dueAt) {
-      await prisma.accountMail.updateMany({ where: { kind, emailNormalized }, data: { dueAt } });
+    async retryAt({ kind, emailNormalized, requestedAt }, dueAt) {
+      await prisma.accountMail.updateMany({
+        where: { kind, emailNormalized, requestedAt: { lte: requestedAt } },
+        data: { dueAt },
+      });
     },
 
     async findAddress(kind, { tokenHash, now }) {

@@ -3,10 +3,13 @@ import { withClient } from '@causeway/database';
 import type { UserPrincipal } from '@causeway/subgraph-kit';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, describe, expect, test } from 'vitest';
+import { createAccountMailStore, type DueMail } from '../../src/account-mail/account-mail-store.ts';
+import { buildPrismaClient } from '../../src/build-prisma-client.ts';
 import { PASSWORD, useIdentity } from '../use-identity.ts';
 import { startSmtpServer } from './start-smtp-server.ts';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const NEW_PASSWORD = 'another horse, another battery';
 const VERIFY = `mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { __typename } }`;
 const REQUEST_VERIFICATION = 'mutation { requestEmailVerification { __typename } }';
@@ -107,20 +110,44 @@ describe('mail to accounts', () => {
     await tokensTo(user.email, 1);
     await mutate(REQUEST_RESET, { email: user.email });
     const token = await newest(user.email, 2);
-    // Until just before it expires. Mailboxes keep fifty mails.
-    for (let minute = 1; minute < 30; minute += 1) {
+    for (const count of [3, 4, 5, 6, 7]) {
       service().advance(MINUTE_MS);
       await mutate(REQUEST_RESET, { email: user.email });
-      await tokensTo(user.email, 2 + minute);
+      await tokensTo(user.email, count);
     }
-    const [latest, ...others] = await tokensTo(user.email, 31);
+    const [latest, ...others] = await tokensTo(user.email, 7);
     const reset = { token, newPassword: NEW_PASSWORD };
     expect((await mutate(RESET, reset)).__typename).toBe('ResetPasswordSuccess');
-    for (const other of [latest, others[10], token]) {
+    for (const other of [latest, others[2], token]) {
       const again = { token: String(other), newPassword: `${NEW_PASSWORD}!` };
       expect((await mutate(RESET, again)).__typename).toBe('AccountTokenInvalid');
     }
     expect(await tokensOf(user.id, 'reset-password')).toBe(0);
+  });
+
+  test('a mail that is asked for while another is being sent is sent as well', async () => {
+    const prisma = buildPrismaClient({
+      databaseUrl: service().settings.IDENTITY_DATABASE_URL,
+      poolSize: 1,
+    });
+    try {
+      const store = createAccountMailStore(prisma);
+      const [kind, emailNormalized] = ['reset-password', `${randomUUID()}@example.com`] as const;
+      // In a time of their own, so that the service does not take them.
+      const [first, later] = [1, 2].map(
+        (hours) => new Date(service().now().getTime() + hours * HOUR_MS),
+      );
+      const request = { kind, emailNormalized };
+      await store.request({ ...request, now: first as Date, notSince: first as Date });
+      const due = await store.takeDue(first as Date, { until: later as Date, limit: 100 });
+      const taken = due.find((mail) => mail.emailNormalized === emailNormalized);
+      await store.request({ ...request, now: later as Date, notSince: later as Date });
+      await store.settle(taken as DueMail);
+      await store.retryAt(taken as DueMail, first as Date);
+      expect(await rowsOf(emailNormalized)).toEqual([{ kind, due_at: later }]);
+    } finally {
+      await prisma.$disconnect();
+    }
   });
 
   test('an account keeps no more than forty links of a kind', async () => {

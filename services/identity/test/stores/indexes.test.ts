@@ -300,8 +300,9 @@ function identityQueries(prisma: PrismaClient): Record<string, () => Promise<unk
         { userId: customer, kind: mail.kind, tokenHash: new Uint8Array(32), expiresAt: now },
         2,
       ),
-    'accountMail.settle': () => accountMail.settle({ ...mail, attempts: 1 }),
-    'accountMail.retryAt': () => accountMail.retryAt({ ...mail, attempts: 1 }, now),
+    'accountMail.settle': () => accountMail.settle({ ...mail, requestedAt: now, attempts: 1 }),
+    'accountMail.retryAt': () =>
+      accountMail.retryAt({ ...mail, requestedAt: now, attempts: 1 }, now),
     'accountMail.findAddress': () => accountMail.findAddress('reset-password', tokenOf(admin)),
     'accountMail.verifyEmail': () => accountMail.verifyEmail(tokenOf(admin)),
     'accountMail.resetPassword': () => accountMail.resetPassword(tokenOf(admin), 'hash'),
