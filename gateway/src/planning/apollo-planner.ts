@@ -77,14 +77,37 @@ function startThread(workerData: ApolloPlannerStart): PlannerElsewhere {
   };
 
   async function planInTime(request: ApolloPlannerRequest): Promise<QueryPlan> {
-    const deadline = setTimeout(() => end(tooComplex()), PLANNING_DEADLINE_MS);
     waiting = Promise.withResolvers();
+    const stopWatch = endWhenLate();
     worker.postMessage(request);
     try {
       return await waiting.promise;
     } finally {
-      clearTimeout(deadline);
+      stopWatch();
     }
+  }
+
+  /**
+   * Ends the thread once it has computed for longer than a plan may take; returns what stops the watch. Time in
+   * which a busy machine lets it wait is not the operation's.
+   */
+  function endWhenLate(): () => void {
+    const before = worker.cpuUsage();
+    const look = async () => {
+      // It rejects when the thread has ended, of which others are told elsewhere.
+      const used = await before.then((usage) => worker.cpuUsage(usage)).catch(() => null);
+      const leftMs = used === null ? 0 : PLANNING_DEADLINE_MS - (used.user + used.system) / 1_000;
+      if (isStopped) return;
+      if (leftMs < 1) end(tooComplex());
+      else timer = setTimeout(look, leftMs);
+    };
+    let isStopped = false;
+    let timer = setTimeout(look, PLANNING_DEADLINE_MS);
+    before.catch(() => undefined);
+    return () => {
+      isStopped = true;
+      clearTimeout(timer);
+    };
   }
 
   function end(error: Error): void {

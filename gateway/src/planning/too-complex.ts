@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts';
 
-/** How long planning one operation may take. */
+/** How long planning one operation may take; in Apollo's thread, how long it may compute. */
 export const PLANNING_DEADLINE_MS = 1_000;
 
 /** How many fields an operation may select, its fragments written out. */

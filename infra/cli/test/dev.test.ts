@@ -70,7 +70,7 @@ async function startDev(more: readonly string[] = MOCKED_PRICES, variables: obje
 }
 
 // Two processes load the composer and the gateway first, on a machine that does other things.
-const soon = { timeout: 45_000 };
+const soon = { timeout: 100_000 };
 
 test('joins what is mocked to what runs, composes on each save, and says what does not compose', async () => {
   const { child, get, ask, said } = await startDev();
@@ -109,7 +109,7 @@ test('joins what is mocked to what runs, composes on each save, and says what do
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(readdirSync(temporary).filter((name) => name.startsWith('causeway-dev-'))).toEqual([]);
   await expect(get('/sandbox/status')).rejects.toThrow();
-}, 150_000);
+}, 300_000);
 
 test('starts on schemas that do not compose, and comes alive at the save that mends them', async () => {
   writeFileSync(schema, CATALOG.replace('name: String!', 'name: Lost'));
@@ -124,7 +124,7 @@ test('starts on schemas that do not compose, and comes alive at the save that me
     .poll(() => ask('{ product { id name priceMinor } }'), soon)
     .toMatchObject({ data: { product: { id: expect.any(String) } } });
   expect(await get('/sandbox/status')).toMatchObject({ state: 'ok', hasComposed: true });
-}, 150_000);
+}, 300_000);
 
 test('follows what others publish, and the schemas of processes beside it', async () => {
   const env = registry();
@@ -158,7 +158,7 @@ test('follows what others publish, and the schemas of processes beside it', asyn
     .poll(() => ask('{ shelves }'), soon)
     .toMatchObject({ data: { shelves: expect.any(Number) } });
   expect(said()).toContain('stock has another schema (shop@test)');
-}, 150_000);
+}, 300_000);
 
 test('refuses to mock what is not there', async () => {
   const args = ['--name', 'catalog', '--url', own.urlOf('catalog'), '--supergraph-config', config];

@@ -8,8 +8,11 @@ import type { PaymentProvider } from './payment-provider.ts';
 
 /** How long the provider has for an answer. */
 const ANSWER_DEADLINE_MS = 3_000;
-/** Longer than an answer and what is written of it take: then its process must be dead. */
-const LEASE_MS = 15_000;
+/**
+ * Longer than an answer may take: by then its process is dead, or slow, in which case the provider is asked
+ * twice by the same key, and the order told twice, which changes nothing.
+ */
+const LEASE_MS = 5_000;
 /** How many are asked at once, of each process. */
 const ASKED_AT_ONCE = 8;
 /** How often it is looked for something to ask. */
