@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../bench/machine/describe-machine.ts';
+import { optionsOrExit } from '../bench/options-or-exit.ts';
 import { formatOutcomes } from './format-outcomes.ts';
 import { LONG, SHORT } from './open-room.ts';
 import { runScenarios } from './run-scenarios.ts';
@@ -17,17 +18,20 @@ Does to a gateway what happens in operation, while fifty clients compare every a
   --json FILE    writes all figures
   --help         this
 
-Exits with 1 when a request has failed, or something has not happened as it should.
+Exits with 1 when a request has failed, or something has not happened as it should; with 2 for wrong options.
 `;
 
-const { values } = parseArgs({
-  args: process.argv.slice(2).filter((arg) => arg !== '--'),
-  options: {
-    only: { type: 'string' },
-    short: { type: 'boolean', default: false },
-    json: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
+const { values, chosen } = optionsOrExit((args) => {
+  const parsed = parseArgs({
+    args: args.filter((arg) => arg !== '--'),
+    options: {
+      only: { type: 'string' },
+      short: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return { values: parsed.values, chosen: scenariosNamed(parsed.values.only) };
 });
 // Not left to the event loop: what was killed may still hold sockets.
 process.exit(values.help ? printHelp() : await main());
@@ -38,7 +42,6 @@ async function main(): Promise<number> {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => process.exit(130));
-  const chosen = scenariosNamed(values.only);
   const scale = values.short ? SHORT : LONG;
   const results = await runScenarios(chosen, { folder, scale, report: print });
   print(`\n${formatOutcomes(results)}`);
