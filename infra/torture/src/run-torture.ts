@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { withClient } from '@causeway/database';
+import { seedRandom, withClient } from '@causeway/database';
 import { createAskOrders } from './customers/ask-orders.ts';
 import { choosePlan } from './customers/choose-plan.ts';
 import { shopOnce, type Visit } from './customers/shop-once.ts';
-import { seededRandom } from './seeded-random.ts';
 import { judgeWorld } from './verdict/judge-world.ts';
 import { type Figures, readFigures } from './verdict/read-figures.ts';
 import { untilSettled } from './verdict/until-settled.ts';
@@ -63,12 +62,12 @@ export async function runTorture(options: TortureOptions): Promise<Verdict> {
   const ask = createAskOrders({
     ...world,
     urls: world.ordersUrls,
-    random: seededRandom(seed, 'asking'),
+    random: seedRandom(`${seed} asking`),
     signal: shut.signal,
   });
   const began = performance.now();
   const visits = await letThemShop(options, (customer) =>
-    shopOnce(ask, choosePlan(shelves, seededRandom(seed, `customer ${customer}`))),
+    shopOnce(ask, choosePlan(shelves, seedRandom(`${seed} customer ${customer}`))),
   );
   const seconds = (performance.now() - began) / 1_000;
   calm.abort();
@@ -94,7 +93,7 @@ async function beginKilling(
   signal: AbortSignal,
 ): Promise<Kills> {
   if (quietMs === null) return {};
-  return killAtRandom(world, { quietMs, fewest, random: seededRandom(seed, 'kills'), signal });
+  return killAtRandom(world, { quietMs, fewest, random: seedRandom(`${seed} kills`), signal });
 }
 
 /** One customer after the other at each of so many tills, until all have come or the time is up. */

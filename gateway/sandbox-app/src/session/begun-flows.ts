@@ -1,7 +1,8 @@
+import { findInData } from './find-in-data.ts';
+
 /** What a sign-in of several steps hands out in one step, and takes back in a later one. */
 const tokenNames = ['flowToken', 'challengeToken'] as const;
 const callbackName = 'callbackUrl';
-const maximumDepth = 4;
 
 /** Remembers the steps of a sign-in that is under way, across the visit to a provider. */
 export interface BegunFlows {
@@ -27,7 +28,7 @@ export function createBegunFlows(
   return {
     note(data) {
       for (const name of tokenNames) {
-        const token = findText(data, name);
+        const token = findInData(data, (fields) => textOf(fields[name]));
         if (token !== null) storage.setItem(keyOf(name), token);
       }
     },
@@ -39,13 +40,6 @@ function isCallback(parameters: URLSearchParams): boolean {
   return parameters.has('state') && (parameters.has('code') || parameters.has('error'));
 }
 
-function findText(data: unknown, name: string, depth = 0): string | null {
-  if (typeof data !== 'object' || data === null || depth > maximumDepth) return null;
-  const own = (data as Partial<Record<string, unknown>>)[name];
-  if (typeof own === 'string') return own;
-  for (const value of Object.values(data)) {
-    const text = findText(value, name, depth + 1);
-    if (text !== null) return text;
-  }
-  return null;
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

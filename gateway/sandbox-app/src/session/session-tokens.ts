@@ -1,24 +1,18 @@
+import { findInData } from './find-in-data.ts';
+
 /** What a sign-in gives: a short-lived access token and the refresh token that renews it. */
 export interface SessionTokens {
   accessToken: string;
   refreshToken: string;
 }
 
-/** Deep enough for `data.signIn.session.accessToken`, whatever the fields around it are called. */
-const maximumDepth = 4;
-
 /** @returns the first pair of tokens in a response's data, or null. */
-export function findTokens(data: unknown, depth = 0): SessionTokens | null {
-  if (typeof data !== 'object' || data === null || depth > maximumDepth) return null;
-  const { accessToken, refreshToken } = data as Partial<Record<string, unknown>>;
-  if (typeof accessToken === 'string' && typeof refreshToken === 'string') {
-    return { accessToken, refreshToken };
-  }
-  for (const value of Object.values(data)) {
-    const tokens = findTokens(value, depth + 1);
-    if (tokens) return tokens;
-  }
-  return null;
+export function findTokens(data: unknown): SessionTokens | null {
+  return findInData(data, ({ accessToken, refreshToken }) =>
+    typeof accessToken === 'string' && typeof refreshToken === 'string'
+      ? { accessToken, refreshToken }
+      : null,
+  );
 }
 
 /**

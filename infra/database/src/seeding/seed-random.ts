@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A deterministic source of numbers in [0, 1) for one purpose: seeds that ask in another order do not
- * disturb each other. Mulberry32; for sample rows only, never for anything secret.
+ * A deterministic source of numbers in [0, 1) for one purpose: those that ask in another order do not
+ * disturb each other. Mulberry32; for sample rows and test runs, never for anything secret.
  */
 export function seedRandom(label: string): () => number {
   let state = createHash('sha256').update(label).digest().readUInt32LE(0);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { UserPrincipal } from '@causeway/subgraph-kit';
 import type { TestIdentity } from '@causeway/test-kit';
-import { pick, type Random } from '../seeded-random.ts';
+import { pick, type Random } from '../random.ts';
 
 const DEADLINE_MS = 10_000;
 const RETRY_MS = 100;

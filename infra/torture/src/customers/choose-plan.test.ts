@@ -1,11 +1,12 @@
+import { seedRandom } from '@causeway/database';
 import { expect, test } from 'vitest';
-import { seededRandom } from '../seeded-random.ts';
+
 import { choosePlan } from './choose-plan.ts';
 
 const shelves = ['one', 'two', 'three', 'four'].map((variantId) => ({ variantId, stock: 10 }));
 const plansOf = (seed: number) =>
   Array.from({ length: 500 }, (_, index) =>
-    choosePlan(shelves, seededRandom(seed, `customer ${index}`)),
+    choosePlan(shelves, seedRandom(`${seed} customer ${index}`)),
   );
 
 test('the customers of a seed do the same again, those of another something else', () => {

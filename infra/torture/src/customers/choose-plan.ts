@@ -1,4 +1,4 @@
-import { pick, type Random } from '../seeded-random.ts';
+import { pick, type Random } from '../random.ts';
 import type { Shelf } from '../world/stock-shelves.ts';
 
 /** What a customer is going to do, however long each of it takes. */

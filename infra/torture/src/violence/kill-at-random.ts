@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pick, type Random } from '../seeded-random.ts';
+import { pick, type Random } from '../random.ts';
 import type { KeptProcess } from '../world/keep-running.ts';
 import type { World } from '../world/start-world.ts';
 

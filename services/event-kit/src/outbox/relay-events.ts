@@ -57,8 +57,8 @@ function createLagWatch({ outbox, logger }: RelayWork): () => Promise<void> {
 }
 
 /**
- * `publishNext` publishes a batch, which its next call marks, or else `mark`. After a failure the next has half as many: a broker that is too slow for a batch within its
- * deadline is not for a smaller one.
+ * `publishNext` publishes a batch, which its next call marks, or else `mark`. After a failure the next has
+ * half as many: a broker that is too slow for a batch within its deadline is not for a smaller one.
  */
 function createPublishing(work: RelayWork) {
   const { outbox, logger, signal } = work;

@@ -20,14 +20,15 @@ const query = z.object({
   after: z.coerce.number().int().min(0).optional(),
   page: z
     .string()
-    .refine((text) => parsePage(text) !== null)
     .transform(parsePage)
+    .refine((page) => page !== null)
     .optional(),
 });
 
 /**
  * Tells gateways which sessions have ended while access tokens of theirs may still be about:
- * `GET /sessions/ended?after=<cursor>`, and for the rest of a long list `&page=<nextPage>`, with an assertion for an anonymous caller and no body.
+ * `GET /sessions/ended?after=<cursor>`, and for the rest of a long list `&page=<nextPage>`, with an assertion
+ * for an anonymous caller and no body.
  */
 export function endedSessionsRoute(parts: {
   store: SessionsStore;
